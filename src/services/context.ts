@@ -1,0 +1,66 @@
+import type { Engine } from '../engine/interface.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Ids } from '../platform/ids.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { InputOf, OperationOf, OutputOf, ServiceId } from './sdk.ts';
+import type { Store } from './store.ts';
+
+/** Who sent a request. */
+export interface Caller {
+  /** `arn:aws:iam::…:root` for unknown keys, else the user, role session or service. */
+  arn: string;
+  /** As in GetCallerIdentity: `AIDA…`, `AROA…:session`, or the account id. */
+  userId: string;
+  account: string;
+  accessKeyId?: string;
+  /** The AWS service that calls on its own behalf, such as `apigateway.amazonaws.com`. */
+  servicePrincipal?: string;
+}
+
+/** Where this stack answers, for URLs inside responses. */
+export interface Endpoint {
+  protocol: 'http' | 'https';
+  /** The name put into returned URLs; `localhost` unless configured. */
+  hostname: string;
+  port: number;
+  /** `http://localhost:4566` */
+  url: string;
+}
+
+/** What outlives a request: given to services at start, and part of every request's context. */
+export interface ServiceHost {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+  readonly engine: Engine;
+  /** Known once the server listens. */
+  readonly endpoint: Endpoint;
+  /** Folder for caches and scratch files of this stack; undefined when everything is in memory. */
+  readonly stateDir: string | undefined;
+  /** Folder for downloads that outlive every stack (runtimes). */
+  readonly cacheDir: string;
+  readonly defaultAccount: string;
+  readonly defaultRegion: string;
+  /** A context for background work, or on behalf of another caller. */
+  context(scope: { account: string; region: string; caller?: Caller; requestId?: string }): Context;
+}
+
+/** All that an operation may use. */
+export interface Context extends ServiceHost {
+  readonly account: string;
+  readonly region: string;
+  readonly requestId: string;
+  readonly caller: Caller;
+  /** State of this account and region (or account, or whole partition: the table says). */
+  readonly store: Store;
+  /** Aborted when the client has gone away. */
+  readonly signal: AbortSignal;
+  /** What the service's `start` returned as `state`. */
+  state<T>(service: ServiceId): T;
+  /** Calls another service in this process, same account and region, without wire formats. */
+  call<S extends ServiceId, O extends OperationOf<S>>(
+    service: S,
+    operation: O,
+    input: InputOf<S, O>,
+  ): Promise<OutputOf<S, O>>;
+}

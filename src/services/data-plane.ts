@@ -1,0 +1,49 @@
+/**
+ * A data plane answers HTTP requests that are not AWS API calls: execute-api, function URLs, and
+ * later websites. It sees raw requests and has its own short chain.
+ */
+
+/** A request as it came in; the body is already read (up to the data plane's limit). */
+export interface PlaneRequest {
+  method: string;
+  /** Raw, still percent-encoded, without the query. */
+  path: string;
+  /** Raw, without `?`; empty when absent. */
+  query: string;
+  /** Alternating names and values as sent: order, case and repetition kept. */
+  rawHeaders: readonly string[];
+  /** The Host header without port, lower case. */
+  host: string;
+  body: Buffer;
+  sourceIp: string;
+  protocol: string;
+  tls: boolean;
+  /** Aborted when the client has gone away. */
+  signal: AbortSignal;
+}
+
+export interface PlaneResponse {
+  status: number;
+  /** Alternating names and values, written as they are. `content-length`, `date` and `connection` are added by the server. */
+  headers: readonly string[];
+  body: Buffer | string | AsyncIterable<Uint8Array>;
+}
+
+/** The part of a request that decides where it goes. */
+export interface PlaneAddress {
+  host: string;
+  path: string;
+}
+
+export interface DataPlane {
+  readonly id: string;
+  /** The request, as this plane sees it, or undefined when it is not addressed to this plane. Must be cheap. */
+  match(address: PlaneAddress): PlaneTarget | undefined;
+}
+
+export interface PlaneTarget {
+  /** Larger bodies are answered by `tooLarge` without being read to the end. */
+  bodyLimitBytes: number;
+  handle(request: PlaneRequest): Promise<PlaneResponse>;
+  tooLarge(request: Omit<PlaneRequest, 'body'>): PlaneResponse;
+}

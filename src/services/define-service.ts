@@ -1,0 +1,67 @@
+/** What a service is made of. A service folder's `index.ts` calls `defineService`; see docs/guides/add-an-operation.md. */
+import { AwsError } from '../protocol/aws-error.ts';
+import type { Context, ServiceHost } from './context.ts';
+import type { DataPlane } from './data-plane.ts';
+import type { ErrorMembersOf, ErrorOf, InputOf, OperationOf, OutputOf, ServiceId } from './sdk.ts';
+
+/** One AWS operation. It throws `AwsError` for what the client did wrong; anything else is a 500. */
+export interface Operation {
+  readonly service: ServiceId;
+  readonly name: string;
+  readonly run: (input: never, context: Context) => Promise<object> | object;
+}
+
+/**
+ * Declares one operation, typed by the SDK.
+ * @example
+ * export const getCallerIdentity = operation('sts', 'GetCallerIdentity', (_input, context) => ({
+ *   Account: context.account,
+ * }));
+ */
+export function operation<S extends ServiceId, O extends OperationOf<S>>(
+  service: S,
+  name: O,
+  run: (input: InputOf<S, O>, context: Context) => Promise<OutputOf<S, O>> | OutputOf<S, O>,
+): Operation {
+  return { service, name, run };
+}
+
+/** A modelled exception of a service, with the members its model gives it. */
+export function serviceError<S extends ServiceId, E extends ErrorOf<S>>(
+  _service: S,
+  code: E,
+  message: string,
+  members?: ErrorMembersOf<S, E>,
+): AwsError {
+  return new AwsError(code as string, message, members ? { members: { ...members } } : {});
+}
+
+/** What a service holds while a stack runs: background workers, caches, data planes. */
+export interface RunningService {
+  /** Reached by the service's own operations through `context.state(key)`. */
+  readonly state?: unknown;
+  readonly dataPlanes?: readonly DataPlane[];
+  /** Forgets everything held in memory; called after the engine was emptied. */
+  reset?(): Promise<void>;
+  /** Lets work in progress finish, then releases everything. */
+  stop?(): Promise<void>;
+}
+
+export interface ServiceDefinition {
+  readonly id: ServiceId;
+  readonly operations: ReadonlyMap<string, Operation>;
+  /** Called once when the stack starts. Must be quick: heavy work waits for the first request. */
+  readonly start?: (host: ServiceHost) => RunningService | Promise<RunningService>;
+}
+
+export function defineService(definition: {
+  id: ServiceId;
+  operations: readonly Operation[];
+  start?: ServiceDefinition['start'];
+}): ServiceDefinition {
+  return {
+    id: definition.id,
+    operations: new Map(definition.operations.map((each) => [each.name, each])),
+    ...(definition.start && { start: definition.start }),
+  };
+}
