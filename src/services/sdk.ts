@@ -1,10 +1,11 @@
 import type { CommandIO, MetadataBearer } from '@smithy/types';
+import type { ServiceId } from '../protocol/service-id.ts';
 
 /**
  * The types of every service in scope, taken from AWS's own SDK (design law 1). Types only: nothing
  * here loads a client. Ids are those of SigV4 scopes and the aws CLI.
  */
-export interface Sdk {
+export interface Sdk extends Record<ServiceId, unknown> {
   apigateway: typeof import('@aws-sdk/client-api-gateway');
   apigatewaymanagementapi: typeof import('@aws-sdk/client-apigatewaymanagementapi');
   apigatewayv2: typeof import('@aws-sdk/client-apigatewayv2');
@@ -31,7 +32,7 @@ export interface Sdk {
   xray: typeof import('@aws-sdk/client-xray');
 }
 
-export type ServiceId = keyof Sdk;
+export type { ServiceId };
 
 type CommandKey<S extends ServiceId> = Extract<keyof Sdk[S], `${string}Command`>;
 

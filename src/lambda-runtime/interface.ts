@@ -1,0 +1,145 @@
+/**
+ * Function execution, free of AWS API shapes: the lambda service (control plane) stands on this.
+ * States and names are those of https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ */
+import type { Engine } from '../engine/interface.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Ids } from '../platform/ids.ts';
+import type { Logger } from '../platform/logger.ts';
+
+/** Everything that running one version of one function depends on. */
+export interface FunctionVersion {
+  /** Changes whenever any other member changes; names the pool of instances. */
+  readonly configId: string;
+  readonly account: string;
+  readonly region: string;
+  readonly name: string;
+  /** `$LATEST` or a number. */
+  readonly version: string;
+  /** Unqualified. */
+  readonly arn: string;
+  readonly runtime: string;
+  readonly handler: string;
+  readonly roleArn: string;
+  readonly architecture: 'x86_64' | 'arm64';
+  readonly memoryMb: number;
+  readonly timeoutMs: number;
+  readonly ephemeralStorageMb: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Names unpacked code in the code store. */
+  readonly codeId: string;
+  readonly logGroup: string;
+  /** At most this many instances; undefined: the account's limit. */
+  readonly reservedConcurrency: number | undefined;
+}
+
+export interface InvocationRequest {
+  readonly requestId: string;
+  /** The event, JSON text; passed through unparsed. */
+  readonly payload: Uint8Array;
+  /** The ARN the caller named, with its qualifier. */
+  readonly invokedArn: string;
+  /** JSON text, already decoded from base64. */
+  readonly clientContext?: string;
+  /** `X-Amzn-Trace-Id` of the caller; one is made when absent. */
+  readonly traceId?: string;
+  /** Ask for the last 4 KB of the log. */
+  readonly logTail?: boolean;
+}
+
+export interface InvocationResult {
+  readonly payload: Uint8Array;
+  /** Present when the function failed: the value of `X-Amz-Function-Error`. */
+  readonly functionError?: 'Unhandled' | 'Handled';
+  /** The last 4 KB of this invocation's log, when asked for. */
+  readonly logTail?: Uint8Array;
+  readonly executedVersion: string;
+  readonly durationMs: number;
+  readonly billedDurationMs: number;
+  readonly initDurationMs?: number;
+}
+
+/** Why an invocation was not even tried; the lambda service turns it into TooManyRequestsException. */
+export class ConcurrencyExceeded extends Error {
+  override readonly name = 'ConcurrencyExceeded';
+  readonly reason:
+    | 'ConcurrentInvocationLimitExceeded'
+    | 'ReservedFunctionConcurrentInvocationLimitExceeded';
+  constructor(reason: ConcurrencyExceeded['reason']) {
+    super('Rate Exceeded.');
+    this.reason = reason;
+  }
+}
+
+export interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+  expiresAtEpochMs: number;
+}
+
+/** A zip that was checked and unpacked. */
+export interface StoredCode {
+  /** Content address of the unpacked code. */
+  codeId: string;
+  /** Of the zip file itself, base64, as in `CodeSha256`. */
+  sha256Base64: string;
+  zipSizeBytes: number;
+  unzippedSizeBytes: number;
+}
+
+/** A zip that cannot be code; `reason` tells which modelled exception it becomes. */
+export class InvalidCode extends Error {
+  override readonly name = 'InvalidCode';
+  readonly reason: 'not-a-zip' | 'unzipped-too-large' | 'unsafe-entry' | 'empty';
+  constructor(reason: InvalidCode['reason'], message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+/** One runtime identifier and what this machine has for it. */
+export interface RuntimeStatus {
+  /** `nodejs22.x` */
+  runtime: string;
+  state: 'found' | 'fetchable' | 'missing';
+  path?: string;
+  version?: string;
+  /** How to get it, when it is not there. */
+  advice?: string;
+}
+
+export interface LambdaRuntimeDependencies {
+  clock: Clock;
+  ids: Ids;
+  log: Logger;
+  engine: Engine;
+  /** `http://localhost:4566`, given to functions as AWS_ENDPOINT_URL. Read when an instance starts. */
+  endpointUrl: () => string;
+  /** Working credentials of the function's role. */
+  credentials: (fn: FunctionVersion) => Promise<Credentials>;
+  /** Scratch folder of this stack (sockets, sandboxes, unpacked code). */
+  workDir: string;
+  /** Downloads that outlive stacks. */
+  cacheDir: string;
+  /** Instances at once in one account and region; AWS's default is 1000. */
+  accountConcurrency: number;
+  /** Idle instances are retired after this. */
+  keepAliveMs: number;
+}
+
+export interface LambdaRuntime {
+  /** @throws ConcurrencyExceeded; a function's own failure is a result, not a throw. */
+  invoke(fn: FunctionVersion, request: InvocationRequest): Promise<InvocationResult>;
+  /** Checks, unpacks, stores. Resolves when durable. @throws InvalidCode */
+  storeCode(zip: Uint8Array): Promise<StoredCode>;
+  /** The zip as it was uploaded, for GetFunction's Code.Location. */
+  readZip(codeId: string): AsyncIterable<Uint8Array>;
+  /** Makes sure that the runtime is there (downloads it if need be). @throws BrumeError with advice */
+  prepare(runtime: string): Promise<void>;
+  /** Lets instances of this pool finish, then shuts them down. */
+  retire(configId: string): void;
+  runtimes(): Promise<RuntimeStatus[]>;
+  reset(): Promise<void>;
+  stop(): Promise<void>;
+}
