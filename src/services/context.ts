@@ -27,6 +27,14 @@ export interface Endpoint {
   url: string;
 }
 
+/** What a person may set about services. */
+export interface Settings {
+  /** Lambda instances at once per account and region. */
+  readonly lambdaConcurrency: number;
+  /** An idle Lambda instance is shut down after this much virtual time. */
+  readonly lambdaKeepAliveMs: number;
+}
+
 /** What outlives a request: given to services at start, and part of every request's context. */
 export interface ServiceHost {
   readonly clock: Clock;
@@ -41,6 +49,7 @@ export interface ServiceHost {
   readonly cacheDir: string;
   readonly defaultAccount: string;
   readonly defaultRegion: string;
+  readonly settings: Settings;
   /** A context for background work, or on behalf of another caller. */
   context(scope: { account: string; region: string; caller?: Caller; requestId?: string }): Context;
 }

@@ -1,0 +1,34 @@
+import type { Logger } from '../platform/logger.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Ids } from '../platform/ids.ts';
+import type { ServiceId } from '../protocol/service-id.ts';
+import type { Caller } from '../services/context.ts';
+import type { DataPlane } from '../services/data-plane.ts';
+import type { InternalApi } from '../console-api/interface.ts';
+
+/** The scope of one operation call. */
+export interface CallScope {
+  account: string;
+  region: string;
+  caller: Caller;
+  requestId: string;
+  signal: AbortSignal;
+}
+
+/** What the gateway asks of the stack that it stands in front of. */
+export interface Gateway {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Logger;
+  readonly defaultAccount: string;
+  readonly defaultRegion: string;
+  /** Data planes in order of asking. */
+  readonly dataPlanes: readonly DataPlane[];
+  readonly internal: InternalApi;
+  /** Whom these credentials belong to; unknown ones are the root of the default account. */
+  resolveCaller(accessKeyId: string, sessionToken: string | undefined): Promise<Caller>;
+  /** Whether Brume has this operation. */
+  implements(service: ServiceId, operation: string): boolean;
+  /** Runs one operation. @throws AwsError `NotImplemented` (501) when Brume does not have it */
+  run(service: ServiceId, operation: string, input: object, scope: CallScope): Promise<object>;
+}

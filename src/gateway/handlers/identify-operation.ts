@@ -1,0 +1,32 @@
+import { loadModel } from '../../protocol/model.ts';
+import { identifyService, resolveOperation } from '../../protocol/resolve.ts';
+import { AwsError } from '../../protocol/aws-error.ts';
+import type { Exchange } from '../exchange.ts';
+import { bufferBody } from './read-body.ts';
+
+/**
+ * Which service and operation a request addresses, and in which protocol. Query-protocol requests
+ * name their operation in a form body, so those bodies are read here.
+ */
+export async function identifyOperation(exchange: Exchange): Promise<void> {
+  const serviceId = identifyService(exchange);
+  if (!serviceId) {
+    throw new AwsError(
+      'UnrecognizedClientException',
+      'Brume could not tell which AWS service this request is for: it has no SigV4 credential scope, no X-Amz-Target and no service host name.',
+      { status: 400 },
+    );
+  }
+  exchange.serviceId = serviceId;
+  exchange.model = await loadModel(serviceId);
+  const resolved = resolveOperation(exchange.model, { ...exchange, body: await formBody(exchange) });
+  exchange.operation = resolved.operation;
+  exchange.protocol = resolved.protocol;
+}
+
+async function formBody(exchange: Exchange): Promise<Buffer> {
+  const contentType = exchange.headers['content-type'] ?? '';
+  if (!contentType.startsWith('application/x-www-form-urlencoded')) return Buffer.alloc(0);
+  exchange.body = await bufferBody(exchange);
+  return exchange.body;
+}

@@ -1,0 +1,25 @@
+import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import type { WireResponse } from '../protocol/interface.ts';
+
+/** Writes a response; a streamed body follows the client's pace, and ends when the client is gone. */
+export async function send(response: ServerResponse, wire: WireResponse): Promise<void> {
+  if (response.destroyed) return;
+  const { status, headers, body } = wire;
+  if (typeof body === 'string' || Buffer.isBuffer(body)) {
+    if (status !== 204 && status !== 304) headers['content-length'] = String(Buffer.byteLength(body));
+    response.writeHead(status, headers);
+    response.end(body);
+    return;
+  }
+  response.writeHead(status, headers);
+  response.flushHeaders();
+  try {
+    await pipeline(Readable.from(body as AsyncIterable<Uint8Array>, { objectMode: false }), response);
+  } catch (error) {
+    // The head is out: all that can still be said is that the body is not whole.
+    response.destroy();
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import { createSecureContext, type SecureContext } from 'node:tls';
+import type { Clock } from '../../platform/clock.ts';
+import type { Ids } from '../../platform/ids.ts';
+
+/** A hostile client can name any host: keep only so many certificates. */
+const CACHED_HOSTS_MAX = 256;
+
+/** TLS contexts per server name; nothing is loaded before the first TLS connection. */
+export interface TlsContexts {
+  /** @param servername from SNI; `localhost` without it */
+  contextFor(servername: string): Promise<SecureContext>;
+}
+
+export function createTlsContexts(folder: string, sources: { clock: Clock; ids: Ids }): TlsContexts {
+  const cache = new Map<string, Promise<SecureContext>>();
+  let authority: ReturnType<typeof open> | undefined;
+  const open = async () => {
+    // 40 ms and 8 MB that only TLS users pay.
+    const { openCertificateAuthority } = await import('./certificate-authority.ts');
+    return openCertificateAuthority(folder, sources);
+  };
+  const make = async (servername: string): Promise<SecureContext> => {
+    authority ??= open();
+    const ca = await authority;
+    const { key, cert } = await ca.issue(servername);
+    return createSecureContext({ key, cert: `${cert}\n${ca.certificate}` });
+  };
+  return {
+    contextFor(servername) {
+      const known = cache.get(servername);
+      if (known) return known;
+      if (cache.size >= CACHED_HOSTS_MAX) cache.delete(cache.keys().next().value!);
+      const made = make(servername);
+      cache.set(servername, made);
+      made.catch(() => cache.delete(servername));
+      return made;
+    },
+  };
+}

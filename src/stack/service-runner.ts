@@ -1,0 +1,77 @@
+/** Runs services inside one stack: starts them, builds contexts, and carries calls between them. */
+import type { CallScope } from '../gateway/gateway.ts';
+import { notImplemented } from '../protocol/aws-error.ts';
+import type { ServiceId } from '../protocol/service-id.ts';
+import type { Context, ServiceHost } from '../services/context.ts';
+import type { DataPlane } from '../services/data-plane.ts';
+import type { RunningService, ServiceDefinition } from '../services/define-service.ts';
+import { type Neighbours, RequestContext } from './request-context.ts';
+
+/** The part of `ServiceHost` that the stack provides. */
+export type HostParts = Omit<ServiceHost, 'context'>;
+
+export interface ServiceRunner {
+  readonly dataPlanes: readonly DataPlane[];
+  readonly context: ServiceHost['context'];
+  /** What a service returned as its state, for internal routes. */
+  state(service: ServiceId): unknown;
+  implements(service: ServiceId, operation: string): boolean;
+  run(service: ServiceId, operation: string, input: object, scope: CallScope): Promise<object>;
+  reset(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startServices(
+  definitions: readonly ServiceDefinition[],
+  parts: HostParts,
+): Promise<ServiceRunner> {
+  const services = new Map(definitions.map((each) => [each.id, each]));
+  const running = new Map<ServiceId, RunningService>();
+  const neverAborted = new AbortController().signal;
+
+  const neighbours: Neighbours = {
+    state: (service) => running.get(service)?.state,
+    async invoke(service, name, input, context) {
+      const found = services.get(service)?.operations.get(name);
+      if (!found) throw notImplemented(service, name);
+      return found.run(input as never, context);
+    },
+  };
+  const host: ServiceHost = Object.defineProperties(
+    {
+      context: (scope: Parameters<ServiceHost['context']>[0]): Context =>
+        new RequestContext(host, neighbours, {
+          ...scope,
+          caller: scope.caller ?? rootOf(scope.account),
+          requestId: scope.requestId ?? parts.ids.uuid(),
+          signal: neverAborted,
+        }),
+    },
+    // Descriptors, not values: `endpoint` is a getter until the server listens.
+    Object.getOwnPropertyDescriptors(parts),
+  ) as ServiceHost;
+
+  for (const each of definitions) {
+    if (each.start) running.set(each.id, await each.start(host));
+  }
+  const lastFirst = [...running.values()].reverse();
+
+  return {
+    dataPlanes: [...running.values()].flatMap((each) => each.dataPlanes ?? []),
+    context: host.context,
+    state: neighbours.state,
+    implements: (service, name) => services.get(service)?.operations.has(name) ?? false,
+    run: (service, name, input, scope) =>
+      neighbours.invoke(service, name, input, new RequestContext(host, neighbours, scope)),
+    async reset() {
+      for (const each of lastFirst) await each.reset?.();
+    },
+    async stop() {
+      for (const each of lastFirst) await each.stop?.();
+    },
+  };
+}
+
+function rootOf(account: string): Context['caller'] {
+  return { arn: `arn:aws:iam::${account}:root`, userId: account, account };
+}
