@@ -1,0 +1,102 @@
+import { createReadStream } from 'node:fs';
+import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Ids } from '../../platform/ids.ts';
+import { type BlobDigest, BlobHasher, blobNotFound, isBlobId } from '../blob-digest.ts';
+import type { ClearableBlobStore } from '../memory/memory-blobs.ts';
+
+const READ_CHUNK_BYTES = 256 * 1024;
+
+/**
+ * One file per blob, named by its SHA-256, in 256 folders. A file appears under its name only when
+ * whole and on disk, so `kill -9` leaves nothing but temporaries, which the next opening removes.
+ */
+export async function openFileBlobs(folder: string, ids: Ids): Promise<ClearableBlobStore> {
+  const temporary = join(folder, 'tmp');
+  const pathOf = (id: string): string => join(folder, id.slice(0, 2), id);
+  const prepare = async (): Promise<void> => {
+    await rm(temporary, { recursive: true, force: true });
+    await mkdir(temporary, { recursive: true });
+  };
+  await prepare();
+
+  return {
+    async create(chunks) {
+      const path = join(temporary, ids.uuid());
+      try {
+        const digest = await writeSynced(path, chunks);
+        await moveDurably(path, pathOf(digest.id));
+        return digest;
+      } catch (error) {
+        await rm(path, { force: true });
+        throw error;
+      }
+    },
+    async *read(id, range) {
+      if (!isBlobId(id)) throw blobNotFound(id);
+      if (range && range.end < range.start) return;
+      const stream = createReadStream(pathOf(id), { ...range, highWaterMark: READ_CHUNK_BYTES });
+      try {
+        yield* stream;
+      } catch (error) {
+        throw isAbsent(error) ? blobNotFound(id) : error;
+      }
+    },
+    async has(id) {
+      if (!isBlobId(id)) return false;
+      return access(pathOf(id)).then(
+        () => true,
+        () => false,
+      );
+    },
+    async remove(id) {
+      if (isBlobId(id)) await rm(pathOf(id), { force: true });
+    },
+    async clear() {
+      await rm(folder, { recursive: true, force: true });
+      await prepare();
+    },
+  };
+}
+
+async function writeSynced(
+  path: string,
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<BlobDigest> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    const hasher = new BlobHasher();
+    for await (const chunk of chunks) {
+      hasher.update(chunk);
+      await file.writeFile(chunk);
+    }
+    await file.sync();
+    return hasher.digest();
+  } finally {
+    await file.close();
+  }
+}
+
+/** A rename is on disk only once the folder is, and a new folder only once its parent is. */
+async function moveDurably(from: string, to: string): Promise<void> {
+  const folder = dirname(to);
+  const made = await mkdir(folder, { recursive: true });
+  await rename(from, to);
+  await syncFolder(folder);
+  if (made) await syncFolder(dirname(folder));
+}
+
+export async function syncFolder(path: string): Promise<void> {
+  // Windows cannot open a folder, and NTFS journals renames itself.
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+function isAbsent(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
+}

@@ -1,0 +1,131 @@
+/** The folder an embedded engine lives in: made, stamped with its format, and taken by one process at a time. */
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BrumeError } from '../../platform/errors.ts';
+import { syncFolder } from './file-blobs.ts';
+
+/** Raise it when the layout of keys or files changes; add the way to lift older ones. */
+export const FORMAT_VERSION = 1;
+
+export interface StateDir {
+  /** `<stateDir>/engine` */
+  folder: string;
+  release(): Promise<void>;
+}
+
+/** @throws BrumeError ERR_STATE_DIR, ERR_STATE_IN_USE, ERR_STATE_VERSION */
+export async function takeStateDir(stateDir: string): Promise<StateDir> {
+  const folder = join(stateDir, 'engine');
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const release = await lock(stateDir, join(folder, 'lock'));
+    try {
+      await checkFormat(stateDir, folder);
+    } catch (error) {
+      await release();
+      throw error;
+    }
+    return { folder, release };
+  } catch (cause) {
+    if (cause instanceof BrumeError) throw cause;
+    throw new BrumeError('ERR_STATE_DIR', `The state directory ${stateDir} cannot be used: ${(cause as Error).message}`, {
+      hint: 'Give a directory that you may write to with --state-dir, or keep everything in memory with --ephemeral.',
+      cause,
+    });
+  }
+}
+
+async function lock(stateDir: string, path: string): Promise<() => Promise<void>> {
+  const mine = JSON.stringify({ pid: process.pid, startedAt: await startOf(process.pid) });
+  for (;;) {
+    try {
+      const file = await open(path, 'wx', 0o600);
+      await file.writeFile(mine);
+      await file.close();
+      return () => rm(path, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    const owner = await livingOwner(path);
+    if (owner !== undefined) throw inUse(stateDir, owner);
+    await rm(path, { force: true });
+  }
+}
+
+/** The process that holds the lock, unless it has died (`kill -9` leaves its lock behind). */
+async function livingOwner(path: string): Promise<number | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  let owner: { pid?: unknown; startedAt?: unknown };
+  try {
+    owner = JSON.parse(text) as typeof owner;
+  } catch {
+    return undefined;
+  }
+  const { pid } = owner;
+  if (typeof pid !== 'number' || !isAlive(pid)) return undefined;
+  // The same number may be another process by now.
+  return (await startOf(pid)) === owner.startedAt ? pid : undefined;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** When the process started, in ticks since boot, and which boot; empty where the system does not say. */
+async function startOf(pid: number): Promise<string> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+    const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8');
+    // Fields are counted from behind the name, which may hold blanks and brackets itself.
+    return `${boot.trim()}/${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
+  } catch {
+    return '';
+  }
+}
+
+function inUse(stateDir: string, pid: number): BrumeError {
+  return new BrumeError('ERR_STATE_IN_USE', `Another Brume (process ${pid}) uses the state directory ${stateDir}.`, {
+    hint: `Stop it (brume stop, or kill ${pid}), or start this one with another --state-dir and --port.`,
+  });
+}
+
+async function checkFormat(stateDir: string, folder: string): Promise<void> {
+  const path = join(folder, 'format.json');
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined) return stamp(path, folder);
+  const version = parseVersion(text);
+  if (version === undefined)
+    throw new BrumeError('ERR_STATE_CORRUPT', `The format stamp ${path} cannot be read.`, {
+      hint: `Restore the state directory from a copy, or remove ${stateDir} to begin anew.`,
+    });
+  if (version > FORMAT_VERSION)
+    throw new BrumeError(
+      'ERR_STATE_VERSION',
+      `The state in ${stateDir} has format ${version}; this Brume reads up to ${FORMAT_VERSION}.`,
+      { hint: 'Use the newer Brume that wrote it, or start with another --state-dir.' },
+    );
+}
+
+function parseVersion(text: string): number | undefined {
+  try {
+    const { version } = JSON.parse(text) as { version?: unknown };
+    return Number.isInteger(version) ? (version as number) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function stamp(path: string, folder: string): Promise<void> {
+  const temporary = `${path}.new`;
+  await writeFile(temporary, `${JSON.stringify({ version: FORMAT_VERSION })}\n`, { mode: 0o600, flush: true });
+  await rename(temporary, path);
+  await syncFolder(folder);
+}
