@@ -1,0 +1,102 @@
+import { access, constants, statfs } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { lookup } from 'node:dns/promises';
+import { findAwsCli } from '../aws-cli.ts';
+import { type Call, type Command } from '../command.ts';
+import { portOwner } from '../port-owner.ts';
+import { endpointOf, endpointOptions, info } from '../running.ts';
+import { DEFAULT_PORT } from '../../stack/options.ts';
+import { paint } from '../output/output.ts';
+
+/** One finding: what was looked at, how it is, and how to mend it. */
+interface Finding {
+  check: string;
+  state: 'ok' | 'warning' | 'problem';
+  detail: string;
+  fix?: string;
+}
+
+const MARK = { ok: paint('green', 'ok     '), warning: paint('yellow', 'warning'), problem: paint('red', 'problem') };
+const LOW_DISK_BYTES = 512 * 2 ** 20;
+
+export const doctor: Command = {
+  summary: 'Checks this machine and the running Brume, with a fix for each problem.',
+  usage: 'brume doctor [--port PORT]',
+  options: endpointOptions,
+  positionals: [0, 0],
+  async run(call) {
+    const findings = (await Promise.all([node(), running(call), awsCli(call), localhostNames(), stateFolder(), isolation()])).flat();
+    call.output.data(findings);
+    for (const { check, state, detail, fix } of findings) {
+      call.output.line(`${MARK[state]}  ${check.padEnd(12)}${detail}`);
+      if (fix) call.output.line(`         ${' '.repeat(12)}${fix}`);
+    }
+    if (findings.some((finding) => finding.state === 'problem')) process.exitCode = 1;
+  },
+};
+
+function node(): Finding {
+  return { check: 'node', state: 'ok', detail: `${process.versions.node} at ${process.execPath}` };
+}
+
+async function running(call: Call): Promise<Finding> {
+  try {
+    const { version, endpoint, pid, state } = await info(call);
+    return { check: 'brume', state: 'ok', detail: `${version} answers at ${endpoint} (process ${pid}, state ${state})` };
+  } catch {
+    const port = Number(new URL(endpointOf(call)).port || DEFAULT_PORT);
+    const owner = await portOwner(port);
+    if (!owner) return { check: 'brume', state: 'warning', detail: `not running at ${endpointOf(call)}`, fix: 'brume start' };
+    return { check: 'brume', state: 'problem', detail: `port ${port} is held by ${owner}`, fix: `brume start --port ${port + 1}` };
+  }
+}
+
+async function awsCli(call: Call): Promise<Finding> {
+  const cli = await findAwsCli(call.env);
+  if (!cli) return { check: 'aws CLI', state: 'warning', detail: 'not on PATH', fix: 'Install it to use aws commands; SDKs work without it.' };
+  if (cli.honoursEndpointVariable) return { check: 'aws CLI', state: 'ok', detail: cli.version };
+  return {
+    check: 'aws CLI',
+    state: 'warning',
+    detail: `${cli.version} does not know AWS_ENDPOINT_URL`,
+    fix: 'Use eval "$(brume env)" or brume aws …: both tell it the endpoint.',
+  };
+}
+
+async function localhostNames(): Promise<Finding> {
+  const name = 'api.execute-api.localhost';
+  const address = await lookup(name).catch(() => undefined);
+  if (address) return { check: 'names', state: 'ok', detail: `${name} resolves to ${address.address}` };
+  return {
+    check: 'names',
+    state: 'warning',
+    detail: `${name} does not resolve here (browsers and curl resolve *.localhost themselves)`,
+    fix: `Use the path form http://localhost:${DEFAULT_PORT}/_aws/execute-api/<api>/<stage>/<path>.`,
+  };
+}
+
+async function stateFolder(): Promise<Finding> {
+  const folder = resolve('.brume');
+  const existing = await access(folder).then(() => folder, () => dirname(folder));
+  try {
+    await access(existing, constants.W_OK);
+  } catch {
+    return { check: 'state', state: 'problem', detail: `cannot write to ${existing}`, fix: 'Start elsewhere, or with --state-dir DIR or --ephemeral.' };
+  }
+  const { bavail, bsize } = await statfs(existing);
+  const free = bavail * bsize;
+  const detail = `${folder}, ${Math.round(free / 2 ** 20)} MB free`;
+  if (free < LOW_DISK_BYTES) return { check: 'state', state: 'warning', detail, fix: 'Free some disk space.' };
+  return { check: 'state', state: 'ok', detail };
+}
+
+async function isolation(): Promise<Finding> {
+  const { describeProcessDriver } = await import('../../lambda-runtime/sandbox/process/describe.ts');
+  const { enforced, notEnforced } = describeProcessDriver();
+  return {
+    check: 'functions',
+    state: 'warning',
+    detail: `sandbox driver process: enforced ${enforced.join(', ')}; not enforced ${notEnforced.join(', ')}`,
+    fix: 'Run only code you trust; the namespaces driver is the next step of Brume.',
+  };
+}
