@@ -1,12 +1,14 @@
 /** The one port: plain HTTP and TLS, AWS APIs, data planes and internal routes. */
-import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createNetServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { BrumeError } from '../platform/errors.ts';
+import type { Clock } from '../platform/clock.ts';
 import { handleAwsApi } from './aws-api.ts';
+import { bind } from './bind.ts';
 import type { Gateway } from './gateway.ts';
 import { handleInternal } from './handle-internal.ts';
 import { hostOnly, route } from './hosts.ts';
+import { PlaneConnection } from './http1/plane-connection.ts';
 import { handlePlane } from './plane.ts';
 import { parseRequestLine } from './request-line.ts';
 import type { TlsContexts } from './tls/contexts.ts';
@@ -25,15 +27,14 @@ export interface RunningServer {
 }
 
 const TLS_HANDSHAKE = 0x16;
-/** AWS closes idle connections after seconds; SDK agents reuse them for longer than node's default of 5 s. */
+/** SDK agents keep connections for longer than node's default of 5 s. */
 const KEEP_ALIVE_MS = 60_000;
 const HEAD_LIMIT_BYTES = 64 * 1024;
-/** Node's default header timeout; a request that is not whole by then is answered 408 and cut. */
 const HEAD_TIMEOUT_MS = 30_000;
 const REQUEST_TIMEOUT_MS = 300_000;
 
 export async function listen(gateway: Gateway, options: ServerOptions): Promise<RunningServer> {
-  const http = createHttpServer(
+  const server = createServer(
     {
       keepAliveTimeout: KEEP_ALIVE_MS,
       maxHeaderSize: HEAD_LIMIT_BYTES,
@@ -49,59 +50,100 @@ export async function listen(gateway: Gateway, options: ServerOptions): Promise<
       });
     },
   );
-  http.on('clientError', refuseMalformed);
-
-  const sockets = new Set<Socket>();
-  const net = createNetServer({ noDelay: true, pauseOnConnect: false }, (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-    socket.on('error', () => socket.destroy());
-    socket.setTimeout(KEEP_ALIVE_MS, () => socket.destroy());
-    socket.once('data', (first) => {
-      socket.pause();
-      socket.unshift(first);
-      socket.setTimeout(0);
-      http.emit('connection', first[0] === TLS_HANDSHAKE ? secure(socket, options.tls) : socket);
-      socket.resume();
-    });
-  });
-
-  await bind(net, options);
-  const { port } = net.address() as AddressInfo;
+  server.on('clientError', refuseMalformed);
+  const connections = takeConnections(server, gateway, options.tls);
+  await bind(server, options);
   return {
-    port,
+    port: (server.address() as AddressInfo).port,
     async close(graceMs) {
-      const closed = new Promise<void>((resolve) => net.close(() => resolve()));
-      http.close();
-      http.closeIdleConnections();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const cut = gateway.clock.realTimeout(graceMs, () => {
-        for (const socket of sockets) socket.destroy();
+        for (const socket of connections.keys()) socket.destroy();
       });
-      for (const socket of sockets) if (isIdle(socket)) socket.destroy();
+      for (const [socket, plane] of connections) {
+        if (plane) plane.drain();
+        else if (socket.bytesRead === 0) socket.destroy();
+      }
       await closed;
       cut.cancel();
     },
   };
 }
 
-/** Connections that node's HTTP server never saw a request on. */
-function isIdle(socket: Socket): boolean {
-  return socket.bytesRead === 0;
+/**
+ * Puts the fast data-plane front before node's own connection handling, which gets what the front
+ * does not take. The connections are returned, with their front while they have one.
+ */
+function takeConnections(
+  server: Server,
+  gateway: Gateway,
+  tls: TlsContexts,
+): ReadonlyMap<Socket, PlaneConnection | undefined> {
+  const connections = new Map<Socket, PlaneConnection | undefined>();
+  const [toNode] = server.listeners('connection') as [(socket: Socket) => void];
+  server.removeAllListeners('connection');
+  const date = createDate(gateway.clock);
+
+  const serve = (raw: Socket, socket: Socket): void => {
+    const front = new PlaneConnection(socket, {
+      dataPlanes: gateway.dataPlanes,
+      clock: gateway.clock,
+      log: gateway.log,
+      date,
+      keepAliveMs: KEEP_ALIVE_MS,
+      requestTimeoutMs: REQUEST_TIMEOUT_MS,
+      handOver(handed) {
+        connections.set(raw, undefined);
+        toNode.call(server, handed);
+      },
+    });
+    connections.set(raw, front);
+  };
+  server.on('connection', (socket: Socket) => {
+    connections.set(socket, undefined);
+    socket.once('close', () => connections.delete(socket));
+    socket.on('error', () => socket.destroy());
+    socket.setTimeout(KEEP_ALIVE_MS, () => socket.destroy());
+    socket.once('data', (first) => {
+      socket.pause();
+      socket.unshift(first);
+      socket.removeAllListeners('timeout').setTimeout(0);
+      if (first[0] !== TLS_HANDSHAKE) serve(socket, socket);
+      else secure(socket, tls).then((secured) => serve(socket, secured), () => socket.destroy());
+      socket.resume();
+    });
+  });
+  return connections;
 }
 
-function secure(socket: Socket, { contextFor }: TlsContexts): TLSSocket {
-  const tls = new TLSSocket(socket, {
+async function secure(socket: Socket, { contextFor }: TlsContexts): Promise<TLSSocket> {
+  const secured = new TLSSocket(socket, {
     isServer: true,
+    secureContext: await contextFor(),
     ALPNProtocols: ['http/1.1'],
     SNICallback(servername, done) {
-      contextFor(servername || 'localhost').then(
+      contextFor(servername).then(
         (context) => done(null, context),
         (error: Error) => done(error),
       );
     },
   });
-  tls.on('error', () => tls.destroy());
-  return tls;
+  secured.on('error', () => secured.destroy());
+  return secured;
+}
+
+/** The value of the date header, made once a second. */
+function createDate(clock: Clock): () => string {
+  let second = 0;
+  let text = '';
+  return () => {
+    const now = Math.floor(clock.now() / 1000);
+    if (now !== second) {
+      second = now;
+      text = new Date(now * 1000).toUTCString();
+    }
+    return text;
+  };
 }
 
 async function handle(gateway: Gateway, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -122,27 +164,4 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
         ? '408 Request Timeout'
         : '400 Bad Request';
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-function bind(net: ReturnType<typeof createNetServer>, options: ServerOptions): Promise<void> {
-  return new Promise((resolve, reject) => {
-    net.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE')
-        reject(
-          new BrumeError('ERR_PORT_IN_USE', `Port ${options.port} on ${options.host} is taken.`, {
-            hint: `Stop what uses it, or choose another: --port ${options.port + 1} (0 picks a free one).`,
-            cause: error,
-          }),
-        );
-      else if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL')
-        reject(
-          new BrumeError('ERR_CANNOT_LISTEN', `Cannot listen on ${options.host}:${options.port} (${error.code}).`, {
-            hint: 'Use a port above 1023 and an address of this machine.',
-            cause: error,
-          }),
-        );
-      else reject(error);
-    });
-    net.listen(options.port, options.host, () => resolve());
-  });
 }

@@ -26,7 +26,8 @@ export interface CertificateAuthority {
   readonly certificate: string;
   /** Where the certificate lies as a file. */
   readonly certificatePath: string;
-  issue(hostname: string): Promise<PemPair>;
+  /** @param names DNS names and IP addresses */
+  issue(names: readonly string[]): Promise<PemPair>;
 }
 
 /** Opens the authority in `folder`, making it when it is not there. Private keys are readable by their owner only. */
@@ -41,7 +42,7 @@ export async function openCertificateAuthority(
   return {
     certificate: certificate.toString('pem'),
     certificatePath,
-    async issue(hostname) {
+    async issue(names) {
       const hostKeys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
       const host = await x509.X509CertificateGenerator.create({
         serialNumber: ids.hex(32),
@@ -54,9 +55,9 @@ export async function openCertificateAuthority(
         signingKey: keys.privateKey,
         extensions: [
           new x509.BasicConstraintsExtension(false),
-          new x509.SubjectAlternativeNameExtension([
-            /^[\d.]+$|:/.test(hostname) ? { type: 'ip', value: hostname } : { type: 'dns', value: hostname },
-          ]),
+          new x509.SubjectAlternativeNameExtension(
+            names.map((value) => ({ type: /^[\d.]+$|:/.test(value) ? 'ip' : 'dns', value })),
+          ),
           new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
           await x509.AuthorityKeyIdentifierExtension.create(certificate.publicKey),
         ],

@@ -4,11 +4,12 @@ import type { Ids } from '../../platform/ids.ts';
 
 /** A hostile client can name any host: keep only so many certificates. */
 const CACHED_HOSTS_MAX = 256;
+const OWN_NAMES = ['localhost', '127.0.0.1', '::1'];
 
 /** TLS contexts per server name; nothing is loaded before the first TLS connection. */
 export interface TlsContexts {
-  /** @param servername from SNI; `localhost` without it */
-  contextFor(servername: string): Promise<SecureContext>;
+  /** @param servername from SNI; without it (a client that used an address) the names of this machine */
+  contextFor(servername?: string): Promise<SecureContext>;
 }
 
 export function createTlsContexts(folder: string, sources: { clock: Clock; ids: Ids }): TlsContexts {
@@ -19,18 +20,18 @@ export function createTlsContexts(folder: string, sources: { clock: Clock; ids: 
     const { openCertificateAuthority } = await import('./certificate-authority.ts');
     return openCertificateAuthority(folder, sources);
   };
-  const make = async (servername: string): Promise<SecureContext> => {
+  const make = async (names: readonly string[]): Promise<SecureContext> => {
     authority ??= open();
     const ca = await authority;
-    const { key, cert } = await ca.issue(servername);
+    const { key, cert } = await ca.issue(names);
     return createSecureContext({ key, cert: `${cert}\n${ca.certificate}` });
   };
   return {
-    contextFor(servername) {
+    contextFor(servername = '') {
       const known = cache.get(servername);
       if (known) return known;
       if (cache.size >= CACHED_HOSTS_MAX) cache.delete(cache.keys().next().value!);
-      const made = make(servername);
+      const made = make(servername === '' ? OWN_NAMES : [servername]);
       cache.set(servername, made);
       made.catch(() => cache.delete(servername));
       return made;

@@ -1,0 +1,210 @@
+/**
+ * One client connection of the data planes, without node's HTTP server: that costs more than all of
+ * the rest of the invoke path (docs/performance.md). A request that is not for a data plane, or that
+ * the strict parser does not take, makes the connection node's for good.
+ */
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import type { Clock, Timer } from '../../platform/clock.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { DataPlane, PlaneRequest, PlaneResponse, PlaneTarget } from '../../services/data-plane.ts';
+import { route } from '../hosts.ts';
+import { type Head, parseHead } from './parse-head.ts';
+import { readChunks } from './read-chunks.ts';
+import { writePlaneResponse } from './write-plane-response.ts';
+
+export interface PlaneConnectionOptions {
+  dataPlanes: readonly DataPlane[];
+  clock: Clock;
+  log: Logger;
+  /** The date header's value now. */
+  date: () => string;
+  /** Takes the connection over; unread bytes are already back in the socket. */
+  handOver: (socket: Socket) => void;
+  keepAliveMs: number;
+  requestTimeoutMs: number;
+}
+
+const HEAD_LIMIT_BYTES = 64 * 1024;
+/** Bytes of further requests to hold while one is being answered. */
+const PIPELINE_LIMIT_BYTES = 256 * 1024;
+const EMPTY = Buffer.alloc(0);
+
+/** A request whose body is still coming. */
+interface PartialBody {
+  head: Head;
+  target: PlaneTarget;
+  parts: Buffer[];
+  missing: number;
+}
+
+export class PlaneConnection {
+  readonly #socket: Socket;
+  readonly #options: PlaneConnectionOptions;
+  #buffer: Buffer = EMPTY;
+  #partial: PartialBody | undefined;
+  #busy = false;
+  #closing = false;
+  #guard: Timer | undefined;
+  #gone: AbortController | undefined;
+
+  constructor(socket: Socket, options: PlaneConnectionOptions) {
+    this.#socket = socket;
+    this.#options = options;
+    socket.setTimeout(options.keepAliveMs, this.#onIdle);
+    socket.on('data', this.#onData);
+    socket.on('close', this.#onClose);
+  }
+
+  /** Takes no further request; closes now when none is being answered. */
+  drain(): void {
+    this.#closing = true;
+    if (!this.#busy && !this.#partial && this.#buffer.length === 0) this.#socket.destroy();
+  }
+
+  #onIdle = (): void => {
+    if (!this.#busy) this.#socket.destroy();
+  };
+
+  #onClose = (): void => {
+    this.#guard?.cancel();
+    this.#gone?.abort();
+  };
+
+  #onData = (chunk: Buffer): void => {
+    if (this.#partial) return this.#takeBody(this.#partial, chunk);
+    this.#buffer = this.#buffer.length === 0 ? chunk : Buffer.concat([this.#buffer, chunk]);
+    if (!this.#busy) this.#next();
+    else if (this.#buffer.length > PIPELINE_LIMIT_BYTES) this.#socket.pause();
+  };
+
+  /** Reads one request from the buffer, if it is whole. */
+  #next(): void {
+    const buffer = this.#buffer;
+    if (buffer.length === 0) return this.#waitForNothing();
+    const headEnd = buffer.indexOf('\r\n\r\n', 0, 'latin1');
+    if (headEnd < 0 && buffer.length <= HEAD_LIMIT_BYTES) return this.#waitForMore();
+    const head = headEnd < 0 || headEnd > HEAD_LIMIT_BYTES ? undefined : parseHead(buffer.toString('latin1', 0, headEnd));
+    if (!head) return this.#handOver();
+    const destination = route(head.host, head.path, this.#options.dataPlanes);
+    if (destination.kind !== 'data-plane') return this.#handOver();
+    this.#readBody(head, destination.target, headEnd + 4);
+  }
+
+  #readBody(head: Head, target: PlaneTarget, start: number): void {
+    const buffer = this.#buffer;
+    if (head.body === 'chunked') {
+      const read = readChunks(buffer, start, target.bodyLimitBytes);
+      if (read.state === 'too-large') return this.#refuse(head, target);
+      // Chunks that do not come at once are rare; node's parser reads them as they come.
+      if (read.state !== 'whole') return this.#handOver();
+      return this.#run(head, target, read.body, read.end);
+    }
+    if (head.body > target.bodyLimitBytes) return this.#refuse(head, target);
+    const end = start + head.body;
+    if (buffer.length >= end)
+      return this.#run(head, target, head.body === 0 ? EMPTY : buffer.subarray(start, end), end);
+    this.#partial = { head, target, parts: [buffer.subarray(start)], missing: end - buffer.length };
+    this.#buffer = EMPTY;
+    this.#waitForMore();
+  }
+
+  /** A body that comes in pieces is joined once, when it is whole. */
+  #takeBody(partial: PartialBody, chunk: Buffer): void {
+    partial.parts.push(chunk);
+    partial.missing -= chunk.length;
+    if (partial.missing > 0) return;
+    this.#partial = undefined;
+    const { head, target, parts } = partial;
+    this.#buffer = Buffer.concat(parts);
+    const size = head.body as number;
+    this.#run(head, target, this.#buffer.subarray(0, size), size);
+  }
+
+  #run(head: Head, target: PlaneTarget, body: Buffer, end: number): void {
+    this.#guard?.cancel();
+    this.#guard = undefined;
+    this.#buffer = end === this.#buffer.length ? EMPTY : this.#buffer.subarray(end);
+    this.#busy = true;
+    void this.#answer(head, target.handle(this.#toRequest(head, body)));
+  }
+
+  #refuse(head: Head, target: PlaneTarget): void {
+    this.#buffer = EMPTY;
+    this.#busy = true;
+    // The rest of the body is unread, so nothing after it could be understood.
+    this.#closing = true;
+    void this.#answer(head, Promise.resolve(target.tooLarge(this.#toRequest(head, EMPTY))));
+  }
+
+  async #answer(head: Head, pending: Promise<PlaneResponse>): Promise<void> {
+    const socket = this.#socket;
+    const close = head.close || this.#closing;
+    const options = { method: head.method, date: this.#options.date(), close };
+    try {
+      const response = await pending;
+      if (socket.destroyed) return;
+      await writePlaneResponse(socket, response, options);
+    } catch (error) {
+      this.#options.log.error(`${head.method} ${head.path} failed`, { code: 'ERR_UNEXPECTED', error });
+      if (socket.bytesWritten > 0 && !socket.writable) return;
+      await writePlaneResponse(socket, internalServerError, options);
+    }
+    this.#busy = false;
+    this.#gone = undefined;
+    if (close || this.#closing) return void socket.end();
+    if (socket.isPaused()) socket.resume();
+    this.#next();
+  }
+
+  #toRequest(head: Head, body: Buffer): PlaneRequest {
+    const socket = this.#socket;
+    const gone = (): AbortController => (this.#gone ??= new AbortController());
+    return {
+      method: head.method,
+      path: head.path,
+      query: head.query,
+      rawHeaders: head.rawHeaders,
+      host: head.host,
+      body,
+      sourceIp: (socket.remoteAddress ?? '127.0.0.1').replace('::ffff:', ''),
+      protocol: 'HTTP/1.1',
+      tls: (socket as TLSSocket).encrypted === true,
+      // Made only for those who look: most requests end before their client does.
+      get signal() {
+        return gone().signal;
+      },
+    };
+  }
+
+  #waitForNothing(): void {
+    this.#guard?.cancel();
+    this.#guard = undefined;
+  }
+
+  #waitForMore(): void {
+    this.#guard ??= this.#options.clock.realTimeout(this.#options.requestTimeoutMs, () => {
+      this.#socket.end('HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    });
+  }
+
+  #handOver(): void {
+    const socket = this.#socket;
+    this.#waitForNothing();
+    socket.off('data', this.#onData);
+    socket.off('close', this.#onClose);
+    socket.setTimeout(0);
+    socket.off('timeout', this.#onIdle);
+    socket.pause();
+    if (this.#buffer.length > 0) socket.unshift(this.#buffer);
+    this.#buffer = EMPTY;
+    this.#options.handOver(socket);
+    socket.resume();
+  }
+}
+
+const internalServerError: PlaneResponse = {
+  status: 500,
+  headers: ['content-type', 'application/json'],
+  body: '{"message":"Internal Server Error"}',
+};
