@@ -108,9 +108,13 @@ function takeConnections(
       socket.pause();
       socket.unshift(first);
       socket.removeAllListeners('timeout').setTimeout(0);
-      if (first[0] !== TLS_HANDSHAKE) serve(socket, socket);
-      else secure(socket, tls).then((secured) => serve(socket, secured), () => socket.destroy());
-      socket.resume();
+      if (first[0] === TLS_HANDSHAKE) {
+        // Stays paused: the TLS socket takes the bytes that wait in it.
+        secure(socket, tls).then((secured) => serve(socket, secured), () => socket.destroy());
+      } else {
+        serve(socket, socket);
+        socket.resume();
+      }
     });
   });
   return connections;
