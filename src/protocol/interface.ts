@@ -41,6 +41,7 @@ export interface HttpTrait {
 
 export interface OperationModel {
   readonly service: ServiceId;
+  readonly wire: ServiceWire;
   readonly name: string;
   readonly streamsInput: boolean;
   readonly input: Shape;
@@ -59,9 +60,6 @@ export interface ServiceModel {
 
 /** The operation a request addresses and the protocol it speaks. */
 export interface Resolved {
-  model: ServiceModel;
   operation: OperationModel;
   protocol: ProtocolName;
-  /** Path labels of REST operations, percent-decoded. */
-  labels: Readonly<Record<string, string>>;
 }

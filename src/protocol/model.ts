@@ -44,6 +44,7 @@ function toOperation(service: ServiceId, schema: StaticOperationSchema): Operati
   const inputShape = shapeOf(input);
   return {
     service,
+    wire: SERVICE_WIRE[service],
     name,
     input: inputShape,
     output: shapeOf(output),

@@ -1,5 +1,6 @@
 /** From a request's bytes to the input that the SDK's types promise. */
 import { bodyMembersOf, readBindings } from './http/read-bindings.ts';
+import { labelsOf } from './http/operation-path.ts';
 import { parseQueryString } from './http/query-string.ts';
 import type { ProtocolName, Resolved, WireRequest } from './interface.ts';
 import { type JsonDialect, jsonFormat, parseJson, readJson } from './json/read.ts';
@@ -16,7 +17,7 @@ import { parseXmlBody, readXml, readXmlStructure } from './xml/read.ts';
  * @throws AwsError `SerializationException` (query: `MalformedInput`, S3: `MalformedXML`), all 400
  */
 export async function readInput(resolved: Resolved, request: WireRequest): Promise<Record<string, unknown>> {
-  const { model, operation, protocol } = resolved;
+  const { operation, protocol } = resolved;
   const { input } = operation;
   switch (protocol) {
     case 'rest-json':
@@ -29,7 +30,7 @@ export async function readInput(resolved: Resolved, request: WireRequest): Promi
     case 'rpc-v2-cbor':
       return readCbor(input, await toBuffer(request.body)) as Record<string, unknown>;
     default:
-      return readJson(input, await toBuffer(request.body), dialectOf(model.id, protocol)) as Record<
+      return readJson(input, await toBuffer(request.body), dialectOf(operation.service, protocol)) as Record<
         string,
         unknown
       >;
@@ -44,8 +45,9 @@ function dialectOf(service: ServiceId, protocol: ProtocolName): JsonDialect {
 }
 
 async function readRest(resolved: Resolved, request: WireRequest): Promise<Record<string, unknown>> {
-  const { input } = resolved.operation;
-  const result = readBindings(input, request, resolved.labels);
+  const { operation } = resolved;
+  const { input } = operation;
+  const result = readBindings(input, request, labelsOf(operation, request));
   const { payload, rest } = bodyMembersOf(input);
   if (payload) {
     const value = await readPayload(resolved, payload, request.body);
@@ -57,7 +59,7 @@ async function readRest(resolved: Resolved, request: WireRequest): Promise<Recor
 }
 
 async function readPayload(
-  { model, protocol }: Resolved,
+  { operation, protocol }: Resolved,
   { shape }: Member,
   body: WireRequest['body'],
 ): Promise<unknown> {
@@ -68,18 +70,18 @@ async function readPayload(
   if (shape.kind === 'string') return bytes.toString('utf8');
   return protocol === 'rest-xml'
     ? readXml(shape, parseXmlBody(bytes))
-    : readValue(shape, parseJson(bytes), jsonFormat(dialectOf(model.id, protocol)));
+    : readValue(shape, parseJson(bytes), jsonFormat(dialectOf(operation.service, protocol)));
 }
 
 function readBodyMembers(
-  { model, protocol }: Resolved,
+  { operation, protocol }: Resolved,
   members: readonly Member[],
   body: Buffer,
 ): Record<string, unknown> {
   if (body.length === 0) return {};
   return protocol === 'rest-xml'
     ? readXmlStructure(members, parseXmlBody(body))
-    : readStructure(members, parseJson(body), jsonFormat(dialectOf(model.id, protocol)));
+    : readStructure(members, parseJson(body), jsonFormat(dialectOf(operation.service, protocol)));
 }
 
 /** The gateway has bounded the size before this. */

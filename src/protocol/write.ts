@@ -11,6 +11,7 @@ import type { Member } from './shape.ts';
 import { toBytes } from './value-writer.ts';
 import { escapeXml, writeXmlElement, writeXmlMembers, XML_DECLARATION } from './xml/write.ts';
 
+export { guessProtocol } from './guess-protocol.ts';
 export { writeError } from './write-error.ts';
 
 type Output = Readonly<Record<string, unknown>>;
@@ -20,7 +21,7 @@ type Output = Readonly<Record<string, unknown>>;
  * @param output plain members as in the SDK's output type; absent and null members are left out
  */
 export function writeOutput(resolved: Resolved, output: object, requestId: string): WireResponse {
-  const { model, operation, protocol } = resolved;
+  const { operation, protocol } = resolved;
   const values = output as Output;
   const head = responseHead(protocol, requestId, operation.http?.status);
   const stream = operation.output.members.find(({ shape }) => shape.kind === 'union' && shape.streaming);
@@ -38,7 +39,7 @@ export function writeOutput(resolved: Resolved, output: object, requestId: strin
     default: {
       head.headers['content-type'] = `application/x-amz-json-${protocol.slice(-3)}`;
       const body = Buffer.from(JSON.stringify(toJsonMembers(operation.output.members, values, false)));
-      if (model.id === 'dynamodb' || model.id === 'dynamodbstreams') {
+      if (operation.service === 'dynamodb' || operation.service === 'dynamodbstreams') {
         head.headers['x-amz-crc32'] = String(crc32(body));
       }
       return { ...head, body };
@@ -46,13 +47,13 @@ export function writeOutput(resolved: Resolved, output: object, requestId: strin
   }
 }
 
-function queryBody({ model, operation }: Resolved, output: Output, requestId: string): string {
+function queryBody({ operation }: Resolved, output: Output, requestId: string): string {
   const { name } = operation;
   const result =
     operation.output.kind === 'unit'
       ? ''
       : `<${name}Result>${writeXmlMembers(operation.output.members, output)}</${name}Result>`;
-  const namespace = escapeXml(model.wire.xmlNamespace ?? '');
+  const namespace = escapeXml(operation.wire.xmlNamespace ?? '');
   const metadata = `<ResponseMetadata><RequestId>${escapeXml(requestId)}</RequestId></ResponseMetadata>`;
   return `<${name}Response xmlns="${namespace}">${result}${metadata}</${name}Response>`;
 }
@@ -72,8 +73,8 @@ function writeRest(resolved: Resolved, output: Output, head: ResponseHead): Wire
   return { ...head, body: XML_DECLARATION + xmlDocument(resolved, rest, output) };
 }
 
-function xmlDocument({ model, operation }: Resolved, members: readonly Member[], output: Output): string {
-  const namespace = escapeXml(model.wire.xmlNamespace ?? '');
+function xmlDocument({ operation }: Resolved, members: readonly Member[], output: Output): string {
+  const namespace = escapeXml(operation.wire.xmlNamespace ?? '');
   // Trait s3UnwrappedXmlOutput: the one member is the root element itself.
   if (operation.name === 'GetBucketLocation') {
     const constraint = escapeXml(String(output.LocationConstraint ?? ''));
@@ -84,7 +85,7 @@ function xmlDocument({ model, operation }: Resolved, members: readonly Member[],
 }
 
 function writePayload(
-  { model, protocol }: Resolved,
+  { operation, protocol }: Resolved,
   { name, shape }: Member,
   value: unknown,
   head: ResponseHead,
@@ -106,7 +107,7 @@ function writePayload(
   }
   head.headers['content-type'] ??= 'application/xml';
   const root = shape.traits.xmlName ?? (shape.name || name);
-  return { ...head, body: XML_DECLARATION + writeXmlElement(root, shape, value, model.wire.xmlNamespace) };
+  return { ...head, body: XML_DECLARATION + writeXmlElement(root, shape, value, operation.wire.xmlNamespace) };
 }
 
 function isAsyncIterable(value: unknown): value is AsyncIterable<Uint8Array> {

@@ -1,21 +1,16 @@
 /** REST routing: a trie over path segments, built once per service from the operations' http traits. */
 import type { HttpTrait, OperationModel, WireRequest } from '../interface.ts';
-import { type Parameters, parseQueryString, percentDecode } from './query-string.ts';
-
-export interface Route {
-  operation: OperationModel;
-  labels: Readonly<Record<string, string>>;
-}
+import { operationPath } from './operation-path.ts';
+import { type Parameters, parseQueryString } from './query-string.ts';
 
 export interface RouteTable {
   /** @returns undefined when no operation has this method and path */
-  find(request: Pick<WireRequest, 'method' | 'path' | 'query' | 'headers'>): Route | undefined;
+  find(request: Pick<WireRequest, 'method' | 'path' | 'query' | 'headers'>): OperationModel | undefined;
 }
 
 interface Leaf {
   operation: OperationModel;
   method: string;
-  labelNames: readonly string[];
   /** Literals of the URI's query; an empty value means that the name alone must be there. */
   queryLiterals: Parameters;
   requiredQueries: readonly string[];
@@ -33,22 +28,16 @@ interface Node {
 /** The SDK sends it as a hint; other clients do not, so it can decide but not be demanded. */
 const OPERATION_HINT = 'x-id';
 
-/**
- * @param pathPrefix put before every URI: S3's schemas leave `/{Bucket}` to the endpoint rules
- */
-export function buildRouteTable(
-  operations: Iterable<OperationModel>,
-  pathPrefix: (operation: OperationModel) => string = () => '',
-): RouteTable {
+export function buildRouteTable(operations: Iterable<OperationModel>): RouteTable {
   const root = makeNode();
   for (const operation of operations) {
-    if (operation.http) insert(root, operation, operation.http, pathPrefix(operation));
+    if (operation.http) insert(root, operation, operation.http);
   }
   return {
     find(request) {
       const parameters = parseQueryString(request.query);
       const segments = request.path.slice(1).split('/');
-      return walk(root, segments, 0, [], { request, parameters });
+      return walk(root, segments, 0, { request, parameters });
     },
   };
 }
@@ -57,32 +46,27 @@ function makeNode(): Node {
   return { literals: new Map(), label: undefined, greedy: [], leaves: [] };
 }
 
-function insert(root: Node, operation: OperationModel, http: HttpTrait, prefix: string): void {
-  const [path = '', query = ''] = http.uri.split('?', 2);
-  const labelNames: string[] = [];
+function insert(root: Node, operation: OperationModel, http: HttpTrait): void {
   const leaf: Leaf = {
     operation,
     method: http.method,
-    labelNames,
-    queryLiterals: parseQueryString(query),
+    queryLiterals: parseQueryString(http.uri.split('?')[1] ?? ''),
     requiredQueries: requiredNames(operation, 'httpQuery'),
     requiredHeaders: requiredNames(operation, 'httpHeader').map((name) => name.toLowerCase()),
   };
   let node = root;
-  for (const segment of (prefix + path).split('/').filter((each) => each !== '')) {
-    const label = /^\{([^+}]+)(\+?)\}$/.exec(segment);
-    if (!label) {
-      const child = node.literals.get(segment) ?? makeNode();
-      node.literals.set(segment, child);
-      node = child;
-      continue;
-    }
-    labelNames.push(label[1] ?? '');
-    if (label[2] === '+') {
+  for (const { kind, text } of operationPath(operation)) {
+    if (kind === 'greedy') {
       node.greedy.push(leaf);
       return;
     }
-    node = node.label ??= makeNode();
+    if (kind === 'label') {
+      node = node.label ??= makeNode();
+      continue;
+    }
+    const child = node.literals.get(text) ?? makeNode();
+    node.literals.set(text, child);
+    node = child;
   }
   node.leaves.push(leaf);
 }
@@ -99,22 +83,20 @@ interface Search {
 }
 
 /** Literal segments win over labels, labels over greedy labels. */
-function walk(node: Node, segments: string[], index: number, values: string[], search: Search): Route | undefined {
+function walk(node: Node, segments: string[], index: number, search: Search): OperationModel | undefined {
   const segment = segments[index];
   // A trailing slash means nothing, except inside a greedy label (an S3 key may end in one).
   if (segment === undefined || (segment === '' && index === segments.length - 1)) {
-    return choose(node.leaves, values, search);
+    return choose(node.leaves, search);
   }
   const literal = node.literals.get(segment);
-  const byLiteral = literal && walk(literal, segments, index + 1, values, search);
+  const byLiteral = literal && walk(literal, segments, index + 1, search);
   if (byLiteral) return byLiteral;
-  const byLabel =
-    node.label && segment !== '' && walk(node.label, segments, index + 1, [...values, segment], search);
-  if (byLabel) return byLabel;
-  return choose(node.greedy, [...values, segments.slice(index).join('/')], search);
+  const byLabel = node.label && segment !== '' ? walk(node.label, segments, index + 1, search) : undefined;
+  return byLabel ?? choose(node.greedy, search);
 }
 
-function choose(leaves: readonly Leaf[], values: readonly string[], search: Search): Route | undefined {
+function choose(leaves: readonly Leaf[], search: Search): OperationModel | undefined {
   let best: Leaf | undefined;
   let bestScore = Number.NEGATIVE_INFINITY;
   for (const leaf of leaves) {
@@ -124,9 +106,7 @@ function choose(leaves: readonly Leaf[], values: readonly string[], search: Sear
       bestScore = score;
     }
   }
-  if (!best) return undefined;
-  const labels = Object.fromEntries(best.labelNames.map((name, at) => [name, percentDecode(values[at] ?? '')]));
-  return { operation: best.operation, labels };
+  return best?.operation;
 }
 
 /**
