@@ -1,5 +1,7 @@
 /** What the gateway knows of wire formats; everything else about them stays inside this folder. */
 import type { ServiceId } from './service-id.ts';
+import type { ServiceWire } from './service-wire.ts';
+import type { Shape } from './shape.ts';
 
 export type ProtocolName =
   | 'rest-json'
@@ -29,16 +31,31 @@ export interface WireResponse {
   body: Buffer | string | AsyncIterable<Uint8Array>;
 }
 
+/** The HTTP binding of an operation in REST protocols. */
+export interface HttpTrait {
+  readonly method: string;
+  /** Begins with `/`; may contain `{Label}`, `{Label+}` and a literal query. */
+  readonly uri: string;
+  readonly status: number;
+}
+
 export interface OperationModel {
   readonly service: ServiceId;
+  readonly wire: ServiceWire;
   readonly name: string;
   readonly streamsInput: boolean;
+  readonly input: Shape;
+  readonly output: Shape;
+  readonly http: HttpTrait | undefined;
 }
 
 /** One AWS service as its SDK client describes it. */
 export interface ServiceModel {
   readonly id: ServiceId;
+  readonly wire: ServiceWire;
   readonly operations: ReadonlyMap<string, OperationModel>;
+  /** Modelled exceptions by shape name. */
+  readonly errors: ReadonlyMap<string, Shape>;
 }
 
 /** The operation a request addresses and the protocol it speaks. */

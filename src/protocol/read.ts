@@ -1,0 +1,93 @@
+/** From a request's bytes to the input that the SDK's types promise. */
+import { bodyMembersOf, readBindings } from './http/read-bindings.ts';
+import { labelsOf } from './http/operation-path.ts';
+import { parseQueryString } from './http/query-string.ts';
+import type { ProtocolName, Resolved, WireRequest } from './interface.ts';
+import { type JsonDialect, jsonFormat, parseJson, readJson } from './json/read.ts';
+import { readCbor } from './cbor/read.ts';
+import { readQuery } from './query/read.ts';
+import type { ServiceId } from './service-id.ts';
+import type { Member } from './shape.ts';
+import { readStructure, readValue } from './value-reader.ts';
+import { parseXmlBody, readXml, readXmlStructure } from './xml/read.ts';
+
+/**
+ * Reads the input of a resolved operation. Members of unknown names are skipped; constraints are
+ * checked elsewhere. A streaming blob payload is handed over as it came: Buffer or async iterable.
+ * @throws AwsError `SerializationException` (query: `MalformedInput`, S3: `MalformedXML`), all 400
+ */
+export async function readInput(resolved: Resolved, request: WireRequest): Promise<Record<string, unknown>> {
+  const { operation, protocol } = resolved;
+  const { input } = operation;
+  switch (protocol) {
+    case 'rest-json':
+    case 'rest-xml':
+      return readRest(resolved, request);
+    case 'aws-query': {
+      const body = (await toBuffer(request.body)).toString('utf8');
+      return readQuery(input, [...parseQueryString(request.query), ...parseQueryString(body.trim())]);
+    }
+    case 'rpc-v2-cbor':
+      return readCbor(input, await toBuffer(request.body)) as Record<string, unknown>;
+    default:
+      return readJson(input, await toBuffer(request.body), dialectOf(operation.service, protocol)) as Record<
+        string,
+        unknown
+      >;
+  }
+}
+
+function dialectOf(service: ServiceId, protocol: ProtocolName): JsonDialect {
+  return {
+    useJsonName: protocol === 'rest-json',
+    wording: service === 'dynamodb' || service === 'dynamodbstreams' ? 'dynamodb' : 'coral',
+  };
+}
+
+async function readRest(resolved: Resolved, request: WireRequest): Promise<Record<string, unknown>> {
+  const { operation } = resolved;
+  const { input } = operation;
+  const result = readBindings(input, request, labelsOf(operation, request));
+  const { payload, rest } = bodyMembersOf(input);
+  if (payload) {
+    const value = await readPayload(resolved, payload, request.body);
+    if (value !== undefined) result[payload.name] = value;
+  } else if (rest.length > 0) {
+    Object.assign(result, readBodyMembers(resolved, rest, await toBuffer(request.body)));
+  }
+  return result;
+}
+
+async function readPayload(
+  { operation, protocol }: Resolved,
+  { shape }: Member,
+  body: WireRequest['body'],
+): Promise<unknown> {
+  if (shape.kind === 'blob' && shape.streaming) return body;
+  const bytes = await toBuffer(body);
+  if (bytes.length === 0) return undefined;
+  if (shape.kind === 'blob') return bytes;
+  if (shape.kind === 'string') return bytes.toString('utf8');
+  return protocol === 'rest-xml'
+    ? readXml(shape, parseXmlBody(bytes))
+    : readValue(shape, parseJson(bytes), jsonFormat(dialectOf(operation.service, protocol)));
+}
+
+function readBodyMembers(
+  { operation, protocol }: Resolved,
+  members: readonly Member[],
+  body: Buffer,
+): Record<string, unknown> {
+  if (body.length === 0) return {};
+  return protocol === 'rest-xml'
+    ? readXmlStructure(members, parseXmlBody(body))
+    : readStructure(members, parseJson(body), jsonFormat(dialectOf(operation.service, protocol)));
+}
+
+/** The gateway has bounded the size before this. */
+async function toBuffer(body: WireRequest['body']): Promise<Buffer> {
+  if (Buffer.isBuffer(body)) return body;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
