@@ -96,7 +96,6 @@ export class Instance implements LinkListener {
     reject: (error: unknown) => void,
   ): void {
     this.#running = { request, resolve, reject, startedMs: 0, initMs: undefined, startLogged: false };
-    if (request.logTail) this.#log.beginTail();
     if (this.state === 'idle') this.#begin(this.#running, this.#deps.clock.monotonicMs());
     else void this.#boot();
   }
@@ -311,6 +310,7 @@ export class Instance implements LinkListener {
   #logStart(running: Running): void {
     if (running.startLogged) return;
     running.startLogged = true;
+    if (running.request.logTail) this.#log.beginTail();
     this.#log.write(startLine(running.request.requestId, this.#fn.version));
   }
 

@@ -44,11 +44,10 @@ export interface SandboxHandle {
   peakMemoryBytes(): number | undefined;
 }
 
-/** One rule of isolation and whether this driver holds user code to it. */
-export interface SandboxRule {
-  rule: string;
-  enforced: boolean;
-  detail: string;
+/** What a driver holds user code to, and what it does not, in words for a person. */
+export interface SandboxDescription {
+  enforced: readonly string[];
+  notEnforced: readonly string[];
 }
 
 /**
@@ -58,6 +57,6 @@ export interface SandboxRule {
 export interface SandboxDriver {
   readonly name: string;
   launch(spec: SandboxSpec): SandboxHandle;
-  describe(): readonly SandboxRule[];
+  describe(): SandboxDescription;
   close(): void;
 }

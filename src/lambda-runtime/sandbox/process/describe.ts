@@ -1,28 +1,27 @@
-import type { SandboxRule } from '../driver.ts';
+import type { SandboxDescription } from '../driver.ts';
+import { findSandboxTools, type SandboxTools } from './tools.ts';
 
 /** What the process driver holds user code to on this machine, for `brume doctor` and the README. */
-export function describeProcessDriver(tools: {
-  hasShell: boolean;
-  hasSetpriv: boolean;
-}): readonly SandboxRule[] {
-  return [
-    rule('own process tree', true, 'one process group per instance, killed as a whole'),
-    rule('clean environment', true, "nothing of Brume's own environment is passed on"),
-    rule('own scratch folder', true, 'TMPDIR, TMP and TEMP name it; removed with the instance'),
-    rule('one request at a time', true, 'the next event is sent after the answer'),
-    rule('time limit', true, 'the tree is killed when the timeout has passed'),
-    rule('open files (1024), no core dumps', tools.hasShell, 'ulimit'),
-    rule('no new privileges', tools.hasSetpriv, 'setpriv --no-new-privs'),
-    rule('ends when Brume dies', tools.hasSetpriv, 'setpriv --pdeathsig; else at its next read'),
-    rule('memory', false, "only the V8 heap of Node.js functions is limited; the rest is not"),
-    rule('CPU share', false, 'a function may use every core'),
-    rule('file system', false, '/tmp is the machine’s; code is not mounted at /var/task, nor read-only'),
-    rule('scratch size', false, 'EphemeralStorage is not measured'),
-    rule('processes', false, 'the 1024 process limit is not set; one that leaves its group survives'),
-    rule('network', false, 'functions share the network of this machine'),
+export function describeProcessDriver(tools: SandboxTools = findSandboxTools()): SandboxDescription {
+  const { shell, setpriv } = tools;
+  const enforced = [
+    'one process group per instance, killed as a whole',
+    'a clean environment',
+    'a scratch folder per instance (TMPDIR)',
+    'one request at a time',
+    'the timeout',
+    'the V8 heap of Node.js functions',
   ];
-}
-
-function rule(name: string, enforced: boolean, detail: string): SandboxRule {
-  return { rule: name, enforced, detail };
+  const notEnforced = [
+    'memory outside the V8 heap',
+    'CPU share',
+    'read-only code at /var/task',
+    'a /tmp of its own and its size',
+    'hidden files and processes of this machine',
+    'the limit of 1024 processes (one that leaves its group survives)',
+    'a network of its own',
+  ];
+  (shell ? enforced : notEnforced).push('1024 open files', 'no core dumps');
+  (setpriv ? enforced : notEnforced).push('no new privileges', 'the end with Brume, even in a loop');
+  return { enforced, notEnforced };
 }

@@ -1,15 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import type { Duplex, Readable } from 'node:stream';
 import type { Clock } from '../../../platform/clock.ts';
 import type { SandboxDriver, SandboxExit, SandboxHandle, SandboxSpec } from '../driver.ts';
 import { describeProcessDriver } from './describe.ts';
 import { createPeakMemoryProbe } from './peak-memory.ts';
+import { findSandboxTools, type SandboxTools } from './tools.ts';
 
 /** After the program has ended its pipes are read for at most this long (a descendant may hold them open). */
 const DRAIN_MS = 100;
-const SHELL = '/bin/sh';
-const SETPRIV = '/usr/bin/setpriv';
 
 /** Starts a child; replaced by a separate launcher process later, because spawning blocks the event loop. */
 export type Launcher = (command: readonly string[], spec: SandboxSpec) => ChildProcess;
@@ -17,34 +15,20 @@ export type Launcher = (command: readonly string[], spec: SandboxSpec) => ChildP
 /** A plain process per instance: works everywhere, isolates little (see `describe`). */
 export function createProcessDriver(options: { clock: Clock; launcher?: Launcher }): SandboxDriver {
   const { clock, launcher = spawnHere } = options;
-  const hasShell = existsSync(SHELL);
-  const hasSetpriv = process.platform === 'linux' && existsSync(SETPRIV);
+  const tools = findSandboxTools();
   return {
     name: 'process',
-    launch: (spec) =>
-      handleOf(launcher(commandLine(spec, { hasShell, hasSetpriv }), spec), spec, clock),
-    describe: () => describeProcessDriver({ hasShell, hasSetpriv }),
+    launch: (spec) => handleOf(launcher(commandLine(spec, tools), spec), spec, clock),
+    describe: () => describeProcessDriver(tools),
     close() {},
   };
 }
 
-function commandLine(
-  spec: SandboxSpec,
-  tools: { hasShell: boolean; hasSetpriv: boolean },
-): readonly string[] {
-  const limited = tools.hasShell
-    ? [
-        SHELL,
-        '-c',
-        `ulimit -c 0; ulimit -n ${spec.limits.openFiles}; exec "$@"`,
-        'sandbox',
-        ...spec.command,
-      ]
-    : spec.command;
+function commandLine(spec: SandboxSpec, { shell, setpriv }: SandboxTools): readonly string[] {
+  const limits = `ulimit -c 0; ulimit -n ${spec.limits.openFiles}; exec "$@"`;
+  const limited = shell ? [shell, '-c', limits, 'sandbox', ...spec.command] : spec.command;
   // The kernel kills the program when Brume dies, even if it is stuck in a loop.
-  return tools.hasSetpriv
-    ? [SETPRIV, '--pdeathsig', 'KILL', '--no-new-privs', '--', ...limited]
-    : limited;
+  return setpriv ? [setpriv, '--pdeathsig', 'KILL', '--no-new-privs', '--', ...limited] : limited;
 }
 
 function spawnHere(command: readonly string[], spec: SandboxSpec): ChildProcess {
