@@ -126,6 +126,8 @@ export interface LambdaRuntimeDependencies {
   accountConcurrency: number;
   /** Idle instances are retired after this. */
   keepAliveMs: number;
+  /** Told once of every new instance's log stream, before its first line. */
+  onLogStream?: (fn: FunctionVersion, group: string, stream: string) => void;
 }
 
 export interface LambdaRuntime {

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/logger.ts';
+import { captureLines } from './capture-lines.ts';
+import { createChannelLink } from './channel-link.ts';
+import { makeEnvironment } from './environment.ts';
+import type { Credentials, FunctionVersion } from './interface.ts';
+import type { LinkListener, RuntimeLink } from './link.ts';
+import { openRuntimeApi } from './runtime-api/server.ts';
+import type { RuntimeProgram } from './runtimes/runtime.ts';
+import type { SandboxDriver, SandboxHandle } from './sandbox/driver.ts';
+
+/** Limits of every environment: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const OPEN_FILES = 1024;
+
+export interface BootDependencies {
+  clock: Clock;
+  log: Logger;
+  driver: SandboxDriver;
+  /** The folder with this code, unpacked. */
+  codeFolder: (codeId: string) => Promise<string>;
+  program: (fn: FunctionVersion, taskDir: string) => Promise<RuntimeProgram>;
+  credentials: (fn: FunctionVersion) => Promise<Credentials>;
+  endpointUrl: () => string;
+}
+
+/** A launched runtime and the way to talk to it. */
+export interface BootedProcess {
+  handle: SandboxHandle;
+  link: RuntimeLink;
+  version: string;
+  versionArn: string;
+  expiresAtEpochMs: number;
+}
+
+/**
+ * Puts code, runtime, credentials and environment together and launches the process.
+ * @returns undefined when `isWanted` said no meanwhile
+ */
+export async function bootProcess(
+  fn: FunctionVersion,
+  deps: BootDependencies,
+  place: { tmpDir: string; logStream: string; listener: LinkListener; isWanted: () => boolean },
+): Promise<BootedProcess | undefined> {
+  const [taskDir, credentials] = await Promise.all([
+    deps.codeFolder(fn.codeId),
+    deps.credentials(fn),
+  ]);
+  const program = await deps.program(fn, taskDir);
+  const api = await openRuntimeApi(place.listener, {
+    isRuntime: program.link === 'runtime-api',
+    now: () => deps.clock.now() - deps.clock.offsetMs(),
+  });
+  if (!place.isWanted()) {
+    api.close();
+    return undefined;
+  }
+  const environment = makeEnvironment({
+    fn,
+    credentials,
+    taskDir,
+    runtimeDir: program.runtimeDir,
+    tmpDir: place.tmpDir,
+    logStream: place.logStream,
+    endpointUrl: deps.endpointUrl(),
+    runtimeApi: api.address,
+    runtimeDefaults: program.defaults,
+    executionEnv: program.executionEnv,
+  });
+  const handle = deps.driver.launch({
+    command: wrapped(program.command, environment),
+    environment,
+    taskDir,
+    tmpDir: place.tmpDir,
+    channel: program.link === 'channel',
+    limits: { memoryMb: fn.memoryMb, tmpMb: fn.ephemeralStorageMb, openFiles: OPEN_FILES },
+  });
+  captureLines(handle, place.listener);
+  const link = handle.channel ? createChannelLink(handle.channel, place.listener) : api.link;
+  return {
+    handle,
+    link: { deliver: (delivery) => link.deliver(delivery), close: () => closeAll(link, api) },
+    version: program.version,
+    versionArn: versionArn(fn.region, program.version),
+    expiresAtEpochMs: credentials.expiresAtEpochMs,
+  };
+}
+
+function closeAll(link: RuntimeLink, api: { close(): void }): void {
+  link.close();
+  api.close();
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/runtimes-modify.html#runtime-wrapper */
+function wrapped(
+  command: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): readonly string[] {
+  const wrapper = environment['AWS_LAMBDA_EXEC_WRAPPER'];
+  return wrapper ? [wrapper, ...command] : command;
+}
+
+function versionArn(region: string, version: string): string {
+  return `arn:aws:lambda:${region}::runtime:${createHash('sha256').update(version).digest('hex')}`;
+}

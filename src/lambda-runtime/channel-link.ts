@@ -1,0 +1,56 @@
+import type { Duplex } from 'node:stream';
+import { createFrameReader, encodeInvoke, FRAME } from './frames.ts';
+import type { LinkListener, ReportedFailure, RuntimeLink } from './link.ts';
+
+/** Speaks frames with one of our own bootstraps over its file descriptor 3. */
+export function createChannelLink(channel: Duplex, listener: LinkListener): RuntimeLink {
+  channel.on('data', createFrameReader((type, body) => dispatch(type, body, listener), listener.onBroken));
+  // A peer that has gone shows as the exit of its process; the error adds nothing to that.
+  channel.on('error', () => {});
+  return {
+    deliver(delivery) {
+      const parts = encodeInvoke(delivery);
+      if (parts.length > 1) channel.cork();
+      for (const part of parts) channel.write(part);
+      if (parts.length > 1) channel.uncork();
+    },
+    close: () => channel.destroy(),
+  };
+}
+
+function dispatch(type: number, body: Buffer, listener: LinkListener): void {
+  switch (type) {
+    case FRAME.response:
+      // A copy: small bodies share the socket's read buffer, which a kept answer would keep alive.
+      return listener.onResponse(Buffer.from(body));
+    case FRAME.log:
+      return listener.onLog(body.toString('utf8'));
+    case FRAME.ready:
+      return listener.onReady();
+    case FRAME.initFailed:
+      return withFailure(body, listener, (failure) => listener.onInitFailed(failure));
+    case FRAME.failure:
+      return withFailure(body, listener, (failure) => listener.onFailure(failure));
+    case FRAME.fatal:
+      return withFailure(body.subarray(1), listener, (failure) =>
+        listener.onFatal(failure, body[0] ?? 1),
+      );
+    default:
+      return listener.onBroken(`a frame of the unknown type ${type}`);
+  }
+}
+
+function withFailure(
+  body: Buffer,
+  listener: LinkListener,
+  use: (failure: ReportedFailure) => void,
+): void {
+  const typeBytes = body[0];
+  if (typeBytes === undefined || body.length < 1 + typeBytes) {
+    return listener.onBroken('a failure frame that is too short');
+  }
+  use({
+    errorType: body.toString('utf8', 1, 1 + typeBytes),
+    payload: Buffer.from(body.subarray(1 + typeBytes)),
+  });
+}

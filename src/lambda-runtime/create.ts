@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { BrumeError } from '../platform/errors.ts';
+import { createCodeStore } from './code-store.ts';
+import { createConcurrencyLimits } from './concurrency.ts';
+import type { FunctionVersion, LambdaRuntime, LambdaRuntimeDependencies } from './interface.ts';
+import { createLogWriter } from './log-writer.ts';
+import { Pool, type PoolDependencies } from './pool.ts';
+import { createRuntimeCatalog } from './runtimes/catalog.ts';
+import { createProcessDriver } from './sandbox/process/driver.ts';
+
+/** Function execution on this machine; see README.md in this folder for the life of an invocation. */
+export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRuntime {
+  const { clock, ids, log, engine } = deps;
+  const driver = createProcessDriver({ clock });
+  const writer = createLogWriter({ logs: engine.logs, clock, log });
+  const codeDir = join(deps.workDir, 'code');
+  const code = createCodeStore({ blobs: engine.blobs, ids, codeDir });
+  const catalog = createRuntimeCatalog(deps.cacheDir);
+  const pools = new Map<string, Pool>();
+  let stopped = false;
+
+  const poolDependencies: PoolDependencies = {
+    clock,
+    ids,
+    log,
+    driver,
+    writer,
+    limits: createConcurrencyLimits(deps.accountConcurrency),
+    keepAliveMs: deps.keepAliveMs,
+    instancesDir: join(deps.workDir, 'instances'),
+    codeFolder: (codeId) => code.folder(codeId),
+    program: (fn, taskDir) => catalog.get(fn.runtime).program(fn, taskDir),
+    credentials: deps.credentials,
+    endpointUrl: deps.endpointUrl,
+    onLogStream: deps.onLogStream,
+  };
+
+  const poolOf = (fn: FunctionVersion): Pool => {
+    const known = pools.get(fn.configId);
+    if (known) return known;
+    if (stopped) throw stoppedError();
+    const pool = new Pool(fn, poolDependencies);
+    pools.set(fn.configId, pool);
+    return pool;
+  };
+
+  const shutdownAll = async (): Promise<void> => {
+    const all = [...pools.values()];
+    pools.clear();
+    await Promise.all(all.map((pool) => pool.shutdown(stoppedError())));
+    await writer.flush();
+  };
+
+  return {
+    async invoke(fn, request) {
+      return poolOf(fn).invoke(request);
+    },
+    storeCode: (zip) => code.store(zip),
+    readZip: (codeId) => code.readZip(codeId),
+    prepare: (runtime) => catalog.get(runtime).prepare(runtime),
+    retire(configId) {
+      pools.get(configId)?.retire();
+      pools.delete(configId);
+    },
+    runtimes: () => catalog.statuses(),
+    async reset() {
+      await shutdownAll();
+      await code.clear();
+    },
+    async stop() {
+      stopped = true;
+      await shutdownAll();
+      driver.close();
+    },
+  };
+}
+
+function stoppedError(): BrumeError {
+  return new BrumeError('ERR_STOPPED', 'Brume stopped while the function was running.', {
+    hint: 'Start it again and repeat the invocation.',
+  });
+}

@@ -1,0 +1,52 @@
+/** The errors that the platform itself reports, in AWS's words (facts: recorded from the service). */
+import type { ReportedFailure } from './link.ts';
+import type { SandboxExit } from './sandbox/driver.ts';
+
+/** Six MiB and what surrounds it: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const LONGEST_RESPONSE_BYTES = 6291556;
+
+/** @param requestId left out of the text when the failure came before any request */
+export function makePlatformFailure(
+  errorType: string,
+  requestId: string | undefined,
+  message: string,
+): ReportedFailure {
+  const prefix = requestId === undefined ? '' : `RequestId: ${requestId} `;
+  return {
+    errorType,
+    payload: Buffer.from(JSON.stringify({ errorType, errorMessage: `${prefix}Error: ${message}` })),
+  };
+}
+
+export function makeTimeoutFailure(requestId: string, timeoutMs: number): ReportedFailure {
+  return makePlatformFailure('Sandbox.Timedout', requestId, timeoutText(timeoutMs));
+}
+
+/** `Task timed out after 3.00 seconds` */
+export function timeoutText(timeoutMs: number): string {
+  return `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
+}
+
+/** `Runtime exited with error: exit status 127` */
+export function exitText(exit: SandboxExit): string {
+  if (exit.signal) return `Runtime exited with error: signal: ${SIGNAL_WORDS[exit.signal] ?? exit.signal}`;
+  if (exit.code === 0 || exit.code === null) return 'Runtime exited without providing a reason';
+  return `Runtime exited with error: exit status ${exit.code}`;
+}
+
+/** Signals as Go's os package prints them, which AWS's platform passes on. */
+const SIGNAL_WORDS: Partial<Record<NodeJS.Signals, string>> = {
+  SIGABRT: 'aborted',
+  SIGBUS: 'bus error',
+  SIGFPE: 'floating point exception',
+  SIGHUP: 'hangup',
+  SIGILL: 'illegal instruction',
+  SIGINT: 'interrupt',
+  SIGKILL: 'killed',
+  SIGPIPE: 'broken pipe',
+  SIGQUIT: 'quit',
+  SIGSEGV: 'segmentation fault',
+  SIGTERM: 'terminated',
+  SIGTRAP: 'trace/breakpoint trap',
+  SIGXCPU: 'CPU time limit exceeded',
+};

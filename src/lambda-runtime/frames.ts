@@ -1,0 +1,104 @@
+/**
+ * The private channel between an instance and our own bootstraps (docs/adr/0004-invoke-path.md).
+ * A frame is a little-endian 32-bit length of what follows, one byte of type, and the body.
+ */
+import type { Delivery } from './link.ts';
+
+/** Frame types, as in runtimes/node/bootstrap.cjs. */
+export const FRAME = {
+  /** to the runtime: u32 length of a JSON header, the header, the event's bytes */
+  invoke: 1,
+  /** from the runtime: INIT is over */
+  ready: 2,
+  /** body: u8 length of errorType, errorType, JSON payload */
+  initFailed: 3,
+  /** body: UTF-8 text of one log event */
+  log: 4,
+  /** body: the answer, JSON text */
+  response: 5,
+  /** body as `initFailed` */
+  failure: 6,
+  /** body: u8 exit status, then as `initFailed` */
+  fatal: 7,
+} as const;
+
+/** Six MiB of answer plus what surrounds it; a longer frame is a broken peer. */
+export const LONGEST_FRAME_BYTES = 8 * 1024 * 1024;
+
+/** A payload beyond this is written after the head instead of being copied behind it. */
+const COPY_BELOW_BYTES = 64 * 1024;
+
+/** @returns one or two buffers to write in order */
+export function encodeInvoke(delivery: Delivery): readonly Uint8Array[] {
+  const header = JSON.stringify({
+    id: delivery.requestId,
+    arn: delivery.invokedArn,
+    trace: delivery.traceId,
+    remainingMs: delivery.remainingMs,
+    clientContext: delivery.clientContext,
+  });
+  const headerBytes = Buffer.byteLength(header);
+  const payload = delivery.payload;
+  const copied = payload.length < COPY_BELOW_BYTES;
+  const head = Buffer.allocUnsafe(9 + headerBytes + (copied ? payload.length : 0));
+  head.writeUInt32LE(5 + headerBytes + payload.length, 0);
+  head[4] = FRAME.invoke;
+  head.writeUInt32LE(headerBytes, 5);
+  head.write(header, 9);
+  if (!copied) return [head, payload];
+  head.set(payload, 9 + headerBytes);
+  return [head];
+}
+
+/**
+ * Cuts a stream of bytes into frames. A frame that arrives whole is passed on without a copy.
+ * @param onFrame gets the type and the body; the body is only valid until it returns unless copied
+ * @param onBroken called once; after it nothing more is parsed
+ */
+export function createFrameReader(
+  onFrame: (type: number, body: Buffer) => void,
+  onBroken: (reason: string) => void,
+): (chunk: Buffer) => void {
+  let pieces: Buffer[] = [];
+  let pieceBytes = 0;
+  let neededBytes = 4;
+  let broken = false;
+
+  /** @returns how many bytes were used, or -1 when the stream is broken */
+  const takeFrames = (bytes: Buffer): number => {
+    let at = 0;
+    while (bytes.length - at >= 4) {
+      const length = bytes.readUInt32LE(at);
+      if (length < 1 || length > LONGEST_FRAME_BYTES) {
+        broken = true;
+        onBroken(`a frame of ${length} bytes`);
+        return -1;
+      }
+      if (bytes.length - at < 4 + length) {
+        neededBytes = 4 + length;
+        return at;
+      }
+      onFrame(bytes[at + 4] ?? 0, bytes.subarray(at + 5, at + 4 + length));
+      at += 4 + length;
+    }
+    neededBytes = 4;
+    return at;
+  };
+
+  return (chunk) => {
+    if (broken) return;
+    let bytes = chunk;
+    if (pieceBytes > 0) {
+      pieces.push(chunk);
+      pieceBytes += chunk.length;
+      if (pieceBytes < neededBytes) return;
+      bytes = Buffer.concat(pieces, pieceBytes);
+      pieces = [];
+      pieceBytes = 0;
+    }
+    const used = takeFrames(bytes);
+    if (used < 0 || used === bytes.length) return;
+    pieces = [bytes.subarray(used)];
+    pieceBytes = bytes.length - used;
+  };
+}

@@ -1,0 +1,378 @@
+import { mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock, Timer } from '../platform/clock.ts';
+import type { Ids } from '../platform/ids.ts';
+import { makeAccount } from './accounting.ts';
+import { bootProcess, type BootDependencies, type BootedProcess } from './boot.ts';
+import { exitText, makePlatformFailure, makeTimeoutFailure, timeoutText } from './failures.ts';
+import type { FunctionVersion, InvocationRequest, InvocationResult } from './interface.ts';
+import type { LinkListener, ReportedFailure } from './link.ts';
+import {
+  createInstanceLog,
+  endLine,
+  initReportLine,
+  initStartLine,
+  makeStreamName,
+  reportLine,
+  startLine,
+  type InstanceLog,
+  type ReportStatus,
+} from './logs.ts';
+import type { LogWriter } from './log-writer.ts';
+import type { SandboxExit } from './sandbox/driver.ts';
+import { assertTransition, type InstanceState } from './states.ts';
+import { makeTraceId } from './trace-id.ts';
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
+const INIT_LIMIT_MS = 10_000;
+
+export interface InstanceDependencies extends BootDependencies {
+  clock: Clock;
+  ids: Ids;
+  writer: LogWriter;
+  instancesDir: string;
+  onLogStream: ((fn: FunctionVersion, group: string, stream: string) => void) | undefined;
+}
+
+/** Told when an instance can take the next invocation, or never again. */
+export interface InstanceOwner {
+  onFree(instance: Instance): void;
+  onDead(instance: Instance): void;
+}
+
+interface Running {
+  request: InvocationRequest;
+  resolve: (result: InvocationResult) => void;
+  reject: (error: unknown) => void;
+  /** When the INVOKE phase began, on the monotonic clock. */
+  startedMs: number;
+  initMs: number | undefined;
+  startLogged: boolean;
+}
+
+/** Where the present boot stands: INIT comes first, once; later boots happen inside an invocation. */
+type Phase = 'init' | 'invoke';
+
+/** One execution environment of one function version; it runs one invocation at a time. */
+export class Instance implements LinkListener {
+  readonly id: string;
+  /** When it became free, in virtual time. */
+  freeSinceEpochMs = 0;
+  /** Its credentials end then. */
+  expiresAtEpochMs = Infinity;
+  state: InstanceState = 'cold';
+
+  readonly #fn: FunctionVersion;
+  readonly #deps: InstanceDependencies;
+  readonly #owner: InstanceOwner;
+  readonly #dir: string;
+  readonly #log: InstanceLog;
+  #process: BootedProcess | undefined;
+  #running: Running | undefined;
+  #timer: Timer | undefined;
+  #phase: Phase = 'init';
+  #initStartedMs = 0;
+  #peakBytes = 0;
+  /** What to do once the process tree that is being killed has gone. */
+  #afterReset: (() => void) | undefined;
+  readonly #gone = Promise.withResolvers<void>();
+
+  constructor(fn: FunctionVersion, deps: InstanceDependencies, owner: InstanceOwner) {
+    this.#fn = fn;
+    this.#deps = deps;
+    this.#owner = owner;
+    this.id = deps.ids.hex(32);
+    this.#dir = join(deps.instancesDir, this.id);
+    const stream = makeStreamName(deps.clock.now(), fn.version, this.id);
+    this.#log = createInstanceLog(fn, stream, deps);
+    deps.onLogStream?.(fn, fn.logGroup, stream);
+  }
+
+  /** Runs one invocation; the instance must be idle or cold. Calls back exactly once. */
+  invoke(
+    request: InvocationRequest,
+    resolve: (result: InvocationResult) => void,
+    reject: (error: unknown) => void,
+  ): void {
+    this.#running = { request, resolve, reject, startedMs: 0, initMs: undefined, startLogged: false };
+    if (this.state === 'idle') this.#begin(this.#running, this.#deps.clock.monotonicMs());
+    else void this.#boot();
+  }
+
+  /** Ends the instance for good, whatever it does. Resolves when its processes and folder are gone. */
+  shutdown(reason?: Error): Promise<void> {
+    if (this.state !== 'dead') {
+      this.#become('dead');
+      this.#timer?.cancel();
+      const running = this.#running;
+      this.#running = undefined;
+      running?.reject(reason ?? new Error('The instance was shut down.'));
+      if (this.#process) this.#process.handle.kill();
+      else this.#disappear();
+      this.#owner.onDead(this);
+    }
+    return this.#gone.promise;
+  }
+
+  // ---- INIT ----
+
+  async #boot(): Promise<void> {
+    this.#become('starting');
+    try {
+      mkdirSync(join(this.#dir, 'tmp'), { recursive: true });
+      const process = await bootProcess(this.#fn, this.#deps, {
+        tmpDir: join(this.#dir, 'tmp'),
+        logStream: this.#log.ref.stream,
+        listener: this,
+        isWanted: () => this.state === 'starting',
+      });
+      if (!process) return; // shut down meanwhile
+      this.#launched(process);
+    } catch (error) {
+      void this.shutdown(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  #launched(process: BootedProcess): void {
+    const { clock } = this.#deps;
+    this.#process = process;
+    this.expiresAtEpochMs = process.expiresAtEpochMs;
+    this.#become('init');
+    this.#log.write(initStartLine(process.version, process.versionArn));
+    process.handle.onExit((exit, launchError) => this.#onExit(exit, launchError));
+    this.#initStartedMs = clock.monotonicMs();
+    if (this.#phase === 'init') {
+      this.#timer = clock.realTimeout(INIT_LIMIT_MS, () => this.#initFailed({ status: 'timeout' }));
+    } else if (this.#running) {
+      this.#running.startedMs = this.#initStartedMs;
+      this.#armTimeout(this.#fn.timeoutMs);
+    }
+  }
+
+  onReady(): void {
+    const running = this.#running;
+    if (this.state !== 'init' || !running) return this.onBroken('ready twice');
+    this.#timer?.cancel();
+    const nowMs = this.#deps.clock.monotonicMs();
+    if (this.#phase === 'init') {
+      running.initMs = nowMs - this.#initStartedMs;
+      this.#phase = 'invoke';
+      this.#begin(running, nowMs);
+    } else this.#begin(running, running.startedMs);
+  }
+
+  onInitFailed(failure: ReportedFailure): void {
+    if (this.state !== 'init') return this.onBroken('an init error after INIT');
+    this.#initFailed({ status: 'error', errorType: failure.errorType }, failure);
+  }
+
+  /** A failed INIT is tried once more inside the invocation ("suppressed init"); then it is the answer. */
+  #initFailed(status: ReportStatus, failure?: ReportedFailure): void {
+    const durationMs = this.#deps.clock.monotonicMs() - this.#initStartedMs;
+    const phase = this.#phase;
+    this.#phase = 'invoke';
+    this.#reset(() => {
+      this.#log.write(initReportLine(durationMs, phase, status));
+      if (!this.#running) return this.#free();
+      if (phase === 'init') return void this.#boot();
+      this.#end(failure, status);
+    });
+  }
+
+  // ---- INVOKE ----
+
+  #begin(running: Running, startedMs: number): void {
+    const { clock, ids } = this.#deps;
+    const { request } = running;
+    running.startedMs = startedMs;
+    this.#become('busy');
+    this.#logStart(running);
+    const remainingMs = this.#fn.timeoutMs - (clock.monotonicMs() - startedMs);
+    this.#armTimeout(remainingMs);
+    this.#process?.link.deliver({
+      requestId: request.requestId,
+      payload: request.payload,
+      invokedArn: request.invokedArn,
+      traceId: request.traceId ?? makeTraceId(ids, clock.now()),
+      clientContext: request.clientContext,
+      remainingMs,
+    });
+  }
+
+  onResponse(payload: Uint8Array): void {
+    if (this.state !== 'busy') return this.onBroken('an answer to nothing');
+    this.#finish(payload);
+  }
+
+  onFailure(failure: ReportedFailure): void {
+    if (this.state !== 'busy') return this.onBroken('an error to nothing');
+    this.#finish(failure.payload, 'Unhandled');
+  }
+
+  onLog(text: string): void {
+    this.#log.write(text);
+  }
+
+  onFatal(failure: ReportedFailure, exitStatus: number): void {
+    if (this.state !== 'busy') return this.onBroken('a crash out of nothing');
+    this.#crashed({ code: exitStatus, signal: null }, failure);
+  }
+
+  onBroken(reason: string): void {
+    if (this.state === 'dead' || this.state === 'resetting' || this.state === 'cold') return;
+    this.#deps.log.warn('A runtime broke the protocol and was ended', { function: this.#fn.arn, reason });
+    this.#process?.handle.kill(); // its exit is then handled as a crash
+  }
+
+  #armTimeout(delayMs: number): void {
+    this.#timer?.cancel();
+    this.#timer = this.#deps.clock.realTimeout(Math.max(0, delayMs), () => this.#timedOut());
+  }
+
+  #timedOut(): void {
+    const running = this.#running;
+    if (!running) return;
+    this.#reset(() => {
+      const { requestId } = running.request;
+      const wallClock = new Date(this.#deps.clock.now()).toISOString();
+      this.#logStart(running);
+      this.#log.write(`${wallClock} ${requestId} ${timeoutText(this.#fn.timeoutMs)}\n\n`);
+      this.#end(makeTimeoutFailure(requestId, this.#fn.timeoutMs), { status: 'timeout' });
+    });
+  }
+
+  /** @param reported what the caller gets when the runtime could still say why */
+  #crashed(exit: SandboxExit, reported?: ReportedFailure): void {
+    const running = this.#running;
+    this.#reset(() => {
+      if (!running) return this.#free();
+      const { requestId } = running.request;
+      const text = exitText(exit);
+      this.#logStart(running);
+      this.#log.write(`RequestId: ${requestId} Error: ${text}\nRuntime.ExitError\n`);
+      const failure = reported ?? makePlatformFailure('Runtime.ExitError', requestId, text);
+      this.#end(failure, { status: 'error', errorType: 'Runtime.ExitError' });
+    });
+  }
+
+  // ---- ends ----
+
+  /** An answer came while the process lives on. */
+  #finish(payload: Uint8Array, functionError?: 'Unhandled'): void {
+    const running = this.#running;
+    if (!running) return;
+    this.#timer?.cancel();
+    this.#running = undefined;
+    this.#become('idle');
+    this.#settle(running, payload, functionError, undefined);
+  }
+
+  /** The process is gone; the environment stays for the next invocation. */
+  #end(failure: ReportedFailure | undefined, status: ReportStatus): void {
+    const running = this.#running;
+    if (!running) return this.#free();
+    this.#running = undefined;
+    this.#logStart(running);
+    const { requestId } = running.request;
+    const payload = (failure ?? makePlatformFailure('Runtime.Unknown', requestId, 'Unknown')).payload;
+    this.#settle(running, payload, 'Unhandled', status);
+  }
+
+  #settle(
+    running: Running,
+    payload: Uint8Array,
+    functionError: 'Unhandled' | undefined,
+    status: ReportStatus | undefined,
+  ): void {
+    const { request, resolve } = running;
+    const timedOut = status?.status === 'timeout';
+    const tookMs = timedOut ? this.#fn.timeoutMs : this.#deps.clock.monotonicMs() - running.startedMs;
+    const account = makeAccount(tookMs, running.initMs);
+    this.#peakBytes = Math.max(this.#peakBytes, this.#process?.handle.peakMemoryBytes() ?? 0);
+    const memory = { sizeMb: this.#fn.memoryMb, maxUsedBytes: this.#peakBytes };
+    this.#log.write(endLine(request.requestId));
+    this.#log.write(reportLine(request.requestId, account, memory, status));
+    const logTail = request.logTail ? this.#log.takeTail() : undefined;
+    // Free before the answer: a caller that asks again at once gets this instance again.
+    this.#free();
+    resolve({
+      payload,
+      executedVersion: this.#fn.version,
+      durationMs: account.durationMs,
+      billedDurationMs: account.billedDurationMs,
+      ...(functionError && { functionError }),
+      ...(account.initDurationMs !== undefined && { initDurationMs: account.initDurationMs }),
+      ...(logTail && { logTail }),
+    });
+  }
+
+  #logStart(running: Running): void {
+    if (running.startLogged) return;
+    running.startLogged = true;
+    if (running.request.logTail) this.#log.beginTail();
+    this.#log.write(startLine(running.request.requestId, this.#fn.version));
+  }
+
+  #free(): void {
+    this.freeSinceEpochMs = this.#deps.clock.now();
+    this.#owner.onFree(this);
+  }
+
+  // ---- the process ----
+
+  #reset(then: () => void): void {
+    this.#timer?.cancel();
+    this.#become('resetting');
+    this.#afterReset = then;
+    if (this.#process) {
+      this.#peakBytes = Math.max(this.#peakBytes, this.#process.handle.peakMemoryBytes() ?? 0);
+      this.#process.handle.kill();
+    } else this.#onProcessGone();
+  }
+
+  #onExit(exit: SandboxExit, launchError?: Error): void {
+    this.#process?.link.close();
+    this.#process = undefined;
+    switch (this.state) {
+      case 'dead':
+        return this.#disappear();
+      case 'resetting':
+        return this.#onProcessGone();
+      case 'init':
+        return this.#exitedInInit(exit, launchError);
+      case 'busy':
+        return this.#crashed(exit);
+      default:
+        // Killed from outside while frozen: the next invocation starts it anew.
+        return this.#reset(() => {});
+    }
+  }
+
+  #exitedInInit(exit: SandboxExit, launchError?: Error): void {
+    const requestId = this.#running?.request.requestId;
+    const [errorType, text] = launchError
+      ? ['Runtime.InvalidEntrypoint', launchError.message]
+      : ['Runtime.ExitError', exitText(exit)];
+    this.#log.write(`${requestId ? `RequestId: ${requestId} ` : ''}Error: ${text}\n${errorType}\n`);
+    this.#initFailed({ status: 'error', errorType }, makePlatformFailure(errorType, requestId, text));
+  }
+
+  #onProcessGone(): void {
+    const then = this.#afterReset;
+    this.#afterReset = undefined;
+    this.#become('cold');
+    then?.();
+  }
+
+  #disappear(): void {
+    void rm(this.#dir, { recursive: true, force: true })
+      .catch((error: unknown) => this.#deps.log.warn('A scratch folder was left behind', { dir: this.#dir, error }))
+      .then(() => this.#gone.resolve());
+  }
+
+  #become(state: InstanceState): void {
+    assertTransition(this.state, state);
+    this.state = state;
+  }
+}

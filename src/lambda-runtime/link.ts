@@ -1,0 +1,43 @@
+/**
+ * How an instance talks to the runtime inside its sandbox. Two kinds exist: our own bootstraps speak
+ * frames over an inherited socket (`frames.ts`), everything else speaks the Lambda Runtime API.
+ */
+
+/** What the runtime reports when code fails. */
+export interface ReportedFailure {
+  /** `Runtime.ImportModuleError`, `Error`, … */
+  errorType: string;
+  /** The answer for the caller: JSON text with errorType, errorMessage, trace. */
+  payload: Uint8Array;
+}
+
+/** One event on its way into the sandbox. */
+export interface Delivery {
+  requestId: string;
+  payload: Uint8Array;
+  invokedArn: string;
+  traceId: string;
+  clientContext: string | undefined;
+  /** What is left of the function's timeout now. */
+  remainingMs: number;
+}
+
+/** What comes out of the sandbox; the instance listens. */
+export interface LinkListener {
+  /** The runtime asks for its first event: INIT is over. */
+  onReady(): void;
+  onInitFailed(failure: ReportedFailure): void;
+  /** One log event, its newline included. */
+  onLog(text: string): void;
+  onResponse(payload: Uint8Array): void;
+  onFailure(failure: ReportedFailure): void;
+  /** The code failed and the process ends with `exitStatus` because of it. */
+  onFatal(failure: ReportedFailure, exitStatus: number): void;
+  /** The peer broke the protocol; nothing that it says can be trusted any more. */
+  onBroken(reason: string): void;
+}
+
+export interface RuntimeLink {
+  deliver(delivery: Delivery): void;
+  close(): void;
+}

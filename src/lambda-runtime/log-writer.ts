@@ -1,0 +1,57 @@
+import type { Engine, LogEvent, LogStreamRef } from '../engine/interface.ts';
+import type { Clock, Timer } from '../platform/clock.ts';
+import type { Logger } from '../platform/logger.ts';
+
+/** Lines wait this long for company; `aws logs tail --follow` must show them within a second. */
+const GATHER_MS = 20;
+
+/** Collects log events off the invoke path and appends them in batches, in order per stream. */
+export interface LogWriter {
+  append(ref: LogStreamRef, event: LogEvent): void;
+  /** Resolves when everything appended so far is durable (or was reported as lost). */
+  flush(): Promise<void>;
+}
+
+export function createLogWriter(options: {
+  logs: Engine['logs'];
+  clock: Clock;
+  log: Logger;
+}): LogWriter {
+  const { logs, clock, log } = options;
+  // Streams are told apart by identity: every instance holds one ref for its whole life.
+  let waiting = new Map<LogStreamRef, LogEvent[]>();
+  let timer: Timer | undefined;
+  /** The last write; each begins when the one before it has ended, which keeps every stream in order. */
+  let writing: Promise<void> = Promise.resolve();
+
+  const write = async (batch: Map<LogStreamRef, LogEvent[]>): Promise<void> => {
+    const appends = [...batch].map(async ([ref, events]) => {
+      try {
+        await logs.append(ref, events);
+      } catch (error) {
+        log.error('Function logs were lost', { group: ref.group, stream: ref.stream, events: events.length, error });
+      }
+    });
+    await Promise.all(appends);
+  };
+
+  const send = (): Promise<void> => {
+    timer?.cancel();
+    timer = undefined;
+    if (waiting.size === 0) return writing;
+    const batch = waiting;
+    waiting = new Map();
+    writing = writing.then(() => write(batch));
+    return writing;
+  };
+
+  return {
+    append(ref, event) {
+      const events = waiting.get(ref);
+      if (events) events.push(event);
+      else waiting.set(ref, [event]);
+      timer ??= clock.realTimeout(GATHER_MS, () => void send());
+    },
+    flush: send,
+  };
+}

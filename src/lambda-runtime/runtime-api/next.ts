@@ -1,0 +1,41 @@
+import type { ServerResponse } from 'node:http';
+import type { Delivery } from '../link.ts';
+import { answerError } from './answers.ts';
+import { refuseTransition, type RuntimeSession } from './session.ts';
+
+/** `GET /2018-06-01/runtime/invocation/next` blocks until there is an event. */
+export function next(session: RuntimeSession, response: ServerResponse): void {
+  const first = session.state === 'Started';
+  const refusal = refuseTransition(session, 'Ready');
+  if (refusal) return answerError(response, 403, 'InvalidStateTransition', refusal);
+  session.waitingNext = response;
+  if (first) session.listener.onReady();
+  else handOver(session);
+}
+
+/** Gives the waiting event to the waiting call, when there are both. */
+export function handOver(session: RuntimeSession): void {
+  const { waitingDelivery: delivery, waitingNext: response } = session;
+  if (!delivery || !response) return;
+  session.waitingDelivery = undefined;
+  session.waitingNext = undefined;
+  session.state = 'Running';
+  session.current = delivery;
+  response.writeHead(200, headersOf(delivery, session.now()));
+  response.end(delivery.payload);
+}
+
+/** Empty ones are left out. */
+function headersOf(delivery: Delivery, nowEpochMs: number): Record<string, string | number> {
+  return {
+    'Content-Type': 'application/json',
+    'Content-Length': delivery.payload.length,
+    'Lambda-Runtime-Aws-Request-Id': delivery.requestId,
+    'Lambda-Runtime-Deadline-Ms': Math.floor(nowEpochMs + delivery.remainingMs),
+    'Lambda-Runtime-Invoked-Function-Arn': delivery.invokedArn,
+    'Lambda-Runtime-Trace-Id': delivery.traceId,
+    ...(delivery.clientContext !== undefined && {
+      'Lambda-Runtime-Client-Context': delivery.clientContext,
+    }),
+  };
+}

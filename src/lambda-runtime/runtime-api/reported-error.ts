@@ -1,0 +1,16 @@
+import type { IncomingMessage } from 'node:http';
+import type { ReportedFailure } from '../link.ts';
+
+/** A reported type that is not of this form is replaced, as AWS's emulator does. */
+const ERROR_TYPE = /^(Runtime|Function)\.[A-Z][a-zA-Z]+$/;
+
+/** Makes the caller's answer of an error that a runtime posted; the body is passed on as it is. */
+export function toReportedFailure(request: IncomingMessage, body: Buffer | undefined): ReportedFailure {
+  const header = request.headers['lambda-runtime-function-error-type'];
+  return { errorType: knownType(typeof header === 'string' ? header : ''), payload: body ?? Buffer.from('{}') };
+}
+
+function knownType(text: string): string {
+  if (ERROR_TYPE.test(text)) return text;
+  return text.startsWith('Function.') ? 'Function.Unknown' : 'Runtime.Unknown';
+}

@@ -1,0 +1,45 @@
+import type { ServerResponse } from 'node:http';
+import type { Delivery, LinkListener } from '../link.ts';
+
+/** The runtime's states, by the names that AWS's error messages use. */
+export type RuntimeState =
+  | 'Started'
+  | 'InitError'
+  | 'Ready'
+  | 'Running'
+  | 'InvocationResponse'
+  | 'InvocationErrorResponse';
+
+/** What the calls of one runtime share. */
+export interface RuntimeSession {
+  readonly listener: LinkListener;
+  /** False: our own bootstrap gets the events; the API only answers those who look at it. */
+  readonly isRuntime: boolean;
+  state: RuntimeState;
+  /** An event for which no `next` has come yet. */
+  waitingDelivery: Delivery | undefined;
+  /** A `next` for which no event has come yet. */
+  waitingNext: ServerResponse | undefined;
+  /** The event that runs. */
+  current: Delivery | undefined;
+  now: () => number;
+}
+
+const MAY_BECOME: Record<RuntimeState, readonly RuntimeState[]> = {
+  Started: ['Ready', 'InitError'],
+  InitError: [],
+  Ready: ['Running'],
+  Running: ['InvocationResponse', 'InvocationErrorResponse'],
+  InvocationResponse: ['Ready'],
+  InvocationErrorResponse: ['Ready'],
+};
+
+/** @returns AWS's text of refusal, or undefined after the transition was made */
+export function refuseTransition(session: RuntimeSession, to: RuntimeState): string | undefined {
+  const from = session.state;
+  if (session.isRuntime && MAY_BECOME[from].includes(to)) {
+    session.state = to;
+    return undefined;
+  }
+  return `State transition from ${from} to ${to} failed for runtime. Error: State transition is not allowed`;
+}

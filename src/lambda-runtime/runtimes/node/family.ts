@@ -1,0 +1,98 @@
+import { fileURLToPath } from 'node:url';
+import { BrumeError } from '../../../platform/errors.ts';
+import type { RuntimeStatus } from '../../interface.ts';
+import type { RuntimeFamily, RuntimeProgram } from '../runtime.ts';
+import { fetchNode } from './fetch.ts';
+import { findNode, type NodeBinary } from './locate.ts';
+import { findNodePackage, NODE_RUNTIMES, parseNodeMajor } from './versions.ts';
+
+const RUNTIME_DIR = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
+const BOOTSTRAP = fileURLToPath(new URL('./bootstrap.cjs', import.meta.url));
+
+/** Node.js functions, run by our own bootstrap. */
+export function createNodeFamily(cacheDir: string): RuntimeFamily {
+  /** Found or being fetched, so that concurrent requests fetch once. */
+  const binaries = new Map<number, Promise<NodeBinary>>();
+
+  const getBinary = (identifier: string): Promise<NodeBinary> => {
+    const major = parseNodeMajor(identifier) ?? 0;
+    const known = binaries.get(major);
+    if (known) return known;
+    const getting = findNode(major, cacheDir).then((found) => found ?? fetchNode(major, cacheDir));
+    binaries.set(major, getting);
+    getting.catch(() => binaries.delete(major)); // the next request tries again
+    return getting;
+  };
+
+  return {
+    identifiers: NODE_RUNTIMES,
+    async prepare(identifier) {
+      await getBinary(identifier);
+    },
+    async program(fn, taskDir) {
+      const major = parseNodeMajor(fn.runtime) ?? 0;
+      const binary = await getBinary(fn.runtime);
+      return programOf(major, binary, fn.memoryMb, taskDir, fn.environment['NODE_OPTIONS'] ?? '');
+    },
+    async status(identifier) {
+      const major = parseNodeMajor(identifier) ?? 0;
+      return statusOf(identifier, await findNode(major, cacheDir));
+    },
+  };
+}
+
+function programOf(
+  major: number,
+  binary: NodeBinary,
+  memoryMb: number,
+  taskDir: string,
+  nodeOptions: string,
+): RuntimeProgram {
+  return {
+    command: [binary.path, ...flags(major, memoryMb, nodeOptions), BOOTSTRAP],
+    link: 'channel',
+    runtimeDir: RUNTIME_DIR,
+    defaults: {
+      NODE_PATH: [
+        `/opt/nodejs/node${major}/node_modules`,
+        '/opt/nodejs/node_modules',
+        `${RUNTIME_DIR}/node_modules`,
+        RUNTIME_DIR,
+        taskDir,
+      ].join(':'),
+    },
+    executionEnv: `AWS_Lambda_nodejs${major}.x`,
+    version: `nodejs:${major}.v${binary.version}`,
+  };
+}
+
+/** What Lambda switches off: https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html#nodejs-experimental-features */
+function flags(major: number, memoryMb: number, nodeOptions: string): string[] {
+  const list: string[] = [];
+  // A tenth of the memory is for the young generation and buffers, as in AWS's own start script.
+  if (!/--max[-_](old|semi)[-_]space[-_]size/.test(nodeOptions)) {
+    list.push(`--max-old-space-size=${Math.floor(memoryMb * 0.9)}`);
+  }
+  if ((major === 20 || major === 22) && !nodeOptions.includes('--experimental-require-module')) {
+    list.push('--no-experimental-require-module');
+  }
+  if (major === 22 && !nodeOptions.includes('--experimental-detect-module')) {
+    list.push('--no-experimental-detect-module');
+  }
+  return list;
+}
+
+function statusOf(runtime: string, found: NodeBinary | undefined): RuntimeStatus {
+  if (found) return { runtime, state: 'found', path: found.path, version: found.version };
+  if (findNodePackage(process.platform, process.arch)) {
+    return { runtime, state: 'fetchable', advice: 'It is fetched from npm when a function first needs it.' };
+  }
+  return { runtime, state: 'missing', advice: `npm has no Node.js package for ${process.platform}-${process.arch}.` };
+}
+
+/** @throws BrumeError for a family that has no such member */
+export function refuseUnknownRuntime(identifier: string): never {
+  throw new BrumeError('ERR_RUNTIME_UNKNOWN', `The runtime ${identifier} is not supported.`, {
+    hint: 'brume runtimes lists those that are.',
+  });
+}

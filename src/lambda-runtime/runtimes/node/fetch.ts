@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { BrumeError } from '../../../platform/errors.ts';
+import { cachedNodeDir, cachedPackageDir, findIn, type NodeBinary } from './locate.ts';
+import { findNodePackage } from './versions.ts';
+
+const run = promisify(execFile);
+const FETCH_LIMIT_MS = 5 * 60_000;
+
+/**
+ * Gets a Node.js binary from npm into the cache, with the machine's own `npm` and its configuration.
+ * Another process doing the same at the same time does no harm: whoever renames first wins.
+ * @throws BrumeError ERR_RUNTIME_MISSING
+ */
+export async function fetchNode(major: number, cacheDir: string): Promise<NodeBinary> {
+  const name = findNodePackage(process.platform, process.arch);
+  if (!name) throw missing(major, `npm has no Node.js package for ${process.platform}-${process.arch}.`);
+  const target = cachedNodeDir(major, cacheDir);
+  await mkdir(dirname(target), { recursive: true });
+  const temporary = await mkdtemp(join(dirname(target), '.fetch-'));
+  try {
+    const flags = ['--no-audit', '--no-fund', '--ignore-scripts', '--no-package-lock', '--loglevel=error'];
+    await run('npm', ['install', '--prefix', temporary, ...flags, `${name}@${major}`], {
+      timeout: FETCH_LIMIT_MS,
+      cwd: temporary,
+      shell: process.platform === 'win32', // npm is a .cmd there
+    });
+    await rename(temporary, target).catch(async (error: unknown) => {
+      if (!(await findIn(cachedPackageDir(major, cacheDir)))) throw error;
+    });
+  } catch (error) {
+    throw missing(major, firstLine(error), error);
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+  const found = await findIn(cachedPackageDir(major, cacheDir));
+  if (!found) throw missing(major, `the package ${name}@${major} holds no program that runs here.`);
+  return found;
+}
+
+function missing(major: number, why: string, cause?: unknown): BrumeError {
+  return new BrumeError('ERR_RUNTIME_MISSING', `Node.js ${major} is not here and could not be fetched: ${why}`, {
+    hint: `Check that npm works and reaches its registry (npm view node@${major} version), or use a runtime that is here: brume runtimes.`,
+    cause,
+  });
+}
+
+function firstLine(error: unknown): string {
+  const { stderr, message } = error as { stderr?: string; message?: string };
+  const text = stderr?.trim() ? stderr : (message ?? String(error));
+  return text.trim().split('\n')[0] ?? text;
+}

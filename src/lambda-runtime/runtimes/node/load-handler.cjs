@@ -1,0 +1,131 @@
+'use strict';
+/*
+ * Finds the exported handler, as https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
+ * describes it: `folder/file.export`, dotted exports, CommonJS and ES modules.
+ */
+const fs = require('fs');
+const path = require('path');
+
+const CALLBACKS_REMOVED =
+  'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.';
+
+function named(error, name) {
+  Object.defineProperty(error, 'name', { value: name, configurable: true, writable: true });
+  // The stack was made with the old name in its first line.
+  error.stack = String(error.stack).replace(/^Error\b/, name);
+  return error;
+}
+
+/**
+ * @param {string} taskRoot absolute folder of the code
+ * @param {string} handlerName such as `src/app.handler`
+ * @returns the function, or a promise of it when the module is an ES module
+ */
+function loadHandler(taskRoot, handlerName) {
+  if (handlerName.includes('..')) {
+    throw named(
+      new Error(
+        `'${handlerName}' is not a valid handler name. Use absolute paths when specifying root directories in handler names.`,
+      ),
+      'Runtime.MalformedHandlerName',
+    );
+  }
+  const file = path.basename(handlerName);
+  const folder = handlerName.slice(0, handlerName.length - file.length);
+  const dot = file.indexOf('.');
+  if (dot < 0) throw named(new Error('Bad handler'), 'Runtime.MalformedHandlerName');
+  const moduleName = file.slice(0, dot);
+  const exportPath = file.slice(dot + 1);
+  const loaded = loadModule(taskRoot, folder, moduleName);
+  return loaded instanceof ModulePromise
+    ? loaded.promise.then((exports) => pick(exports, exportPath, handlerName))
+    : pick(loaded, exportPath, handlerName);
+}
+
+/** Tells "an ES module is being imported" from a CommonJS module that exports a promise. */
+class ModulePromise {
+  constructor(promise) {
+    this.promise = promise;
+  }
+}
+
+function loadModule(taskRoot, folder, moduleName) {
+  const base = path.resolve(taskRoot, folder, moduleName);
+  try {
+    if (isFile(base)) return require(base);
+    if (isFile(`${base}.js`)) return isEsmPackage(path.dirname(base)) ? importModule(`${base}.js`) : require(`${base}.js`);
+    if (isFile(`${base}.mjs`)) return importModule(`${base}.mjs`);
+    if (isFile(`${base}.cjs`)) return require(`${base}.cjs`);
+    return require(require.resolve(moduleName, { paths: [taskRoot, path.resolve(taskRoot, folder)] }));
+  } catch (error) {
+    throw importFailure(error);
+  }
+}
+
+function importModule(file) {
+  const { pathToFileURL } = require('url');
+  return new ModulePromise(
+    import(pathToFileURL(file).href).catch((error) => {
+      throw importFailure(error);
+    }),
+  );
+}
+
+function importFailure(error) {
+  if (error instanceof SyntaxError) return wrapped(error, 'Runtime.UserCodeSyntaxError');
+  const code = error && error.code;
+  if (code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND') {
+    return wrapped(error, 'Runtime.ImportModuleError');
+  }
+  return error;
+}
+
+function wrapped(cause, name) {
+  const error = new Error(String(cause));
+  error.stack = `${name}: ${cause.stack}`;
+  Object.defineProperty(error, 'name', { value: name, configurable: true, writable: true });
+  return error;
+}
+
+function isFile(file) {
+  try {
+    return fs.statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the nearest package.json makes .js files ES modules. */
+function isEsmPackage(folder) {
+  for (let at = folder; ; at = path.dirname(at)) {
+    if (path.basename(at) === 'node_modules') return false;
+    let text;
+    try {
+      text = fs.readFileSync(path.join(at, 'package.json'), 'utf8');
+    } catch {
+      if (at === path.dirname(at)) return false;
+      continue;
+    }
+    try {
+      return JSON.parse(text).type === 'module';
+    } catch {
+      return false;
+    }
+  }
+}
+
+function pick(exports, exportPath, handlerName) {
+  const found = walk(exports, exportPath) || walk(exports && exports.default, exportPath);
+  if (!found) throw named(new Error(`${handlerName} is undefined or not exported`), 'Runtime.HandlerNotFound');
+  if (typeof found !== 'function') throw named(new Error(`${handlerName} is not a function`), 'Runtime.HandlerNotFound');
+  if (found.length >= 3 && Number(process.versions.node.split('.')[0]) >= 24) {
+    throw named(new Error(CALLBACKS_REMOVED), 'Runtime.CallbackHandlerDeprecated');
+  }
+  return found;
+}
+
+function walk(root, dotted) {
+  return dotted.split('.').reduce((value, key) => (value === null || value === undefined ? undefined : value[key]), root);
+}
+
+module.exports = { loadHandler, named };
