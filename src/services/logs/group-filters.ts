@@ -1,5 +1,14 @@
 /** Filters of ListLogGroups: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListLogGroups.html */
 
+/** Live Tail does not read these. */
+export const CHEAPER_CLASSES: ReadonlySet<string> = new Set(['INFREQUENT_ACCESS', 'ESSENTIALS']);
+
+/** Asking for either of the two cheaper classes finds both. */
+export function fitsClass(logClass: string, wanted: string | undefined): boolean {
+  if (wanted === undefined || wanted === logClass) return true;
+  return CHEAPER_CLASSES.has(wanted) && CHEAPER_CLASSES.has(logClass);
+}
+
 /** `^/aws/lambda|payments`: alternatives, each a substring or, after `^`, a prefix. The model admits nothing else. */
 export function fitsNamePattern(name: string, pattern: string): boolean {
   return pattern

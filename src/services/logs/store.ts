@@ -5,7 +5,8 @@ import { defineTable } from '../store.ts';
 export interface LogGroup {
   name: string;
   createdAtEpochMs: number;
-  logClass: 'STANDARD' | 'INFREQUENT_ACCESS';
+  /** DELIVERY is refused. */
+  logClass: 'STANDARD' | 'INFREQUENT_ACCESS' | 'ESSENTIALS';
   /** Undefined: events never expire. */
   retentionDays?: number;
   deletionProtected: boolean;

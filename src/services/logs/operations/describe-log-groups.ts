@@ -1,10 +1,11 @@
 import type { Context } from '../../context.ts';
 import { operation } from '../../define-service.ts';
+import type { InputOf, OutputOf } from '../../sdk.ts';
 import { invalidParameter } from '../errors.ts';
+import { fitsClass } from '../group-filters.ts';
 import { DESCRIBE_LIMIT } from '../limits.ts';
 import { listGroups } from '../list-groups.ts';
 import { groupArn, parseGroupIdentifier } from '../log-group.ts';
-import type { InputOf, OutputOf } from '../../sdk.ts';
 import { groups, type LogGroup } from '../store.ts';
 
 type Input = InputOf<'logs', 'DescribeLogGroups'>;
@@ -24,7 +25,7 @@ export const describeLogGroups = operation('logs', 'DescribeLogGroups', async (i
     token: input.nextToken,
     accept: (group) =>
       (pattern === undefined || group.name.includes(pattern)) &&
-      (logGroupClass === undefined || group.logClass === logGroupClass),
+      fitsClass(group.logClass, logGroupClass),
   });
   const describeGroup = pattern === undefined ? describe : describeBriefly;
   return {

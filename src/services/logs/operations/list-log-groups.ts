@@ -1,9 +1,9 @@
 import { notImplemented } from '../../../protocol/aws-error.ts';
 import { operation } from '../../define-service.ts';
+import { fitsClass, fitsNamePattern, fitsTags } from '../group-filters.ts';
 import { DESCRIBE_LIMIT } from '../limits.ts';
 import { listGroups } from '../list-groups.ts';
 import { groupArn } from '../log-group.ts';
-import { fitsNamePattern, fitsTags } from '../group-filters.ts';
 import { noLinkedAccounts } from './describe-log-groups.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListLogGroups.html */
@@ -17,7 +17,7 @@ export const listLogGroups = operation('logs', 'ListLogGroups', async (input, co
     token: input.nextToken,
     accept: (group) =>
       (pattern === undefined || fitsNamePattern(group.name, pattern)) &&
-      (logGroupClass === undefined || group.logClass === logGroupClass) &&
+      fitsClass(group.logClass, logGroupClass) &&
       fitsTags(group.tags, logGroupTags),
   });
   return {
