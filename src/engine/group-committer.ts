@@ -45,11 +45,16 @@ export class GroupCommitter {
 
   /** Runs `task` while nothing is being committed. */
   async exclusively(task: () => Promise<void>): Promise<void> {
-    while (this.#running) await this.#running;
-    this.#running = task().finally(() => this.#next());
-    await this.#running;
+    await this.drained();
+    const done = task();
+    this.#running = done.then(
+      () => this.#next(),
+      () => this.#next(),
+    );
+    await done;
   }
 
+  /** Resolves when nothing waits any more. */
   async drained(): Promise<void> {
     while (this.#running) await this.#running;
   }

@@ -16,6 +16,8 @@ export class Kv implements OrderedKv {
   readonly #enqueue: Enqueue;
   readonly #locks = new LockTable();
   #closed = false;
+  /** Transactions under way. */
+  readonly #running = new Set<Promise<unknown>>();
 
   constructor(options: { backing: Backing; committer: GroupCommitter; enqueue: Enqueue }) {
     this.#backing = options.backing;
@@ -41,10 +43,25 @@ export class Kv implements OrderedKv {
 
   async transact<T>(locks: readonly KeyRef[], body: (tx: Transaction) => Promise<T> | T): Promise<T> {
     this.#assertOpen();
-    const keys = inOrder(locks);
+    const running = this.#transact(inOrder(locks), body);
+    this.#running.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#running.delete(running);
+    }
+  }
+
+  /** From now on every call is refused; resolves when the transactions under way have ended. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.allSettled(this.#running);
+    await this.#committer.drained();
+  }
+
+  async #transact<T>(keys: readonly StorageKey[], body: (tx: Transaction) => Promise<T> | T): Promise<T> {
     await this.#locks.acquire(keys);
     try {
-      this.#assertOpen();
       const tx = new KvTransaction(this.#backing, this.#enqueue);
       const result = await body(tx);
       const set = tx.end();
@@ -54,12 +71,6 @@ export class Kv implements OrderedKv {
     } finally {
       this.#locks.release(keys);
     }
-  }
-
-  /** From now on every call is refused; resolves when the commits under way are durable. */
-  async close(): Promise<void> {
-    this.#closed = true;
-    await this.#committer.drained();
   }
 
   #assertOpen(): void {
@@ -105,6 +116,9 @@ class KvTransaction implements Transaction {
 
   appendLog(ref: WriteSet['logs'][number]['ref'], events: WriteSet['logs'][number]['events']): void {
     this.#assertRunning();
+    // Found out later, it would fail the commit of others too.
+    const bad = events.find((event) => !Number.isSafeInteger(event.atEpochMs) || event.atEpochMs < 0);
+    if (bad) throw new RangeError(`A log event cannot have the time ${bad.atEpochMs}.`);
     if (events.length > 0) this.#logs.push({ ref: { ...ref }, events: [...events] });
   }
 

@@ -31,7 +31,7 @@ export interface EngineOptions {
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   if (options.stateDir === undefined)
     return assemble(options, openMemoryBacking(), createMemoryBlobs(), async () => {});
-  const { folder, release } = await takeStateDir(options.stateDir);
+  const { folder, release } = await takeStateDir(options.stateDir, options.ids);
   const blobs = await openFileBlobs(join(folder, 'blobs'), options.ids);
   return assemble(options, openLmdbBacking(join(folder, 'rows.mdb')), blobs, release);
 }
@@ -51,9 +51,11 @@ async function assemble(
     publish: (subject, data) => bus.publish(subject, data),
   });
   const kv = new Kv({ backing, committer, enqueue: createEnqueue(clock, sequence) });
+  const queue = new Queues({ kv, bus, clock });
+  let closing: Promise<void> | undefined;
   return {
     kv,
-    queue: new Queues({ kv, bus, clock }),
+    queue,
     blobs,
     bus,
     logs: new Logs(kv),
@@ -63,10 +65,14 @@ async function assemble(
         await backing.commit(generationRow(generation));
         await blobs.clear();
       }),
-    async close() {
-      await kv.close();
-      await backing.close();
-      await release();
+    close() {
+      closing ??= (async () => {
+        queue.close();
+        await kv.close();
+        await backing.close();
+        await release();
+      })();
+      return closing;
     },
   };
 }

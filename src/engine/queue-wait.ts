@@ -3,18 +3,18 @@ import type { Leased } from './interface.ts';
 
 /**
  * Tries at once, then again whenever the queue changed or a delay or lease ended, until there are
- * messages, `waitMs` of real time have passed, or the signal aborts. What was taken is never dropped.
+ * messages, `waitMs` of real time have passed, or a signal aborts. What was taken is never dropped.
  */
 export function waitForMessages(options: {
   take: () => Promise<Leased[]>;
   waitMs: number;
-  signal: AbortSignal | undefined;
+  signals: readonly AbortSignal[];
   clock: Clock;
   /** The first instant after the given one at which a message becomes visible. */
   nextDue: (afterEpochMs: number) => Promise<number | undefined>;
   onChange: (wake: () => void) => () => void;
 }): Promise<Leased[]> {
-  const { take, waitMs, signal, clock, nextDue, onChange } = options;
+  const { take, waitMs, signals, clock, nextDue, onChange } = options;
   return new Promise((resolve, reject) => {
     let attempt: Promise<void> | undefined;
     let changed = false;
@@ -26,7 +26,7 @@ export function waitForMessages(options: {
       unsubscribe();
       timer?.cancel();
       guard.cancel();
-      signal?.removeEventListener('abort', giveUp);
+      for (const signal of signals) signal.removeEventListener('abort', giveUp);
       end();
     };
     const run = async (): Promise<void> => {
@@ -36,7 +36,7 @@ export function waitForMessages(options: {
         changed = false;
         const lookedAtEpochMs = clock.now();
         const messages = await take();
-        if (messages.length > 0) return finish(() => resolve(messages));
+        if (messages.length > 0 || over) return finish(() => resolve(messages));
         due = await nextDue(lookedAtEpochMs);
       } while (!over && (changed || (due !== undefined && due <= clock.now())));
       if (due !== undefined && !over) timer = clock.at(due, wake);
@@ -44,7 +44,11 @@ export function waitForMessages(options: {
     const wake = (): Promise<void> => {
       changed = true;
       attempt ??= run()
-        .catch((error: unknown) => finish(() => reject(error as Error)))
+        .catch((error: unknown) => {
+          // Whoever gave up has left; that nothing could be taken any more is no news to them.
+          const answer = over ? (): void => resolve([]) : (): void => reject(error as Error);
+          finish(answer);
+        })
         .finally(() => {
           attempt = undefined;
           // A change between the last look and now has found `attempt` set and relies on this.
@@ -61,7 +65,7 @@ export function waitForMessages(options: {
 
     const unsubscribe = onChange(() => void wake());
     const guard = clock.realTimeout(waitMs, giveUp);
-    signal?.addEventListener('abort', giveUp);
+    for (const signal of signals) signal.addEventListener('abort', giveUp);
     void wake();
   });
 }

@@ -31,7 +31,8 @@ export class Queues implements DurableQueue {
   readonly #bus: Bus;
   readonly #clock: Clock;
   /** Messages that a receive is leasing at this moment, so that no other receive tries the same. */
-  readonly #claimed = new Map<string, Set<string>>();
+  readonly #claimed = new Set<string>();
+  readonly #closing = new AbortController();
 
   constructor(options: { kv: OrderedKv; bus: Bus; clock: Clock }) {
     this.#kv = options.kv;
@@ -52,7 +53,7 @@ export class Queues implements DurableQueue {
     return waitForMessages({
       take,
       waitMs,
-      signal,
+      signals: [this.#closing.signal, ...(signal ? [signal] : [])],
       clock: this.#clock,
       nextDue: (afterEpochMs) => this.#nextDue(queue, afterEpochMs),
       onChange: (wake) => this.#bus.subscribe(queueSubject(queue), wake),
@@ -93,23 +94,31 @@ export class Queues implements DurableQueue {
     }
   }
 
+  /** Ends all waiting. */
+  close(): void {
+    this.#closing.abort();
+  }
+
   async #take(queue: string, max: number, leaseMs: number): Promise<Leased[]> {
-    const claimed = this.#claimed.get(queue) ?? new Set<string>();
-    this.#claimed.set(queue, claimed);
-    const mine: DueRow[] = [];
-    for (const row of await this.#due(queue, max + claimed.size)) {
-      const due = decodeDueKey(row.key);
-      const name = due.arrival.join('-');
-      if (mine.length >= max || claimed.has(name)) continue;
-      claimed.add(name);
-      mine.push(due);
-    }
-    if (mine.length === 0) return [];
+    const claimed = await this.#claim(queue, max);
+    if (claimed.length === 0) return [];
     try {
-      return await this.#lease(queue, mine, leaseMs);
+      return await this.#lease(queue, claimed, leaseMs);
     } finally {
-      for (const due of mine) claimed.delete(due.arrival.join('-'));
-      if (claimed.size === 0 && this.#claimed.get(queue) === claimed) this.#claimed.delete(queue);
+      for (const due of claimed) this.#claimed.delete(nameOf(due));
+    }
+  }
+
+  async #claim(queue: string, max: number): Promise<DueRow[]> {
+    if (max < 1) return [];
+    for (;;) {
+      const limit = max + this.#claimed.size;
+      const due = (await this.#due(queue, limit)).map((row) => decodeDueKey(row.key));
+      const free = due.filter((each) => !this.#claimed.has(nameOf(each))).slice(0, max);
+      // While this one looked, others may have claimed all that it saw.
+      if (free.length === 0 && due.length >= limit) continue;
+      for (const each of free) this.#claimed.add(nameOf(each));
+      return free;
     }
   }
 
@@ -161,6 +170,10 @@ export class Queues implements DurableQueue {
     const [row] = await this.#kv.scan({ part: DUE_PART, gte, lt, limit: 1 });
     return row && decodeDueKey(row.key).dueEpochMs;
   }
+}
+
+function nameOf({ arrival }: DueRow): string {
+  return arrival.join('-');
 }
 
 function move(tx: Transaction, queue: string, arrival: Arrival, from: MessageState, to: MessageState): void {

@@ -2,13 +2,18 @@
 import type { StorageKey, StorageRange } from './backing.ts';
 import type { Key, KeyRef, Range } from './interface.ts';
 import { encodeKey } from './key.ts';
+import { MAX_KEY_BYTES } from './limits.ts';
 
 /** Parts repeat on every call; hostile account ids must not grow the cache for ever. */
 const CACHED_PARTS = 10_000;
 const prefixes = new Map<string, string>();
 
+/** @throws RangeError when the key is longer than `MAX_KEY_BYTES` */
 export function toStorageKey(ref: KeyRef): StorageKey {
-  return partPrefix(ref.part) + binary(ref.key);
+  const key = partPrefix(ref.part) + binary(ref.key);
+  if (key.length > MAX_KEY_BYTES)
+    throw new RangeError(`A key in ${ref.part.slice(0, 100)} has ${key.length} bytes; ${MAX_KEY_BYTES} is the most.`);
+  return key;
 }
 
 /** The key inside its part, as the caller gave it. */

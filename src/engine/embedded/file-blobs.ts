@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Ids } from '../../platform/ids.ts';
 import { type BlobDigest, BlobHasher, blobNotFound, isBlobId } from '../blob-digest.ts';
 import type { ClearableBlobStore } from '../memory/memory-blobs.ts';
@@ -8,15 +8,14 @@ import type { ClearableBlobStore } from '../memory/memory-blobs.ts';
 const READ_CHUNK_BYTES = 256 * 1024;
 
 /**
- * One file per blob, named by its SHA-256, in 256 folders. A file appears under its name only when
- * whole and on disk, so `kill -9` leaves nothing but temporaries, which the next opening removes.
+ * One file per blob, named by its SHA-256. A file appears under its name only when whole and on
+ * disk, so `kill -9` leaves nothing but temporaries, which the next opening removes.
  */
 export async function openFileBlobs(folder: string, ids: Ids): Promise<ClearableBlobStore> {
   const temporary = join(folder, 'tmp');
-  const pathOf = (id: string): string => join(folder, id.slice(0, 2), id);
   const prepare = async (): Promise<void> => {
     await rm(temporary, { recursive: true, force: true });
-    await mkdir(temporary, { recursive: true });
+    await mkdir(temporary, { recursive: true, mode: 0o700 });
   };
   await prepare();
 
@@ -25,7 +24,8 @@ export async function openFileBlobs(folder: string, ids: Ids): Promise<Clearable
       const path = join(temporary, ids.uuid());
       try {
         const digest = await writeSynced(path, chunks);
-        await moveDurably(path, pathOf(digest.id));
+        await rename(path, join(folder, digest.id));
+        await syncFolder(folder);
         return digest;
       } catch (error) {
         await rm(path, { force: true });
@@ -35,22 +35,21 @@ export async function openFileBlobs(folder: string, ids: Ids): Promise<Clearable
     async *read(id, range) {
       if (!isBlobId(id)) throw blobNotFound(id);
       if (range && range.end < range.start) return;
-      const stream = createReadStream(pathOf(id), { ...range, highWaterMark: READ_CHUNK_BYTES });
       try {
-        yield* stream;
+        yield* createReadStream(join(folder, id), { ...range, highWaterMark: READ_CHUNK_BYTES });
       } catch (error) {
         throw isAbsent(error) ? blobNotFound(id) : error;
       }
     },
     async has(id) {
       if (!isBlobId(id)) return false;
-      return access(pathOf(id)).then(
+      return access(join(folder, id)).then(
         () => true,
         () => false,
       );
     },
     async remove(id) {
-      if (isBlobId(id)) await rm(pathOf(id), { force: true });
+      if (isBlobId(id)) await rm(join(folder, id), { force: true });
     },
     async clear() {
       await rm(folder, { recursive: true, force: true });
@@ -77,15 +76,7 @@ async function writeSynced(
   }
 }
 
-/** A rename is on disk only once the folder is, and a new folder only once its parent is. */
-async function moveDurably(from: string, to: string): Promise<void> {
-  const folder = dirname(to);
-  const made = await mkdir(folder, { recursive: true });
-  await rename(from, to);
-  await syncFolder(folder);
-  if (made) await syncFolder(dirname(folder));
-}
-
+/** A rename, or a new file, is on disk only once its folder is. */
 export async function syncFolder(path: string): Promise<void> {
   // Windows cannot open a folder, and NTFS journals renames itself.
   if (process.platform === 'win32') return;

@@ -1,17 +1,19 @@
 import { open, type RootDatabase } from 'lmdb';
 import type { Backing, StorageKey, StorageRange, StorageRow } from '../backing.ts';
-import { MAX_KEY_BYTES } from '../limits.ts';
+import { bucketOf, bundle, decodeBucket, isBucket, isLong, toBucketRange } from './long-keys.ts';
 
-/** LMDB's largest key is 4026 bytes with pages of this size, and 1978 with the usual 4096. */
+type Database = RootDatabase<Buffer, StorageKey>;
+
+/** With the usual 4096, LMDB's longest key would be 1978 bytes instead of 4026. */
 const PAGE_SIZE_BYTES = 8192;
 
 /** Keys are binary strings; LMDB's own order of bytes is theirs. */
 const KEY_ENCODER = {
-  writeKey(key: StorageKey, target: Buffer, start: number): number {
-    if (key.length > MAX_KEY_BYTES) throw new RangeError('too long');
-    return start + target.write(key, start, 'latin1');
-  },
-  readKey: (source: Buffer, start: number, end: number): StorageKey => source.toString('latin1', start, end),
+  // `clearAsync` gives an empty buffer, for it names no row.
+  writeKey: (key: StorageKey | Buffer, target: Buffer, start: number): number =>
+    typeof key === 'string' ? start + target.write(key, start, 'latin1') : start,
+  readKey: (source: Buffer, start: number, end: number): StorageKey =>
+    source.toString('latin1', start, end),
 };
 
 /**
@@ -19,7 +21,7 @@ const KEY_ENCODER = {
  * thread. See docs/adr/0002-embedded-store.md.
  */
 export function openLmdbBacking(path: string): Backing {
-  const database: RootDatabase<Buffer, StorageKey> = open({
+  const database: Database = open({
     path,
     noSubdir: true,
     pageSize: PAGE_SIZE_BYTES,
@@ -30,12 +32,13 @@ export function openLmdbBacking(path: string): Backing {
     overlappingSync: false,
   });
   return {
-    get: (key) => database.get(key),
+    get: (key) => get(database, key),
     scan: (range) => scan(database, range),
     async commit(batch) {
-      // One event turn is one LMDB transaction.
       let written: Promise<boolean> | undefined;
-      for (const [key, value] of batch) written = value ? database.put(key, value as Buffer) : database.remove(key);
+      // What one turn of the event loop writes is one LMDB transaction.
+      for (const [key, value] of bundle(batch, (bucket) => database.get(bucket)))
+        written = value ? database.put(key, value as Buffer) : database.remove(key);
       await written;
     },
     async clear() {
@@ -45,12 +48,29 @@ export function openLmdbBacking(path: string): Backing {
   };
 }
 
-function scan(database: RootDatabase<Buffer, StorageKey>, range: StorageRange): StorageRow[] {
-  if (range.from >= range.to || range.limit <= 0) return [];
-  const { from, to, reverse } = range;
-  const limit = Number.isFinite(range.limit) ? { limit: range.limit } : {};
+function get(database: Database, key: StorageKey): Uint8Array | undefined {
+  if (!isLong(key)) return database.get(key);
+  const bucket = database.get(bucketOf(key));
+  return bucket && decodeBucket(bucketOf(key), bucket).find((row) => row.key === key)?.value;
+}
+
+function scan(database: Database, range: StorageRange): StorageRow[] {
+  const rows: StorageRow[] = [];
+  const { reverse, limit } = range;
+  const { from, to } = toBucketRange(range);
+  if (from >= to || limit <= 0) return rows;
   const bounds = reverse
     ? { start: to, end: from, exclusiveStart: true, inclusiveEnd: true, reverse }
     : { start: from, end: to };
-  return [...database.getRange({ ...bounds, ...limit })];
+  for (const row of database.getRange({ ...bounds })) {
+    if (!isBucket(row.key)) rows.push(row);
+    else for (const each of expand(row, range)) if (rows.length < limit) rows.push(each);
+    if (rows.length >= limit) break;
+  }
+  return rows;
+}
+
+function expand(bucket: StorageRow, { from, to, reverse }: StorageRange): StorageRow[] {
+  const rows = decodeBucket(bucket.key, bucket.value).filter((row) => row.key >= from && row.key < to);
+  return reverse ? rows.reverse() : rows;
 }

@@ -1,7 +1,8 @@
 /** The folder an embedded engine lives in: made, stamped with its format, and taken by one process at a time. */
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BrumeError } from '../../platform/errors.ts';
+import type { Ids } from '../../platform/ids.ts';
 import { syncFolder } from './file-blobs.ts';
 
 /** Raise it when the layout of keys or files changes; add the way to lift older ones. */
@@ -14,11 +15,11 @@ export interface StateDir {
 }
 
 /** @throws BrumeError ERR_STATE_DIR, ERR_STATE_IN_USE, ERR_STATE_VERSION */
-export async function takeStateDir(stateDir: string): Promise<StateDir> {
+export async function takeStateDir(stateDir: string, ids: Ids): Promise<StateDir> {
   const folder = join(stateDir, 'engine');
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const release = await lock(stateDir, join(folder, 'lock'));
+    const release = await lock(stateDir, join(folder, 'lock'), ids);
     try {
       await checkFormat(stateDir, folder);
     } catch (error) {
@@ -35,26 +36,47 @@ export async function takeStateDir(stateDir: string): Promise<StateDir> {
   }
 }
 
-async function lock(stateDir: string, path: string): Promise<() => Promise<void>> {
-  const mine = JSON.stringify({ pid: process.pid, startedAt: await startOf(process.pid) });
-  for (;;) {
-    try {
-      const file = await open(path, 'wx', 0o600);
-      await file.writeFile(mine);
-      await file.close();
-      return () => rm(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+/** A file that appears with its content at once, by `link`, so that nobody reads it half-written. */
+async function lock(stateDir: string, path: string, ids: Ids): Promise<() => Promise<void>> {
+  const mine = `${path}.${ids.hex(12)}`;
+  await writeFile(mine, JSON.stringify({ pid: process.pid, startedAt: await startOf(process.pid) }), { mode: 0o600 });
+  try {
+    while (!(await linked(mine, path))) {
+      const text = await readFile(path, 'utf8').catch(() => '');
+      const owner = await livingOwner(text);
+      if (owner !== undefined) throw inUse(stateDir, owner);
+      await removeStale(path, text, `${mine}.stale`);
     }
-    const owner = await livingOwner(path);
-    if (owner !== undefined) throw inUse(stateDir, owner);
-    await rm(path, { force: true });
+  } finally {
+    await rm(mine, { force: true });
+  }
+  return () => rm(path, { force: true });
+}
+
+async function linked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
 }
 
+/** Moves the lock aside before removing it: if it is no longer the one that was judged, it is put back. */
+async function removeStale(path: string, judged: string, aside: string): Promise<void> {
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  if ((await readFile(aside, 'utf8')) !== judged) await linked(aside, path);
+  await rm(aside, { force: true });
+}
+
 /** The process that holds the lock, unless it has died (`kill -9` leaves its lock behind). */
-async function livingOwner(path: string): Promise<number | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => '');
+async function livingOwner(text: string): Promise<number | undefined> {
   let owner: { pid?: unknown; startedAt?: unknown };
   try {
     owner = JSON.parse(text) as typeof owner;

@@ -5,8 +5,8 @@ import { SortedMap } from './sorted-map.ts';
 export function openMemoryBacking(): Backing {
   const rows = new SortedMap();
   return {
-    get: (key) => rows.get(key),
-    scan: (range) => rows.scan(range),
+    get: (key) => copy(rows.get(key)),
+    scan: (range) => rows.scan(range).map(({ key, value }) => ({ key, value: Buffer.from(value) })),
     async commit(batch) {
       for (const [key, value] of batch) {
         if (value) rows.set(key, value);
@@ -20,4 +20,8 @@ export function openMemoryBacking(): Backing {
       rows.clear();
     },
   };
+}
+
+function copy(value: Uint8Array | undefined): Uint8Array | undefined {
+  return value && Buffer.from(value);
 }

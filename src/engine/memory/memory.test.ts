@@ -1,0 +1,8 @@
+import { createIds } from '../../platform/ids.ts';
+import { createLogger } from '../../platform/logger.ts';
+import { describeEngine } from '../conformance.ts';
+import { openEngine } from '../open.ts';
+
+describeEngine('memory', (clock) =>
+  openEngine({ clock, ids: createIds(), log: createLogger({ sink: () => {}, now: clock.now }) }),
+);
