@@ -29,7 +29,7 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
     keepAliveMs: deps.keepAliveMs,
     instancesDir: join(deps.workDir, 'instances'),
     codeFolder: (codeId) => code.folder(codeId),
-    program: (fn, taskDir) => catalog.get(fn.runtime).program(fn, taskDir),
+    program: async (fn, taskDir) => catalog.get(fn.runtime).program(fn, taskDir),
     credentials: deps.credentials,
     endpointUrl: deps.endpointUrl,
     onLogStream: deps.onLogStream,
@@ -57,7 +57,7 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
     },
     storeCode: (zip) => code.store(zip),
     readZip: (codeId) => code.readZip(codeId),
-    prepare: (runtime) => catalog.get(runtime).prepare(runtime),
+    prepare: async (runtime) => catalog.get(runtime).prepare(runtime),
     retire(configId) {
       pools.get(configId)?.retire();
       pools.delete(configId);

@@ -20,12 +20,15 @@ import {
   type ReportStatus,
 } from './logs.ts';
 import type { LogWriter } from './log-writer.ts';
+import { InvalidEntrypoint } from './runtimes/invalid-entrypoint.ts';
 import type { SandboxExit } from './sandbox/driver.ts';
 import { assertTransition, type InstanceState } from './states.ts';
 import { makeTraceId } from './trace-id.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
 const INIT_LIMIT_MS = 10_000;
+/** What a function gets when the caller sent nothing. */
+const EMPTY_EVENT = Buffer.from('{}');
 
 export interface InstanceDependencies extends BootDependencies {
   clock: Clock;
@@ -130,8 +133,15 @@ export class Instance implements LinkListener {
       if (!process) return; // shut down meanwhile
       this.#launched(process);
     } catch (error) {
-      void this.shutdown(error instanceof Error ? error : new Error(String(error)));
+      if (error instanceof InvalidEntrypoint) this.#cannotStart(error.message);
+      else void this.shutdown(error instanceof Error ? error : new Error(String(error)));
     }
+  }
+
+  #cannotStart(text: string): void {
+    this.#initStartedMs = this.#deps.clock.monotonicMs();
+    if (this.#running && this.#phase === 'invoke') this.#running.startedMs = this.#initStartedMs;
+    this.#failedToRun('Runtime.InvalidEntrypoint', text);
   }
 
   #launched(process: BootedProcess): void {
@@ -192,7 +202,7 @@ export class Instance implements LinkListener {
     this.#armTimeout(remainingMs);
     this.#process?.link.deliver({
       requestId: request.requestId,
-      payload: request.payload,
+      payload: request.payload.length > 0 ? request.payload : EMPTY_EVENT,
       invokedArn: request.invokedArn,
       traceId: request.traceId ?? makeTraceId(ids, clock.now()),
       clientContext: request.clientContext,
@@ -350,10 +360,13 @@ export class Instance implements LinkListener {
   }
 
   #exitedInInit(exit: SandboxExit, launchError?: Error): void {
+    if (launchError) this.#failedToRun('Runtime.InvalidEntrypoint', launchError.message);
+    else this.#failedToRun('Runtime.ExitError', exitText(exit));
+  }
+
+  /** There is no process (any more) and it reported nothing. */
+  #failedToRun(errorType: string, text: string): void {
     const requestId = this.#running?.request.requestId;
-    const [errorType, text] = launchError
-      ? ['Runtime.InvalidEntrypoint', launchError.message]
-      : ['Runtime.ExitError', exitText(exit)];
     this.#log.write(`${requestId ? `RequestId: ${requestId} ` : ''}Error: ${text}\n${errorType}\n`);
     this.#initFailed({ status: 'error', errorType }, makePlatformFailure(errorType, requestId, text));
   }

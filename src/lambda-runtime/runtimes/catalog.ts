@@ -1,21 +1,24 @@
 import type { RuntimeStatus } from '../interface.ts';
-import { createNodeFamily, refuseUnknownRuntime } from './node/family.ts';
+import { createNodeFamily } from './node/family.ts';
+import { createProvidedFamily } from './provided/family.ts';
 import type { RuntimeFamily } from './runtime.ts';
+import { refuseRuntime } from './unsupported.ts';
 
 /** All runtimes, by identifier. */
 export interface RuntimeCatalog {
-  /** @throws BrumeError ERR_RUNTIME_UNKNOWN */
+  /** @throws BrumeError ERR_RUNTIME_ENDED, ERR_RUNTIME_UNKNOWN */
   get(identifier: string): RuntimeFamily;
   statuses(): Promise<RuntimeStatus[]>;
 }
 
+/** @param cacheDir downloads that outlive stacks */
 export function createRuntimeCatalog(cacheDir: string): RuntimeCatalog {
-  const families: readonly RuntimeFamily[] = [createNodeFamily(cacheDir)];
-  const byIdentifier = new Map(
-    families.flatMap((family) => family.identifiers.map((identifier) => [identifier, family])),
-  );
+  const byIdentifier = new Map<string, RuntimeFamily>();
+  for (const family of [createNodeFamily(cacheDir), createProvidedFamily()]) {
+    for (const identifier of family.identifiers) byIdentifier.set(identifier, family);
+  }
   return {
-    get: (identifier) => byIdentifier.get(identifier) ?? refuseUnknownRuntime(identifier),
+    get: (identifier) => byIdentifier.get(identifier) ?? refuseRuntime(identifier),
     statuses: () =>
       Promise.all([...byIdentifier].map(([identifier, family]) => family.status(identifier))),
   };

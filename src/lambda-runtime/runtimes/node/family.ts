@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { BrumeError } from '../../../platform/errors.ts';
 import type { RuntimeStatus } from '../../interface.ts';
 import type { RuntimeFamily, RuntimeProgram } from '../runtime.ts';
 import { fetchNode } from './fetch.ts';
@@ -88,11 +87,4 @@ function statusOf(runtime: string, found: NodeBinary | undefined): RuntimeStatus
     return { runtime, state: 'fetchable', advice: 'It is fetched from npm when a function first needs it.' };
   }
   return { runtime, state: 'missing', advice: `npm has no Node.js package for ${process.platform}-${process.arch}.` };
-}
-
-/** @throws BrumeError for a family that has no such member */
-export function refuseUnknownRuntime(identifier: string): never {
-  throw new BrumeError('ERR_RUNTIME_UNKNOWN', `The runtime ${identifier} is not supported.`, {
-    hint: 'brume runtimes lists those that are.',
-  });
 }

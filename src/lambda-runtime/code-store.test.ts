@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { expect, it, onTestFinished } from 'vitest';
+import { openEngine } from '../engine/open.ts';
+import { createClock } from '../platform/clock.ts';
+import { createIds } from '../platform/ids.ts';
+import { createLogger } from '../platform/logger.ts';
+import { createCodeStore, type CodeStore } from './code-store.ts';
+import { makeZip } from './fixtures/fixture.ts';
+
+async function open(): Promise<{ again: () => CodeStore; codeDir: string }> {
+  const dir = await mkdtemp(join(tmpdir(), 'brume-code-'));
+  const clock = createClock();
+  const log = createLogger({ sink: () => {}, now: clock.now });
+  const engine = await openEngine({ clock, ids: createIds(), log, stateDir: join(dir, 'state') });
+  onTestFinished(async () => {
+    await engine.close();
+    clock.close();
+    await rm(dir, { recursive: true, force: true });
+  });
+  const codeDir = join(dir, 'code');
+  return { codeDir, again: () => createCodeStore({ blobs: engine.blobs, ids: createIds(), codeDir }) };
+}
+
+it('stores, unpacks and gives back the very same zip', async () => {
+  const { again } = await open();
+  const store = again();
+  const zip = await makeZip({ 'index.js': 'x', 'lib/a.js': 'yz' });
+  const stored = await store.store(zip);
+  expect(stored).toEqual({
+    codeId: expect.any(String),
+    sha256Base64: createHash('sha256').update(zip).digest('base64'),
+    zipSizeBytes: zip.length,
+    unzippedSizeBytes: 3,
+  });
+  expect(await buffer(store.readZip(stored.codeId))).toEqual(zip);
+  expect(await readFile(join(await store.folder(stored.codeId), 'lib/a.js'), 'utf8')).toBe('yz');
+});
+
+it('unpacks again after a restart, once for all who ask at the same time', async () => {
+  const { again, codeDir } = await open();
+  const { codeId } = await again().store(await makeZip({ 'index.js': 'x' }));
+  const store = again();
+  const folders = await Promise.all([store.folder(codeId), store.folder(codeId), store.folder(codeId)]);
+  expect(new Set(folders).size).toBe(1);
+  expect(await readFile(join(folders[0] ?? '', 'index.js'), 'utf8')).toBe('x');
+  expect(await readdir(codeDir)).toHaveLength(1);
+});
+
+it('has one folder for the same zip stored twice at once', async () => {
+  const { again, codeDir } = await open();
+  const store = again();
+  const zip = await makeZip({ 'index.js': 'x' });
+  const [one, two] = await Promise.all([store.store(zip), store.store(zip)]);
+  expect(one).toEqual(two);
+  await store.folder(one.codeId);
+  expect(await readdir(codeDir)).toHaveLength(1);
+});
+
+it('leaves nothing of a zip that it refused', async () => {
+  const { again, codeDir } = await open();
+  const store = again();
+  await expect(store.store(Buffer.from('PK'))).rejects.toMatchObject({ reason: 'not-a-zip' });
+  await expect(store.store(Buffer.alloc(0))).rejects.toMatchObject({ reason: 'empty' });
+  expect(existsSync(codeDir) ? await readdir(codeDir) : []).toEqual([]);
+});
+
+it('says so when code is unknown, and asks again the next time', async () => {
+  const { again } = await open();
+  const store = again();
+  const unknown = 'f'.repeat(64);
+  await expect(store.folder(unknown)).rejects.toMatchObject({ code: 'ERR_BLOB_NOT_FOUND' });
+  await expect(store.folder(unknown)).rejects.toMatchObject({ code: 'ERR_BLOB_NOT_FOUND' });
+});
