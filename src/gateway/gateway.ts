@@ -12,6 +12,7 @@ export interface CallScope {
   region: string;
   caller: Caller;
   requestId: string;
+  userAgent?: string | undefined;
   signal: AbortSignal;
 }
 

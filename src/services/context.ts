@@ -60,6 +60,8 @@ export interface Context extends ServiceHost {
   readonly region: string;
   readonly requestId: string;
   readonly caller: Caller;
+  /** As the client sent it; absent for background work. */
+  readonly userAgent?: string | undefined;
   /** State of this account and region (or account, or whole partition: the table says). */
   readonly store: Store;
   /** Aborted when the client has gone away. */

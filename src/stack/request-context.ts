@@ -17,6 +17,7 @@ export class RequestContext implements Context {
   readonly account: string;
   readonly region: string;
   readonly requestId: string;
+  readonly userAgent: string | undefined;
   readonly caller: Context['caller'];
   readonly signal: AbortSignal;
   readonly #host: ServiceHost;
@@ -29,6 +30,7 @@ export class RequestContext implements Context {
     this.account = scope.account;
     this.region = scope.region;
     this.requestId = scope.requestId;
+    this.userAgent = scope.userAgent;
     this.caller = scope.caller;
     this.signal = scope.signal;
   }

@@ -8,6 +8,7 @@ export async function runOperation(exchange: Exchange): Promise<void> {
     region,
     caller,
     requestId,
+    userAgent: exchange.headers['user-agent'],
     signal,
   });
 }

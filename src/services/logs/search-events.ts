@@ -17,6 +17,8 @@ export interface Search {
   /** Exclusive. */
   toEpochMs: number;
   pattern: FilterPattern;
+  /** The pattern as it was written. */
+  source: string;
 }
 
 export interface SearchPage {

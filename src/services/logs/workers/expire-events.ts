@@ -8,7 +8,7 @@ import { dropped, expiring, streams } from '../store.ts';
  * Removes expired events, and the events of deleted streams that a crash left behind. Readers never
  * show either, so it does not matter when this runs, or that it runs twice.
  */
-export function startExpiry(host: ServiceHost): { tick(nowEpochMs: number): Promise<void>; stop(): void } {
+export function startExpiry(host: ServiceHost): { tick(nowEpochMs: number): Promise<void>; stop(): Promise<void> } {
   // The tables that name scopes are not scoped themselves; any account and region reads them.
   const index = createStore(host.engine, host.defaultAccount, host.defaultRegion);
   let isStopped = false;
@@ -29,9 +29,11 @@ export function startExpiry(host: ServiceHost): { tick(nowEpochMs: number): Prom
     }
   };
 
+  let running: Promise<void> = Promise.resolve();
   const run = async (): Promise<void> => {
+    running = tick(host.clock.now());
     try {
-      await tick(host.clock.now());
+      await running;
     } finally {
       if (!isStopped) timer = host.clock.after(EXPIRY_INTERVAL_MS, run);
     }
@@ -39,9 +41,10 @@ export function startExpiry(host: ServiceHost): { tick(nowEpochMs: number): Prom
   let timer = host.clock.after(0, run);
   return {
     tick,
-    stop() {
+    async stop() {
       isStopped = true;
       timer.cancel();
+      await running.catch(() => {}); // the clock has reported it
     },
   };
 }
