@@ -1,4 +1,6 @@
 import type { ServiceDefinition } from './define-service.ts';
+import { iam } from './iam/index.ts';
+import { sts } from './sts/index.ts';
 
 /** Every service that Brume runs, in order of starting. A service not listed here answers 501. */
-export const services: readonly ServiceDefinition[] = [];
+export const services: readonly ServiceDefinition[] = [iam, sts];

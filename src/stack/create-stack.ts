@@ -81,9 +81,11 @@ export async function createStack(options: StackOptions = {}): Promise<Stack> {
     },
   });
 
+  const callers = createCallerResolver({ engine, clock, defaultAccount: account });
   const reset = async (): Promise<void> => {
     await runner.reset();
     await engine.reset();
+    callers.reset();
   };
   const hostname = options.hostname ?? 'localhost';
   const gateway: Gateway = {
@@ -108,7 +110,8 @@ export async function createStack(options: StackOptions = {}): Promise<Stack> {
       },
       { trustedHosts: [hostname] },
     ),
-    resolveCaller: createCallerResolver({ engine, clock, defaultAccount: account }),
+    resolveCaller: async (accessKeyId, sessionToken) =>
+      (await callers.resolve(accessKeyId, sessionToken)).caller,
     implements: runner.implements,
     run: runner.run,
   };
@@ -124,6 +127,7 @@ export async function createStack(options: StackOptions = {}): Promise<Stack> {
   const stop = async (): Promise<void> => {
     await server.close(DRAIN_MS);
     await runner.stop();
+    callers.close();
     clock.close();
     await engine.close();
   };

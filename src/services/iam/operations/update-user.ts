@@ -1,5 +1,4 @@
 import { operation } from '../../define-service.ts';
-import { serviceError } from '../../define-service.ts';
 import { writeUserCredentials } from '../access-keys.ts';
 import { renameUses } from '../attachments.ts';
 import { getEntity, placeEntity, toKey, user } from '../entity.ts';
