@@ -37,6 +37,8 @@ export interface VersionRecord {
   stateReason?: string;
   updateStatus: 'InProgress' | 'Successful' | 'Failed';
   updateReason?: string;
+  /** Of a numbered version: the `configId` that $LATEST had when it was published. */
+  publishedFrom?: string;
 }
 
 export interface FunctionRecord {

@@ -25,25 +25,28 @@ export function createReadiness(
   runtime: Pick<LambdaRuntime, 'prepare'>,
   onSettled: (context: Context, name: string) => void,
 ): Readiness {
-  const inProgress = new Map<string, Promise<FunctionRecord | undefined>>();
+  const inProgress = new Map<string, Promise<void>>();
 
-  const settle = async (context: Context, name: string): Promise<FunctionRecord | undefined> => {
-    for (;;) {
-      const record = await context.store.get(functions, [name]);
-      if (!record || isSettled(record.latest)) return record;
-      const failure = await prepare(runtime, record.latest.settings.runtime);
-      await write(context, record.latest, failure);
-      onSettled(context, name);
-    }
-  };
-
-  const settled = (context: Context, name: string): Promise<FunctionRecord | undefined> => {
-    const key = `${context.store.scope}/${name}`;
+  /** One attempt, shared by all who wait for it. */
+  const advance = (context: Context, version: VersionRecord): Promise<void> => {
+    const key = `${context.store.scope}/${version.name}`;
     const running = inProgress.get(key);
     if (running) return running;
-    const work = settle(context, name).finally(() => inProgress.delete(key));
+    const work = prepare(runtime, version.settings.runtime)
+      .then((failure) => write(context, version, failure))
+      .then(() => onSettled(context, version.name))
+      .finally(() => inProgress.delete(key));
     inProgress.set(key, work);
     return work;
+  };
+
+  const settled: Readiness['settled'] = async (context, name) => {
+    for (;;) {
+      // Read outside the shared attempt, so that nobody is handed a record from before their own write.
+      const record = await context.store.get(functions, [name]);
+      if (!record || isSettled(record.latest)) return record;
+      await advance(context, record.latest);
+    }
   };
 
   return {

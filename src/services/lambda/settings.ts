@@ -17,7 +17,7 @@ import {
 type SettingsInput = Partial<CreateFunctionRequest> & Partial<UpdateFunctionConfigurationRequest>;
 
 /** The settings of a new function. @throws AwsError as `changeSettings` does */
-export function makeSettings(input: CreateFunctionRequest): FunctionSettings {
+export function makeSettings(name: string, input: CreateFunctionRequest): FunctionSettings {
   const { Runtime: runtime, Handler: handler } = input;
   if (!runtime || !handler) {
     throw invalidParameter(
@@ -34,7 +34,7 @@ export function makeSettings(input: CreateFunctionRequest): FunctionSettings {
     ephemeralStorageMb: DEFAULT_EPHEMERAL_STORAGE_MB,
     architecture: input.Architectures?.[0] ?? 'x86_64',
     tracingMode: 'PassThrough',
-    logGroup: `/aws/lambda/${input.FunctionName}`,
+    logGroup: `/aws/lambda/${name}`,
   };
   return changeSettings(defaults, input, 'CreateFunction');
 }
