@@ -1,0 +1,85 @@
+/**
+ * An asynchronous event in the queue, and when it is tried again.
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+ */
+import type { Leased, OutMessage } from '../../engine/interface.ts';
+import { DEFAULT_EVENT_AGE_SECONDS, DEFAULT_RETRY_ATTEMPTS } from './limits.ts';
+import type { EventInvokeRecord } from './function.ts';
+
+export const ASYNC_QUEUE = 'lambda/async-events';
+
+export interface AsyncEvent {
+  account: string;
+  region: string;
+  name: string;
+  /** As the caller named it; undefined for the unqualified function. */
+  qualifier?: string;
+  /** The same on every attempt. */
+  requestId: string;
+  payload: Uint8Array;
+  clientContext?: string;
+  /** Runs of the function so far that ended in its own error. */
+  failures: number;
+  acceptedEpochMs: number;
+}
+
+export function toMessage(event: AsyncEvent, delayMs = 0): OutMessage {
+  const { account, region, name, qualifier, requestId, clientContext } = event;
+  return {
+    id: `${requestId}/${event.failures}`,
+    body: event.payload,
+    attributes: {
+      account,
+      region,
+      name,
+      requestId,
+      failures: String(event.failures),
+      acceptedEpochMs: String(event.acceptedEpochMs),
+      ...(qualifier !== undefined && { qualifier }),
+      ...(clientContext !== undefined && { clientContext }),
+    },
+    ...(delayMs > 0 && { delayMs }),
+  };
+}
+
+export function fromMessage({ attributes, body }: Pick<Leased, 'attributes' | 'body'>): AsyncEvent {
+  const { account = '', region = '', name = '', requestId = '', qualifier, clientContext } = attributes;
+  return {
+    account,
+    region,
+    name,
+    requestId,
+    payload: body,
+    failures: Number(attributes['failures']),
+    acceptedEpochMs: Number(attributes['acceptedEpochMs']),
+    ...(qualifier !== undefined && { qualifier }),
+    ...(clientContext !== undefined && { clientContext }),
+  };
+}
+
+type Policy = Pick<EventInvokeRecord, 'maximumEventAgeSeconds' | 'maximumRetryAttempts'>;
+
+/** Whether an event has waited longer than its function allows. */
+export function isTooOld(event: AsyncEvent, policy: Policy | undefined, nowEpochMs: number): boolean {
+  const maximumSeconds = policy?.maximumEventAgeSeconds ?? DEFAULT_EVENT_AGE_SECONDS;
+  return nowEpochMs - event.acceptedEpochMs > maximumSeconds * 1000;
+}
+
+/**
+ * After the function's own error.
+ * @returns how long to wait for the next attempt (one minute, then two), or undefined to give up
+ */
+export function retryDelayMs(
+  event: AsyncEvent,
+  policy: Policy | undefined,
+  nowEpochMs: number,
+): number | undefined {
+  if (event.failures > (policy?.maximumRetryAttempts ?? DEFAULT_RETRY_ATTEMPTS)) return undefined;
+  const delayMs = event.failures * 60_000;
+  return isTooOld(event, policy, nowEpochMs + delayMs) ? undefined : delayMs;
+}
+
+/** After a throttle or a fault of the system: 1 s, doubling up to 5 minutes. */
+export function backOffMs(deliveries: number): number {
+  return Math.min(300_000, 1000 * 2 ** Math.min(deliveries - 1, 20));
+}

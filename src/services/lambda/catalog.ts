@@ -1,0 +1,176 @@
+/**
+ * What an invocation needs to know of a function, kept in memory: a warm invocation reads nothing
+ * from disk (design law 5). Every write to a function makes the catalog forget it.
+ */
+import type { FunctionVersion, LambdaRuntime } from '../../lambda-runtime/interface.ts';
+import type { Bus } from '../../engine/interface.ts';
+import type { Context } from '../context.ts';
+import { functionNotFound, lambdaError } from './errors.ts';
+import { type FunctionRecord, LATEST, type VersionRecord } from './function.ts';
+import { functionArn, isVersion, parseFunctionName } from './function-name.ts';
+import type { Readiness } from './readiness.ts';
+import { aliases, versions } from './store.ts';
+
+/** A named function, version or alias, ready to be invoked. */
+export interface Invocable {
+  readonly name: string;
+  /** `$LATEST`, a number or an alias: what asynchronous settings are filed under. */
+  readonly qualifier: string;
+  /** With the qualifier the caller named. */
+  readonly invokedArn: string;
+  readonly version: FunctionVersion;
+  /** Further versions an alias sends a share of its traffic to. */
+  readonly shares: readonly { weight: number; version: FunctionVersion }[];
+}
+
+export interface Catalog {
+  /**
+   * Waits for a function that is Pending or being updated.
+   * @throws AwsError ResourceNotFoundException, ResourceConflictException when it failed to be created
+   */
+  find(context: Context, functionName: string, qualifier?: string): Promise<Invocable>;
+  /** Call after every committed write. @param retired pools that nothing leads to any more */
+  forget(scope: { account: string; region: string }, name: string, retired?: readonly string[]): void;
+  clear(): void;
+  stop(): void;
+}
+
+/** More entries than this are only made by someone who tries names out; then all are dropped. */
+const MAX_ENTRIES = 10_000;
+const CHANGED = 'lambda.function.changed';
+
+interface CatalogParts {
+  runtime: Pick<LambdaRuntime, 'retire'>;
+  bus: Bus;
+  readiness: () => Readiness;
+}
+
+export function createCatalog({ runtime, bus, readiness }: CatalogParts): Catalog {
+  const entries = new Map<string, { owner: string; invocable: Invocable }>();
+  let generation = 0;
+
+  const drop = (owner: string): void => {
+    generation++;
+    for (const [key, entry] of entries) if (entry.owner === owner) entries.delete(key);
+  };
+  const unsubscribe = bus.subscribe(CHANGED, (_subject, data) => drop(Buffer.from(data).toString()));
+
+  return {
+    async find(context, functionName, qualifier) {
+      const key = `${context.account}/${context.region}/${functionName}/${qualifier ?? ''}`;
+      const known = entries.get(key);
+      if (known) return known.invocable;
+      const asOf = generation;
+      const invocable = await load(context, readiness(), functionName, qualifier);
+      // A write in the meantime may have made this one stale.
+      if (asOf === generation) {
+        if (entries.size >= MAX_ENTRIES) entries.clear();
+        entries.set(key, { owner: ownerOf(context, invocable.name), invocable });
+      }
+      return invocable;
+    },
+    forget(scope, name, retired = []) {
+      const owner = ownerOf(scope, name);
+      drop(owner);
+      bus.publish(CHANGED, Buffer.from(owner));
+      for (const configId of retired) runtime.retire(configId);
+    },
+    clear() {
+      generation++;
+      entries.clear();
+    },
+    stop: unsubscribe,
+  };
+}
+
+function ownerOf(scope: { account: string; region: string }, name: string): string {
+  return `${scope.account}/${scope.region}/${name}`;
+}
+
+async function load(
+  context: Context,
+  readiness: Readiness,
+  functionName: string,
+  asked: string | undefined,
+): Promise<Invocable> {
+  const { name, qualifier } = parseFunctionName(context, functionName, asked);
+  const invokedArn = functionArn(context, name, qualifier);
+  const record = await readiness.settled(context, name);
+  if (!record) throw functionNotFound(invokedArn);
+  const invocable = (version: VersionRecord): Invocable => ({
+    name,
+    qualifier: qualifier ?? LATEST,
+    invokedArn,
+    version: toFunctionVersion(context, record, version),
+    shares: [],
+  });
+  if (qualifier === undefined || qualifier === LATEST) return invocable(assertUsable(record.latest));
+  if (isVersion(qualifier)) return invocable(await getVersion(context, name, qualifier, invokedArn));
+  const alias = await context.store.get(aliases, [name, qualifier]);
+  if (!alias) throw functionNotFound(invokedArn);
+  const shares = await Promise.all(
+    Object.entries(alias.weights ?? {}).map(async ([number, weight]) => ({
+      weight,
+      version: toFunctionVersion(context, record, await getVersion(context, name, number, invokedArn)),
+    })),
+  );
+  const target =
+    alias.version === LATEST
+      ? assertUsable(record.latest)
+      : await getVersion(context, name, alias.version, invokedArn);
+  return { ...invocable(target), shares };
+}
+
+async function getVersion(
+  context: Context,
+  name: string,
+  number: string,
+  arn: string,
+): Promise<VersionRecord> {
+  const version = await context.store.get(versions, [name, Number(number)]);
+  if (!version) throw functionNotFound(arn);
+  return version;
+}
+
+function assertUsable(version: VersionRecord): VersionRecord {
+  if (version.state !== 'Failed') return version;
+  throw lambdaError(
+    'ResourceConflictException',
+    `The operation cannot be performed at this time. The function is currently in the following state: Failed. ${version.stateReason ?? ''}`.trim(),
+  );
+}
+
+/** @returns all that running this version depends on */
+export function toFunctionVersion(
+  scope: { account: string; region: string },
+  record: Pick<FunctionRecord, 'reservedConcurrency'>,
+  version: VersionRecord,
+): FunctionVersion {
+  const { settings } = version;
+  return {
+    configId: poolId(version, record.reservedConcurrency),
+    account: scope.account,
+    region: scope.region,
+    name: version.name,
+    version: version.version,
+    arn: functionArn(scope, version.name),
+    runtime: settings.runtime,
+    handler: settings.handler,
+    roleArn: settings.role,
+    architecture: settings.architecture,
+    memoryMb: settings.memoryMb,
+    timeoutMs: settings.timeoutSeconds * 1000,
+    ephemeralStorageMb: settings.ephemeralStorageMb,
+    environment: settings.environment ?? {},
+    codeId: version.code.codeId,
+    logGroup: settings.logGroup,
+    reservedConcurrency: record.reservedConcurrency,
+  };
+}
+
+/** Reserved concurrency belongs to the function, yet the pool of each version must change with it. */
+export function poolId(version: VersionRecord, reservedConcurrency: number | undefined): string {
+  return reservedConcurrency === undefined
+    ? version.configId
+    : `${version.configId}-reserved-${reservedConcurrency}`;
+}

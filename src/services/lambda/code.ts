@@ -1,0 +1,59 @@
+import type { FunctionCode } from '@aws-sdk/client-lambda';
+import { InvalidCode, type LambdaRuntime, type StoredCode } from '../../lambda-runtime/interface.ts';
+import { type AwsError, notImplemented } from '../../protocol/aws-error.ts';
+import { invalidParameter } from './errors.ts';
+import { UNZIPPED_MAX_BYTES, ZIP_MAX_BYTES } from './limits.ts';
+
+/** The members of a request that say where code comes from. */
+export type CodeSource = Pick<FunctionCode, 'ZipFile' | 'S3Bucket' | 'S3Key' | 'ImageUri' | 'SourceKMSKeyArn'>;
+
+/**
+ * Checks, unpacks and stores the code of a request; durable once resolved.
+ * @throws AwsError with AWS's texts for what is no code, 501 for sources Brume cannot read
+ */
+export async function storeCode(
+  runtime: Pick<LambdaRuntime, 'storeCode'>,
+  source: CodeSource,
+  operation: 'CreateFunction' | 'UpdateFunctionCode',
+): Promise<StoredCode> {
+  const zip = toZip(source, operation);
+  try {
+    return await runtime.storeCode(zip);
+  } catch (error) {
+    if (error instanceof InvalidCode) throw toAwsError(error);
+    throw error;
+  }
+}
+
+function toZip(source: CodeSource, operation: string): Uint8Array {
+  if (source.ImageUri) {
+    throw notImplemented('lambda', operation, 'container images (ImageUri); upload a zip file instead');
+  }
+  if (source.S3Bucket ?? source.S3Key) {
+    throw notImplemented('lambda', operation, 'code from S3 (S3Bucket, S3Key); send the zip itself (ZipFile)');
+  }
+  if (source.SourceKMSKeyArn) throw notImplemented('lambda', operation, 'SourceKMSKeyArn');
+  const zip = source.ZipFile;
+  if (!zip) throw invalidParameter('Please provide a source for function code.');
+  if (zip.length === 0) throw emptyZip();
+  if (zip.length > ZIP_MAX_BYTES) {
+    throw invalidParameter(`Zipped size must be smaller than ${ZIP_MAX_BYTES} bytes`);
+  }
+  return zip;
+}
+
+function toAwsError(error: InvalidCode): AwsError {
+  switch (error.reason) {
+    case 'empty':
+      return emptyZip();
+    case 'unzipped-too-large':
+      return invalidParameter(`Unzipped size must be smaller than ${UNZIPPED_MAX_BYTES} bytes`);
+    case 'not-a-zip':
+    case 'unsafe-entry':
+      return invalidParameter('Could not unzip uploaded file. Please check your file, then try to upload again.');
+  }
+}
+
+function emptyZip(): AwsError {
+  return invalidParameter('Uploaded file must be a non-empty zip');
+}

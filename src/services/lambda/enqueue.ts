@@ -1,0 +1,28 @@
+import type { Context } from '../context.ts';
+import { ASYNC_QUEUE, toMessage } from './async-event.ts';
+import type { Invocable } from './catalog.ts';
+import { LATEST } from './function.ts';
+import { functionArn } from './function-name.ts';
+
+/** Puts an event into the durable queue; once resolved it will run, whatever happens to this process. */
+export async function enqueue(
+  context: Context,
+  invocable: Invocable,
+  payload: Uint8Array,
+  options: { clientContext?: string } = {},
+): Promise<void> {
+  const { name, qualifier } = invocable;
+  const isUnqualified = qualifier === LATEST && invocable.invokedArn === functionArn(context, name);
+  const message = toMessage({
+    account: context.account,
+    region: context.region,
+    name,
+    ...(!isUnqualified && { qualifier }),
+    requestId: context.requestId,
+    payload,
+    failures: 0,
+    acceptedEpochMs: context.clock.now(),
+    ...options,
+  });
+  await context.store.transact([], (tx) => tx.enqueue(ASYNC_QUEUE, message));
+}

@@ -1,0 +1,51 @@
+/** Finds what a request names, or throws as AWS does. */
+import type { Context } from '../context.ts';
+import type { StoreTransaction } from '../store.ts';
+import { functionNotFound } from './errors.ts';
+import { type FunctionRecord, LATEST, type VersionRecord } from './function.ts';
+import { functionArn, type FunctionName, isVersion } from './function-name.ts';
+import { aliases, functions, versions } from './store.ts';
+
+type Reader = Pick<StoreTransaction, 'get'>;
+
+/** @throws AwsError ResourceNotFoundException */
+export async function getFunction(
+  context: Context,
+  name: string,
+  reader: Reader = context.store,
+): Promise<FunctionRecord> {
+  const record = await reader.get(functions, [name]);
+  if (!record) throw functionNotFound(functionArn(context, name));
+  return record;
+}
+
+export interface FoundVersion {
+  record: FunctionRecord;
+  version: VersionRecord;
+}
+
+/**
+ * The version that a name with or without qualifier leads to; an alias leads to its main version.
+ * @throws AwsError ResourceNotFoundException with the ARN as the caller named it
+ */
+export async function getVersion(
+  context: Context,
+  { name, qualifier = LATEST }: FunctionName,
+  reader: Reader = context.store,
+): Promise<FoundVersion> {
+  const record = await reader.get(functions, [name]);
+  const missing = functionNotFound(functionArn(context, name, qualifier === LATEST ? undefined : qualifier));
+  if (!record) throw missing;
+  const target = isVersion(qualifier)
+    ? qualifier
+    : (await reader.get(aliases, [name, qualifier]))?.version;
+  if (target === LATEST) return { record, version: record.latest };
+  const version = target && (await reader.get(versions, [name, Number(target)]));
+  if (!version) throw missing;
+  return { record, version };
+}
+
+/** @throws AwsError unless the function, and the version or alias if one is named, exist */
+export async function assertExists(context: Context, named: FunctionName, reader?: Reader): Promise<void> {
+  await getVersion(context, named, reader);
+}

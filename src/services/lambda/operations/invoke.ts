@@ -1,0 +1,61 @@
+import type { Context } from '../../context.ts';
+import { operation } from '../../define-service.ts';
+import type { InputOf, OutputOf } from '../../sdk.ts';
+import { notImplemented } from '../../../protocol/aws-error.ts';
+import type { Invocable } from '../catalog.ts';
+import { enqueue } from '../enqueue.ts';
+import { assertEvent, decodeClientContext } from '../event-payload.ts';
+import { run, toInvokeError } from '../invocation.ts';
+import { ASYNC_PAYLOAD_MAX_BYTES, SYNC_PAYLOAD_MAX_BYTES } from '../limits.ts';
+import { lambdaState } from '../state.ts';
+
+type Input = InputOf<'lambda', 'Invoke'>;
+type Output = OutputOf<'lambda', 'Invoke'>;
+
+/**
+ * Runs a function. A function that is still being created is waited for (AWS answers 409 for the
+ * second it takes), so that create and invoke can follow each other in a script.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
+export const invoke = operation('lambda', 'Invoke', async (input, context): Promise<Output> => {
+  if (input.DurableExecutionName) throw notImplemented('lambda', 'Invoke', 'DurableExecutionName');
+  if (input.TenantId) throw notImplemented('lambda', 'Invoke', 'TenantId');
+  const { catalog } = lambdaState(context);
+  const invocable = await catalog.find(context, input.FunctionName ?? '', input.Qualifier);
+  if (input.InvocationType === 'DryRun') return { StatusCode: 204 };
+  return input.InvocationType === 'Event'
+    ? accept(context, invocable, input)
+    : execute(context, invocable, input);
+});
+
+async function accept(context: Context, invocable: Invocable, input: Input): Promise<Output> {
+  const payload = assertEvent(input.Payload, 'Event', ASYNC_PAYLOAD_MAX_BYTES);
+  await enqueue(context, invocable, payload, contextOf(input));
+  return { StatusCode: 202 };
+}
+
+async function execute(context: Context, invocable: Invocable, input: Input): Promise<Output> {
+  const payload = assertEvent(input.Payload, 'RequestResponse', SYNC_PAYLOAD_MAX_BYTES);
+  const { runtime } = lambdaState(context);
+  try {
+    const result = await run({ runtime, ids: context.ids }, invocable, {
+      requestId: context.requestId,
+      payload,
+      logTail: input.LogType === 'Tail',
+      ...contextOf(input),
+    });
+    return {
+      StatusCode: 200,
+      Payload: result.payload as NonNullable<Output['Payload']>,
+      ExecutedVersion: result.executedVersion,
+      ...(result.functionError && { FunctionError: result.functionError }),
+      ...(result.logTail && { LogResult: Buffer.from(result.logTail).toString('base64') }),
+    };
+  } catch (error) {
+    throw toInvokeError(error) ?? error;
+  }
+}
+
+function contextOf(input: Input): { clientContext?: string } {
+  return input.ClientContext ? { clientContext: decodeClientContext(input.ClientContext) } : {};
+}

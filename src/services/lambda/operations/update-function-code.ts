@@ -1,0 +1,28 @@
+import { notImplemented } from '../../../protocol/aws-error.ts';
+import { operation } from '../../define-service.ts';
+import { assertRevision, changeLatest } from '../change-latest.ts';
+import { storeCode } from '../code.ts';
+import { toConfiguration } from '../configuration.ts';
+import { parseUnqualifiedName } from '../function-name.ts';
+import { getFunction } from '../load.ts';
+import { publish } from '../publish.ts';
+import { lambdaState } from '../state.ts';
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html */
+export const updateFunctionCode = operation('lambda', 'UpdateFunctionCode', async (input, context) => {
+  const name = parseUnqualifiedName(context, input.FunctionName ?? '');
+  if (input.PublishTo) throw notImplemented('lambda', 'UpdateFunctionCode', 'PublishTo');
+  const before = await getFunction(context, name);
+  assertRevision(before, input.RevisionId);
+  const code = await storeCode(lambdaState(context).runtime, input, 'UpdateFunctionCode');
+  const architecture = input.Architectures?.[0];
+  const change = (latest: typeof before.latest): Pick<typeof latest, 'code' | 'settings'> => ({
+    code,
+    settings: { ...latest.settings, ...(architecture && { architecture }) },
+  });
+  if (input.DryRun) return toConfiguration(context, { ...before.latest, ...change(before.latest) });
+  const latest = await changeLatest(context, name, input.RevisionId, change);
+  if (!input.Publish) return toConfiguration(context, latest);
+  const version = await publish(context, name, {});
+  return toConfiguration(context, version, version.version);
+});

@@ -1,0 +1,22 @@
+import { operation } from '../../define-service.ts';
+import { changeLatest } from '../change-latest.ts';
+import { toConfiguration } from '../configuration.ts';
+import { parseUnqualifiedName } from '../function-name.ts';
+import { getFunction } from '../load.ts';
+import { changeSettings } from '../settings.ts';
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html */
+export const updateFunctionConfiguration = operation(
+  'lambda',
+  'UpdateFunctionConfiguration',
+  async (input, context) => {
+    const name = parseUnqualifiedName(context, input.FunctionName ?? '');
+    const before = await getFunction(context, name);
+    // Refuses a bad request before anything is locked; inside, the change applies to what is there then.
+    changeSettings(before.latest.settings, input, 'UpdateFunctionConfiguration');
+    const latest = await changeLatest(context, name, input.RevisionId, ({ settings }) => ({
+      settings: changeSettings(settings, input, 'UpdateFunctionConfiguration'),
+    }));
+    return toConfiguration(context, latest);
+  },
+);

@@ -1,0 +1,112 @@
+/** From the members that CreateFunction and UpdateFunctionConfiguration share to stored settings. */
+import type { CreateFunctionRequest, UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda';
+import { notImplemented } from '../../protocol/aws-error.ts';
+import { assertCurrentRuntime } from './deprecated-runtimes.ts';
+import { assertEnvironment } from './environment.ts';
+import { aboveMaximum, invalidParameter } from './errors.ts';
+import type { FunctionSettings } from './function.ts';
+import {
+  DEFAULT_EPHEMERAL_STORAGE_MB,
+  DEFAULT_MEMORY_MB,
+  DEFAULT_TIMEOUT_SECONDS,
+  EPHEMERAL_STORAGE_MAX_MB,
+  MEMORY_MAX_MB,
+  TIMEOUT_MAX_SECONDS,
+} from './limits.ts';
+
+type SettingsInput = Partial<CreateFunctionRequest> & Partial<UpdateFunctionConfigurationRequest>;
+
+/** The settings of a new function. @throws AwsError as `changeSettings` does */
+export function makeSettings(name: string, input: CreateFunctionRequest): FunctionSettings {
+  const { Runtime: runtime, Handler: handler } = input;
+  if (!runtime || !handler) {
+    throw invalidParameter(
+      'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
+    );
+  }
+  const defaults: FunctionSettings = {
+    description: '',
+    runtime,
+    handler,
+    role: input.Role ?? '',
+    timeoutSeconds: DEFAULT_TIMEOUT_SECONDS,
+    memoryMb: DEFAULT_MEMORY_MB,
+    ephemeralStorageMb: DEFAULT_EPHEMERAL_STORAGE_MB,
+    architecture: input.Architectures?.[0] ?? 'x86_64',
+    tracingMode: 'PassThrough',
+    logGroup: `/aws/lambda/${name}`,
+  };
+  return changeSettings(defaults, input, 'CreateFunction');
+}
+
+/**
+ * The settings with what `input` names replaced.
+ * @throws AwsError for what AWS refuses, then 501 for what Brume cannot honour yet
+ */
+export function changeSettings(
+  before: FunctionSettings,
+  input: SettingsInput,
+  operation: 'CreateFunction' | 'UpdateFunctionConfiguration',
+): FunctionSettings {
+  assertLimits(input);
+  if (input.Runtime) assertCurrentRuntime(input.Runtime);
+  if (input.Environment?.Variables) assertEnvironment(input.Environment.Variables);
+  assertHonoured(input, operation);
+  return {
+    ...before,
+    ...(input.Description !== undefined && { description: input.Description }),
+    ...(input.Runtime !== undefined && { runtime: input.Runtime }),
+    ...(input.Handler !== undefined && { handler: input.Handler }),
+    ...(input.Role !== undefined && { role: input.Role }),
+    ...(input.Timeout !== undefined && { timeoutSeconds: input.Timeout }),
+    ...(input.MemorySize !== undefined && { memoryMb: input.MemorySize }),
+    ...(input.EphemeralStorage?.Size !== undefined && { ephemeralStorageMb: input.EphemeralStorage.Size }),
+    // An Environment without Variables empties them.
+    ...(input.Environment && { environment: input.Environment.Variables ?? {} }),
+    ...(input.TracingConfig?.Mode && { tracingMode: input.TracingConfig.Mode }),
+    ...(input.LoggingConfig?.LogGroup && { logGroup: input.LoggingConfig.LogGroup }),
+  };
+}
+
+/** The model's own bounds are those of managed instances; event functions have lower ones. */
+function assertLimits(input: SettingsInput): void {
+  const { Timeout: timeout, MemorySize: memory } = input;
+  if (timeout !== undefined && timeout > TIMEOUT_MAX_SECONDS)
+    throw aboveMaximum('timeout', timeout, TIMEOUT_MAX_SECONDS);
+  if (memory !== undefined && memory > MEMORY_MAX_MB) throw aboveMaximum('memorySize', memory, MEMORY_MAX_MB);
+  const storage = input.EphemeralStorage?.Size;
+  if (storage !== undefined && storage > EPHEMERAL_STORAGE_MAX_MB)
+    throw aboveMaximum('ephemeralStorage.size', storage, EPHEMERAL_STORAGE_MAX_MB);
+  const { LoggingConfig: logging } = input;
+  if (logging?.LogFormat !== 'JSON' && (logging?.ApplicationLogLevel || logging?.SystemLogLevel)) {
+    throw invalidParameter(
+      'To configure log levels, you must set the log format to JSON.', // wording chosen; the rule is documented
+    );
+  }
+}
+
+/** Settings that would be stored but not obeyed are refused (design law 2). Values that mean "off" pass. */
+const REFUSED: readonly (readonly [string, (input: SettingsInput) => boolean])[] = [
+  ['VpcConfig', ({ VpcConfig: vpc }) => some(vpc?.SubnetIds) || some(vpc?.SecurityGroupIds)],
+  ['DeadLetterConfig', (input) => Boolean(input.DeadLetterConfig?.TargetArn)],
+  ['KMSKeyArn', (input) => Boolean(input.KMSKeyArn)],
+  ['Layers', (input) => some(input.Layers)],
+  ['FileSystemConfigs', (input) => some(input.FileSystemConfigs)],
+  ['CodeSigningConfigArn', (input) => Boolean(input.CodeSigningConfigArn)],
+  ['ImageConfig', (input) => some(Object.keys(input.ImageConfig ?? {}))],
+  ['SnapStart', (input) => input.SnapStart?.ApplyOn === 'PublishedVersions'],
+  ['LoggingConfig.LogFormat JSON', (input) => input.LoggingConfig?.LogFormat === 'JSON'],
+  ['TenancyConfig', (input) => input.TenancyConfig !== undefined],
+  ['CapacityProviderConfig', (input) => input.CapacityProviderConfig !== undefined],
+  ['DurableConfig', (input) => input.DurableConfig !== undefined],
+];
+
+function assertHonoured(input: SettingsInput, operation: string): void {
+  for (const [setting, isUsed] of REFUSED) {
+    if (isUsed(input)) throw notImplemented('lambda', operation, setting);
+  }
+}
+
+function some(list: readonly unknown[] | undefined): boolean {
+  return list !== undefined && list.length > 0;
+}

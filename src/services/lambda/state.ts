@@ -1,0 +1,15 @@
+import type { LambdaRuntime } from '../../lambda-runtime/interface.ts';
+import type { Context } from '../context.ts';
+import type { Catalog } from './catalog.ts';
+import type { Readiness } from './readiness.ts';
+
+/** What the running service holds; operations reach it through `lambdaState(context)`. */
+export interface LambdaState {
+  readonly runtime: LambdaRuntime;
+  readonly catalog: Catalog;
+  readonly readiness: Readiness;
+}
+
+export function lambdaState(context: Context): LambdaState {
+  return context.state<LambdaState>('lambda');
+}

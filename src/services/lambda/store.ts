@@ -1,0 +1,44 @@
+/**
+ * Key layout of the lambda service. The row `functions/[name]` is the lock of all that belongs to a
+ * function: whoever writes one of its versions, aliases, URLs or policies holds it.
+ */
+import { defineTable, type RowRef } from '../store.ts';
+import type {
+  AliasRecord,
+  EventInvokeRecord,
+  FunctionRecord,
+  FunctionUrlRecord,
+  PolicyRecord,
+  UrlOwner,
+  VersionRecord,
+} from './function.ts';
+
+const region = { service: 'lambda', scope: 'region', version: 1 } as const;
+
+/** `[name]` */
+export const functions = defineTable<FunctionRecord>({ ...region, name: 'functions' });
+/** `[name, number]`; the number sorts versions in order of publication. */
+export const versions = defineTable<VersionRecord>({ ...region, name: 'versions' });
+/** `[name, alias]` */
+export const aliases = defineTable<AliasRecord>({ ...region, name: 'aliases' });
+/** `[name, qualifier]` */
+export const functionUrls = defineTable<FunctionUrlRecord>({ ...region, name: 'function-urls' });
+/** `[urlId]`: a host name tells neither account nor function. */
+export const urlOwners = defineTable<UrlOwner>({
+  service: 'lambda',
+  name: 'url-owners',
+  scope: 'partition',
+  version: 1,
+});
+/** `[name, qualifier]`; the unqualified function's policy stands under `$LATEST`. */
+export const policies = defineTable<PolicyRecord>({ ...region, name: 'policies' });
+/** `[name, qualifier]` */
+export const eventInvokeConfigs = defineTable<EventInvokeRecord>({ ...region, name: 'event-invoke-configs' });
+
+/** The lock of a function and all that belongs to it. */
+export function functionLock(name: string): RowRef {
+  return [functions, [name]];
+}
+
+/** Held while reserved concurrency is handed out, so that two requests cannot both take the last of it. */
+export const RESERVATION_LOCK: RowRef = [defineTable<never>({ ...region, name: 'reservation-lock' }), []];
