@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { formatArn, parseArn } from '../../platform/arn.ts';
+import { parseArn } from '../../platform/arn.ts';
 import { badRequest } from './errors.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-tagging-supported-resources.html */
@@ -37,6 +37,3 @@ export function assertTags(tags: Readonly<Record<string, string>> | undefined): 
   }
 }
 
-export function toApiArn(context: Context, apiId: string): string {
-  return formatArn({ service: 'apigateway', region: context.region, account: '', resource: `/apis/${apiId}` });
-}

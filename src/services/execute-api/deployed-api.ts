@@ -31,7 +31,7 @@ export interface DeployedRoute {
   readonly throttle: TokenBucket | undefined;
 }
 
-export type DeployedIntegration = LambdaProxy | HttpProxy;
+export type DeployedIntegration = LambdaProxy | HttpProxy | BrokenIntegration;
 
 /** `AWS_PROXY` to a function. */
 export interface LambdaProxy {
@@ -52,6 +52,12 @@ export interface HttpProxy {
   /** May hold `{variables}` of the route's path. */
   readonly url: string;
   readonly timeoutMs: number;
+}
+
+/** Its URI, complete with the stage's variables, points at nothing that can be called: answered 500. */
+export interface BrokenIntegration {
+  readonly kind: 'broken';
+  readonly uri: string;
 }
 
 /** Where the data plane finds APIs; the control plane's service gives it. */

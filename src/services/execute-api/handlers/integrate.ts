@@ -1,17 +1,25 @@
 import type { PlaneResponse } from '../../data-plane.ts';
 import { isCorsHeader } from '../cors.ts';
+import type { DeployedIntegration } from '../deployed-api.ts';
 import { type Exchange, found } from '../exchange.ts';
+import { gatewayResponse } from '../gateway-response.ts';
 import { proxyToHttp } from '../integrations/http-proxy.ts';
 import { proxyToLambda } from '../integrations/lambda-proxy.ts';
 
 /** Calls what stands behind the route. With CORS configured, CORS headers from there are ignored. */
 export async function integrate(exchange: Exchange): Promise<PlaneResponse> {
-  const { integration } = found(exchange.match).route;
-  const response =
-    integration.kind === 'lambda'
-      ? await proxyToLambda(exchange, integration)
-      : await proxyToHttp(exchange, integration);
+  const response = await callIntegration(exchange, found(exchange.match).route.integration);
   return found(exchange.stage).cors ? withoutCorsHeaders(response) : response;
+}
+
+function callIntegration(
+  exchange: Exchange,
+  integration: DeployedIntegration,
+): PlaneResponse | Promise<PlaneResponse> {
+  if (integration.kind === 'lambda') return proxyToLambda(exchange, integration);
+  if (integration.kind === 'http') return proxyToHttp(exchange, integration);
+  exchange.host.log.warn(`API ${exchange.api.apiId} has an integration with the URI ${JSON.stringify(integration.uri)}`);
+  return gatewayResponse(500);
 }
 
 function withoutCorsHeaders(response: PlaneResponse): PlaneResponse {
