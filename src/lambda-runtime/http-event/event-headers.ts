@@ -1,5 +1,5 @@
 /** Belong to one connection, not to the request; AWS's fronts do not pass them on. */
-const HOP_BY_HOP = new Set([
+export const HOP_BY_HOP = new Set([
   'connection',
   'expect',
   'keep-alive',

@@ -1,0 +1,55 @@
+import type { Context, ServiceHost } from '../context.ts';
+import { serviceError } from '../define-service.ts';
+import type { ExecuteApi } from '../execute-api/plane.ts';
+import type { Store, StoreTransaction } from '../store.ts';
+import { type ApiRecord, apis } from './store.ts';
+
+/** What the service holds while a stack runs. */
+export type ApiGatewayState = Pick<ExecuteApi, 'forget'>;
+
+const CHANGED = 'apigatewayv2.changed';
+
+/**
+ * Changes an API or what belongs to it, under the API's lock, and makes the data plane see it.
+ * @throws NotFoundException
+ */
+export async function changeApi<T>(
+  context: Context,
+  apiId: string | undefined,
+  change: (tx: StoreTransaction, api: ApiRecord) => Promise<T> | T,
+): Promise<T> {
+  const id = apiId ?? '';
+  const result = await context.store.transact([[apis, [id]]], async (tx) => {
+    const api = await tx.get(apis, [id]);
+    if (!api) throw apiNotFound(context, id);
+    tx.hint(CHANGED, Buffer.from(id));
+    return change(tx, api);
+  });
+  // The hint serves other nodes of a cluster; here the next request must see the change already.
+  context.state<ApiGatewayState>('apigatewayv2').forget(id);
+  return result;
+}
+
+/** Calls `forget` for every API that any node changes. @returns stops it */
+export function watchChanges({ engine }: ServiceHost, forget: (apiId: string) => void): () => void {
+  return engine.bus.subscribe(CHANGED, (_subject, data) => forget(Buffer.from(data).toString('utf8')));
+}
+
+/** @throws NotFoundException */
+export async function getApiRecord(
+  context: Context,
+  apiId: string | undefined,
+  store: Pick<Store, 'get'> = context.store,
+): Promise<ApiRecord> {
+  const api = await store.get(apis, [apiId ?? '']);
+  if (!api) throw apiNotFound(context, apiId ?? '');
+  return api;
+}
+
+function apiNotFound(context: Context, apiId: string): Error {
+  return serviceError(
+    'apigatewayv2',
+    'NotFoundException',
+    `Invalid API identifier specified ${context.account}:${apiId}`,
+  );
+}

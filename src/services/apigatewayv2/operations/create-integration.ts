@@ -1,0 +1,29 @@
+import { LOWER_ALPHANUMERIC } from '../../../platform/ids.ts';
+import { operation } from '../../define-service.ts';
+import { changeApi } from '../change-api.ts';
+import { autoDeploy } from '../deployment.ts';
+import { assertIntegrationMembers, completeIntegration } from '../integration.ts';
+import { type IntegrationRecord, integrations } from '../store.ts';
+
+/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html#CreateIntegration */
+export const createIntegration = operation('apigatewayv2', 'CreateIntegration', (input, context) =>
+  changeApi(context, input.ApiId, async (tx, { ApiId }) => {
+    assertIntegrationMembers('CreateIntegration', input);
+    const integration: IntegrationRecord = {
+      ...completeIntegration({
+        ConnectionType: input.ConnectionType,
+        CredentialsArn: input.CredentialsArn,
+        Description: input.Description,
+        IntegrationMethod: input.IntegrationMethod,
+        IntegrationType: input.IntegrationType,
+        IntegrationUri: input.IntegrationUri,
+        PayloadFormatVersion: input.PayloadFormatVersion,
+        TimeoutInMillis: input.TimeoutInMillis,
+      }),
+      IntegrationId: context.ids.pick(LOWER_ALPHANUMERIC, 7),
+    };
+    tx.put(integrations, [ApiId, integration.IntegrationId], integration);
+    await autoDeploy(tx, context, ApiId);
+    return integration;
+  }),
+);

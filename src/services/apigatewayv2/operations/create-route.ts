@@ -1,0 +1,27 @@
+import { LOWER_ALPHANUMERIC } from '../../../platform/ids.ts';
+import { operation } from '../../define-service.ts';
+import { changeApi } from '../change-api.ts';
+import { autoDeploy } from '../deployment.ts';
+import { assertRouteKey, assertRouteMembers, assertTarget } from '../route.ts';
+import { type RouteRecord, routes } from '../store.ts';
+
+/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes.html#CreateRoute */
+export const createRoute = operation('apigatewayv2', 'CreateRoute', (input, context) =>
+  changeApi(context, input.ApiId, async (tx, { ApiId }) => {
+    const RouteKey = input.RouteKey ?? '';
+    assertRouteMembers('CreateRoute', input);
+    await assertRouteKey(tx, ApiId, RouteKey);
+    await assertTarget(tx, ApiId, input.Target);
+    const route: RouteRecord = {
+      ApiKeyRequired: false,
+      AuthorizationType: 'NONE',
+      OperationName: input.OperationName,
+      RouteId: context.ids.pick(LOWER_ALPHANUMERIC, 7),
+      RouteKey,
+      Target: input.Target,
+    };
+    tx.put(routes, [ApiId, route.RouteId], route);
+    await autoDeploy(tx, context, ApiId);
+    return route;
+  }),
+);

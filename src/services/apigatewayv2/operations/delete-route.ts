@@ -1,0 +1,16 @@
+import { operation } from '../../define-service.ts';
+import { changeApi } from '../change-api.ts';
+import { autoDeploy } from '../deployment.ts';
+import { notFound } from '../errors.ts';
+import { routes } from '../store.ts';
+
+/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes-routeid.html#DeleteRoute */
+export const deleteRoute = operation('apigatewayv2', 'DeleteRoute', (input, context) =>
+  changeApi(context, input.ApiId, async (tx, { ApiId }) => {
+    const key = [ApiId, input.RouteId ?? ''];
+    if (!(await tx.get(routes, key))) throw notFound('Route');
+    tx.delete(routes, key);
+    await autoDeploy(tx, context, ApiId);
+    return {};
+  }),
+);

@@ -1,0 +1,73 @@
+/** What API Gateway v2 keeps. Records hold the SDK's own shapes; dates are epoch milliseconds. */
+import type { Api, Cors, Deployment, Integration, Route, Stage } from '@aws-sdk/client-apigatewayv2';
+import { defineTable } from '../store.ts';
+
+export interface ApiRecord extends Omit<Api, 'ApiEndpoint' | 'CreatedDate'> {
+  ApiId: string;
+  createdAtEpochMs: number;
+  /** What quick create made and API Gateway manages. */
+  quickCreate?: { routeId: string; integrationId: string };
+}
+
+export interface RouteRecord extends Route {
+  RouteId: string;
+  RouteKey: string;
+}
+
+export interface IntegrationRecord extends Integration {
+  IntegrationId: string;
+}
+
+export interface StageRecord extends Omit<Stage, 'CreatedDate' | 'LastUpdatedDate'> {
+  StageName: string;
+  createdAtEpochMs: number;
+  updatedAtEpochMs: number;
+}
+
+export interface DeploymentRecord extends Omit<Deployment, 'CreatedDate'> {
+  DeploymentId: string;
+  createdAtEpochMs: number;
+}
+
+/** All that a deployment serves. */
+export interface Snapshot {
+  cors?: Cors | undefined;
+  isEndpointDisabled: boolean;
+  routes: RouteRecord[];
+  integrations: IntegrationRecord[];
+}
+
+const service = 'apigatewayv2';
+
+/** `[apiId]`; also the lock under which anything of the API changes. */
+export const apis = defineTable<ApiRecord>({ service, name: 'apis', scope: 'region', version: 1 });
+/** `[apiId, routeId]` */
+export const routes = defineTable<RouteRecord>({ service, name: 'routes', scope: 'region', version: 1 });
+/** `[apiId, integrationId]` */
+export const integrations = defineTable<IntegrationRecord>({
+  service,
+  name: 'integrations',
+  scope: 'region',
+  version: 1,
+});
+/** `[apiId, stageName]` */
+export const stages = defineTable<StageRecord>({ service, name: 'stages', scope: 'region', version: 1 });
+/** `[apiId, deploymentId]` */
+export const deployments = defineTable<DeploymentRecord>({
+  service,
+  name: 'deployments',
+  scope: 'region',
+  version: 1,
+});
+/**
+ * `[apiId, deploymentId]`. A deployment has none while only stages with auto-deploy serve it: those
+ * serve the API as it is.
+ */
+export const snapshots = defineTable<Snapshot>({ service, name: 'snapshots', scope: 'region', version: 1 });
+/** `[apiId]`: an invoke URL names neither account nor region. */
+export const apiOwners = defineTable<{ account: string; region: string }>({
+  service,
+  name: 'api-owners',
+  scope: 'partition',
+  version: 1,
+});

@@ -1,0 +1,67 @@
+/**
+ * An API as the data plane serves it: compiled from what the control plane stored, kept in memory
+ * until a write changes it. (REST and WebSocket APIs will stand beside `HttpApi` as further kinds.)
+ */
+import type { TokenBucket } from '../../platform/token-bucket.ts';
+import type { CorsPolicy } from './cors.ts';
+import type { RouteTable } from './route-table.ts';
+
+export interface HttpApi {
+  readonly kind: 'http';
+  readonly apiId: string;
+  readonly account: string;
+  readonly region: string;
+  /** By name, `$default` included. */
+  readonly stages: ReadonlyMap<string, DeployedStage>;
+}
+
+export interface DeployedStage {
+  readonly name: string;
+  readonly variables: Readonly<Record<string, string>> | undefined;
+  /** `DisableExecuteApiEndpoint` of the deployment: the default endpoint answers 404. */
+  readonly isEndpointDisabled: boolean;
+  readonly cors: CorsPolicy | undefined;
+  readonly routes: RouteTable<DeployedRoute>;
+}
+
+export interface DeployedRoute {
+  readonly routeKey: string;
+  readonly integration: DeployedIntegration;
+  /** Undefined: not throttled. */
+  readonly throttle: TokenBucket | undefined;
+}
+
+export type DeployedIntegration = LambdaProxy | HttpProxy | BrokenIntegration;
+
+/** `AWS_PROXY` to a function. */
+export interface LambdaProxy {
+  readonly kind: 'lambda';
+  /** With its qualifier, if any. */
+  readonly functionArn: string;
+  readonly account: string;
+  readonly region: string;
+  readonly payloadFormat: '1.0' | '2.0';
+  readonly timeoutMs: number;
+}
+
+/** `HTTP_PROXY` to any HTTP server. */
+export interface HttpProxy {
+  readonly kind: 'http';
+  /** `ANY` passes the method of the request. */
+  readonly method: string;
+  /** May hold `{variables}` of the route's path. */
+  readonly url: string;
+  readonly timeoutMs: number;
+}
+
+/** Its URI, complete with the stage's variables, points at nothing that can be called: answered 500. */
+export interface BrokenIntegration {
+  readonly kind: 'broken';
+  readonly uri: string;
+}
+
+/** Where the data plane finds APIs; the control plane's service gives it. */
+export interface ApiSource {
+  /** Undefined when no API has this id. */
+  find(apiId: string): Promise<HttpApi | undefined>;
+}

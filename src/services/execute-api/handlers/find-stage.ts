@@ -1,0 +1,37 @@
+import type { PlaneResponse } from '../../data-plane.ts';
+import type { DeployedStage, HttpApi } from '../deployed-api.ts';
+import type { Exchange } from '../exchange.ts';
+import { gatewayResponse } from '../gateway-response.ts';
+
+/**
+ * The stage that the first segment names, else `$default`; and the rest of the path, decoded. HTTP
+ * APIs decode before they route, so an encoded slash is a slash.
+ */
+export function findStage(exchange: Exchange): PlaneResponse | undefined {
+  const { path } = exchange.request;
+  const named = stageInPath(exchange.api, path);
+  const stage = named ?? exchange.api.stages.get('$default');
+  if (!stage || stage.isEndpointDisabled) return gatewayResponse(404);
+  exchange.stage = stage;
+  const rest = named ? path.slice(named.name.length + 1) : path;
+  const decoded = decodePath(rest === '' ? '/' : rest);
+  if (decoded === undefined) return gatewayResponse(400);
+  exchange.routePath = decoded;
+  return undefined;
+}
+
+function stageInPath(api: HttpApi, path: string): DeployedStage | undefined {
+  const slash = path.indexOf('/', 1);
+  const first = slash < 0 ? path.slice(1) : path.slice(1, slash);
+  return first === '$default' ? undefined : api.stages.get(first);
+}
+
+/** @returns undefined for a broken escape, or bytes that are not UTF-8 */
+function decodePath(path: string): string | undefined {
+  if (!path.includes('%')) return path;
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}

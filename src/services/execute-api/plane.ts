@@ -1,0 +1,58 @@
+/** The data plane of API Gateway: finds the API a request is for and runs its chain. */
+import type { ServiceHost } from '../context.ts';
+import type { DataPlane, PlaneRequest, PlaneResponse, PlaneTarget } from '../data-plane.ts';
+import { type ApiAddress, parseApiAddress } from './address.ts';
+import { createApiCache } from './api-cache.ts';
+import { runChain } from './chain.ts';
+import type { ApiSource } from './deployed-api.ts';
+import { gatewayResponse } from './gateway-response.ts';
+import { makeRequestId } from './request-id.ts';
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const PAYLOAD_LIMIT_BYTES = 10 * 1024 * 1024;
+
+export interface ExecuteApi {
+  readonly plane: DataPlane;
+  /** After every committed write that changes what this API serves. */
+  forget(apiId: string): void;
+  forgetAll(): void;
+}
+
+export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteApi {
+  const apis = createApiCache(source);
+  const plane: DataPlane = {
+    id: 'execute-api',
+    match(address): PlaneTarget | undefined {
+      const found = parseApiAddress(address);
+      if (!found) return undefined;
+      return {
+        bodyLimitBytes: PAYLOAD_LIMIT_BYTES,
+        handle: (request) => serve(request, found),
+        tooLarge: () => refuse(413),
+      };
+    },
+  };
+
+  async function serve(raw: PlaneRequest, address: ApiAddress): Promise<PlaneResponse> {
+    const api = await apis.find(address.apiId);
+    // On AWS the name resolves for every id; one without an API is answered like this.
+    if (!api) return refuse(403);
+    const request = { ...raw, path: cutAtEncodedQuestionMark(address.path) };
+    const domainName = address.isInHost ? raw.host : `${api.apiId}.execute-api.${host.endpoint.hostname}`;
+    return runChain({ host, request, api, domainName, requestId: makeRequestId(host.ids) });
+  }
+
+  function refuse(status: 403 | 413): PlaneResponse {
+    const response = gatewayResponse(status);
+    return { ...response, headers: [...response.headers, 'apigw-requestid', makeRequestId(host.ids)] };
+  }
+
+  return { plane, forget: apis.forget, forgetAll: apis.forgetAll };
+}
+
+/** HTTP APIs lose what follows an encoded `?` in the path (live captures in hotsock/voker#8). */
+function cutAtEncodedQuestionMark(path: string): string {
+  if (!path.includes('%')) return path;
+  const cut = path.search(/%3f/i);
+  return cut < 0 ? path : path.slice(0, cut);
+}
