@@ -22,11 +22,13 @@ export const docLinks: Rule = {
 };
 
 function linksIn(text: string): { target: string; line: number }[] {
-  return text.split('\n').flatMap((row, index) =>
-    [...row.matchAll(LINK)].flatMap(([, target]) =>
-      target === undefined || /^[a-z]+:/.test(target) ? [] : [{ target, line: index + 1 }],
-    ),
-  );
+  return text
+    .split('\n')
+    .flatMap((row, index) =>
+      [...row.matchAll(LINK)].flatMap(([, target]) =>
+        target === undefined || /^[a-z]+:/.test(target) ? [] : [{ target, line: index + 1 }],
+      ),
+    );
 }
 
 function foldersOf(file: string): string[] {

@@ -13,10 +13,15 @@ export const errorCodes: Rule = {
   find(tree) {
     const thrown = thrownCodes(tree);
     const text = tree.has(PAGE) ? tree.read(PAGE) : '';
-    const explained = new Set([...text.matchAll(/^## (ERR_[A-Z0-9_]+)$/gm)].map(([, code]) => code));
+    const explained = new Set(
+      [...text.matchAll(/^## (ERR_[A-Z0-9_]+)$/gm)].map(([, code]) => code),
+    );
     const missing = [...thrown]
       .filter(([code]) => !explained.has(code))
-      .map(([code, path]) => ({ path, message: `${code} is not explained; add "## ${code}" to ${PAGE}.` }));
+      .map(([code, path]) => ({
+        path,
+        message: `${code} is not explained; add "## ${code}" to ${PAGE}.`,
+      }));
     const stale = [...explained]
       .filter((code) => code !== undefined && !thrown.has(code))
       .map((code) => ({ path: PAGE, message: `${code} is thrown nowhere; remove its section.` }));

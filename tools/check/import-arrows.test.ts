@@ -11,6 +11,7 @@ describe('import arrows', () => {
       'src/stack/stack.ts': "import { lambda } from '../services/lambda/index.ts';",
       'src/services/lambda/index.ts': "import '../define-service.ts';",
       'src/services/define-service.ts': "import type { E } from '../engine/interface.ts';",
+      'src/services/registry.ts': "import { lambda } from './lambda/index.ts';",
       'src/index.ts': "export * from './stack/stack.ts';",
     };
     expect(find(texts)).toEqual([]);

@@ -9,7 +9,9 @@ const good = {
   'src/services/sts/index.ts': "import { assumeRole } from './operations/assume-role.ts';",
 };
 const messages = (texts: Record<string, string>) =>
-  Promise.resolve(operations.find(treeOf(texts))).then((found) => found.map((each) => each.message));
+  Promise.resolve(operations.find(treeOf(texts))).then((found) =>
+    found.map((each) => each.message),
+  );
 
 describe('operations', () => {
   it('accepts an operation with its test and registration', async () => {

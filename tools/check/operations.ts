@@ -26,10 +26,7 @@ export function toFileStem(operation: string): string {
 }
 
 /** The `operation('sts', 'AssumeRole', …)` declarations of a file. */
-export function declaredOperations(
-  tree: Tree,
-  file: string,
-): { service: string; name: string }[] {
+export function declaredOperations(tree: Tree, file: string): { service: string; name: string }[] {
   const found: { service: string; name: string }[] = [];
   new Visitor({
     CallExpression({ callee, arguments: [service, name] }) {
