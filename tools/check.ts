@@ -59,8 +59,12 @@ async function runRules(): Promise<Verdict[]> {
   const tree = readTree(ROOT);
   return Promise.all(
     RULES.map(async (rule) => {
-      const found = await rule.find(tree);
-      return { name: rule.name, complaint: found.map(toLine).join('\n'), count: found.length };
+      try {
+        const found = await rule.find(tree);
+        return { name: rule.name, complaint: found.map(toLine).join('\n'), count: found.length };
+      } catch (error) {
+        return { name: rule.name, complaint: `could not be checked: ${String(error)}` };
+      }
     }),
   );
 }

@@ -19,7 +19,7 @@ describe('operations', () => {
   });
 
   it('misses the test and the registration', async () => {
-    expect(await messages({ [FILE]: good[FILE]! })).toEqual([
+    expect(await messages({ [FILE]: good[FILE] })).toEqual([
       expect.stringContaining('has no test'),
       expect.stringContaining('is not registered'),
     ]);
@@ -31,7 +31,7 @@ describe('operations', () => {
   });
 
   it('refuses two operations in one file', async () => {
-    const texts = { ...good, [FILE]: `${good[FILE]!}\noperation('sts', 'GetSessionToken', f);` };
+    const texts = { ...good, [FILE]: `${good[FILE]}\noperation('sts', 'GetSessionToken', f);` };
     expect(await messages(texts)).toEqual([expect.stringContaining('declares 2 operations')]);
   });
 });

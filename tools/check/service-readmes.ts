@@ -1,4 +1,3 @@
-import { sdkOperationNames } from '../generate/sdk-operation-names.ts';
 import { readmePath, renderReadme, servicesIn } from '../generate/service-readmes.ts';
 import type { Rule } from './rule.ts';
 
@@ -6,6 +5,8 @@ import type { Rule } from './rule.ts';
 export const serviceReadmes: Rule = {
   name: 'service tables',
   async find(tree) {
+    // Loaded here, because it loads the protocol layer: the other rules work on a tree that does not.
+    const { sdkOperationNames } = await import('../generate/sdk-operation-names.ts');
     const stale = await Promise.all(
       servicesIn(tree).map(async (service) => {
         const file = readmePath(service);
