@@ -2,7 +2,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { readTree } from './check/tree.ts';
-import { sdkOperationNames } from './generate/sdk-operation-names.ts';
 import { readmePath, renderReadme, servicesIn } from './generate/service-readmes.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
@@ -10,6 +9,6 @@ const ROOT = path.join(import.meta.dirname, '..');
 const tree = readTree(ROOT);
 for (const service of servicesIn(tree)) {
   const file = readmePath(service);
-  writeFileSync(path.join(ROOT, file), await renderReadme(tree, service, sdkOperationNames));
+  writeFileSync(path.join(ROOT, file), await renderReadme(tree, service));
   console.log(`wrote ${file}`);
 }

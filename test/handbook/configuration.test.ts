@@ -63,17 +63,21 @@ describe.each(await awsVersions())('sections 6 and 7, settings, by $name', ({ pa
     });
   });
 
-  it.skipIf(aws === undefined)('lets the function see all three', { timeout: FIRST_RUN_MS }, async () => {
-    await person.paste('aws lambda invoke --function-name my-function response.json');
-    const text = readFileSync(path.join(person.folder, 'response.json'), 'utf8');
-    const seen = JSON.parse(text) as { leftMs: number };
-    expect(seen).toEqual({
-      dbHost: 'localhost',
-      dbPort: '3306',
-      memoryMb: '512',
-      leftMs: expect.any(Number),
-    });
-    expect(seen.leftMs).toBeGreaterThan(3_000);
-    expect(seen.leftMs).toBeLessThanOrEqual(30_000);
-  });
+  it.skipIf(aws === undefined)(
+    'lets the function see all three',
+    { timeout: FIRST_RUN_MS },
+    async () => {
+      await person.paste('aws lambda invoke --function-name my-function response.json');
+      const text = readFileSync(path.join(person.folder, 'response.json'), 'utf8');
+      const seen = JSON.parse(text) as { leftMs: number };
+      expect(seen).toEqual({
+        dbHost: 'localhost',
+        dbPort: '3306',
+        memoryMb: '512',
+        leftMs: expect.any(Number),
+      });
+      expect(seen.leftMs).toBeGreaterThan(3_000);
+      expect(seen.leftMs).toBeLessThanOrEqual(30_000);
+    },
+  );
 });

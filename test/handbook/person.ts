@@ -49,9 +49,9 @@ export async function sitDown(awsPath: string): Promise<Person> {
     return spawn(shell, ['-e', script], {
       cwd: folder,
       env,
-      stdio: [...stdio],
+      stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
-    }) as Shell;
+    });
   };
   return {
     folder,

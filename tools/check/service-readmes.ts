@@ -5,13 +5,10 @@ import type { Rule } from './rule.ts';
 export const serviceReadmes: Rule = {
   name: 'service tables',
   async find(tree) {
-    // Loaded here, because it loads the protocol layer: the other rules work on a tree that does not.
-    const { sdkOperationNames } = await import('../generate/sdk-operation-names.ts');
     const stale = await Promise.all(
       servicesIn(tree).map(async (service) => {
         const file = readmePath(service);
-        const due = await renderReadme(tree, service, sdkOperationNames);
-        const fresh = tree.has(file) && tree.read(file) === due;
+        const fresh = tree.has(file) && tree.read(file) === (await renderReadme(tree, service));
         return fresh
           ? []
           : [{ path: file, message: 'the table of operations is out of date; npm run generate.' }];

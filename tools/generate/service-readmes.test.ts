@@ -2,24 +2,27 @@ import { expect, it } from 'vitest';
 import { treeOf } from '../check/tree.ts';
 import { renderReadme, servicesIn } from './service-readmes.ts';
 
-const names = (): Promise<string[]> => Promise.resolve(['GetCallerIdentity', 'AssumeRole']);
-const code = { 'src/services/sts/operations/assume-role.ts': '' };
+const code = {
+  'src/services/sts/index.ts': '',
+  'src/services/sts/operations/get-session-token.ts': '',
+};
 
 it('lists what is built first, with links', async () => {
-  const text = await renderReadme(treeOf(code), 'sts', names);
-  expect(text).toContain('1 of 2 operations are built.');
+  const text = await renderReadme(treeOf(code), 'sts');
+  expect(text).toMatch(/1 of \d+ operations are built\./);
   expect(text).toContain(
-    '| [AssumeRole](operations/assume-role.ts) | built |\n| GetCallerIdentity | answers 501 |',
+    '| [GetSessionToken](operations/get-session-token.ts) | built |\n| AssumeRole | answers 501 |',
   );
 });
 
 it('keeps what people wrote, and is stable', async () => {
-  const first = await renderReadme(treeOf(code), 'sts', names);
+  const first = await renderReadme(treeOf(code), 'sts');
   const edited = `# STS\n\nOur words.\n${first.slice(first.indexOf('\n'))}\nMore words.\n`;
   const tree = treeOf({ ...code, 'src/services/sts/README.md': edited });
-  expect(await renderReadme(tree, 'sts', names)).toBe(edited);
+  expect(await renderReadme(tree, 'sts')).toBe(edited);
 });
 
-it('knows the services by their operations', () => {
-  expect(servicesIn(treeOf({ ...code, 'src/services/store.ts': '' }))).toEqual(['sts']);
+it('knows AWS services from data planes and contract files', () => {
+  const files = { ...code, 'src/services/execute-api/index.ts': '', 'src/services/store.ts': '' };
+  expect(servicesIn(treeOf(files))).toEqual(['sts']);
 });

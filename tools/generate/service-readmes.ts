@@ -1,18 +1,16 @@
 import { toFileStem } from '../check/operations.ts';
 import type { Tree } from '../check/tree.ts';
+import { sdkPackages, sdkService } from '../sdk.ts';
 
 const BEGIN = '<!-- operations: written by npm run generate -->';
 const END = '<!-- end of operations -->';
 
-/** Names the operations AWS gives a service, in any order. */
-export type OperationNames = (service: string) => Promise<Iterable<string>>;
-
-/** The services of a tree: folders below src/services that hold operations. */
+/** The AWS services of a tree: folders below src/services with an index.ts; data planes such as execute-api are none. */
 export function servicesIn(tree: Tree): string[] {
-  const ids = tree.files.flatMap(
-    (file) => /^src\/services\/([^/]+)\/operations\//.exec(file)?.[1] ?? [],
-  );
-  return [...new Set(ids)];
+  const known = sdkPackages();
+  return tree.files
+    .flatMap((file) => /^src\/services\/([^/]+)\/index\.ts$/.exec(file)?.[1] ?? [])
+    .filter((id) => known.has(id));
 }
 
 export function readmePath(service: string): string {
@@ -20,14 +18,10 @@ export function readmePath(service: string): string {
 }
 
 /** The text that a service's README.md should have: what people wrote, with the table of operations brought up to date. */
-export async function renderReadme(
-  tree: Tree,
-  service: string,
-  operationNames: OperationNames,
-): Promise<string> {
+export async function renderReadme(tree: Tree, service: string): Promise<string> {
   const file = readmePath(service);
   const before = tree.has(file) ? tree.read(file) : newReadme(service);
-  const table = renderTable(tree, service, [...(await operationNames(service))]);
+  const table = renderTable(tree, service, (await sdkService(service))?.operations ?? []);
   const block = `${BEGIN}\n\n${table}\n\n${END}`;
   const start = before.indexOf(BEGIN);
   const end = before.indexOf(END);
@@ -36,7 +30,7 @@ export async function renderReadme(
 }
 
 function renderTable(tree: Tree, service: string, names: readonly string[]): string {
-  const rows = names.toSorted().map((name) => {
+  const rows = names.map((name) => {
     const file = `operations/${toFileStem(name)}.ts`;
     const built = tree.has(`src/services/${service}/${file}`);
     return { built, row: built ? `| [${name}](${file}) | built |` : `| ${name} | answers 501 |` };
