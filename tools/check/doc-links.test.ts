@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { docLinks } from './doc-links.ts';
+import { treeOf } from './tree.ts';
+
+it('follows links between pages, to folders and to files', () => {
+  const texts = {
+    'README.md': '[guide](docs/guide.md) [code](src/) [web](https://example.com/x) [here](#top)',
+    'docs/guide.md': '[back](../README.md#start)',
+    'src/index.ts': '',
+  };
+  expect(docLinks.find(treeOf(texts))).toEqual([]);
+});
+
+it('finds a link to nowhere', () => {
+  expect(docLinks.find(treeOf({ 'README.md': '\nsee [it](docs/gone.md)' }))).toEqual([
+    { path: 'README.md', line: 2, message: 'links to docs/gone.md, which is not there.' },
+  ]);
+});

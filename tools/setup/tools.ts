@@ -1,0 +1,36 @@
+import { awsCliV1 } from './aws-cli-v1.ts';
+import { awsCliV2 } from './aws-cli-v2.ts';
+import { debianTool } from './debian.ts';
+import type { FoundTool, Tool } from './tool.ts';
+
+/** Everything the tests use that npm does not bring. */
+const TOOLS: readonly Tool[] = [
+  debianTool('zip', '-v'),
+  debianTool('curl', '--version'),
+  awsCliV2,
+  awsCliV1,
+];
+
+/**
+ * Looks for every tool, installs what is missing, and says in one line each what is there and what
+ * is not. @returns the names of what is still missing
+ */
+export async function ensureTools(): Promise<string[]> {
+  const found = await Promise.all(TOOLS.map((tool) => tool.find()));
+  const missing: string[] = [];
+  for (const [index, tool] of TOOLS.entries()) {
+    const there = found[index] ?? (await installNow(tool));
+    if (there) console.log(`tool  ${tool.name} ${there.version}`);
+    else {
+      console.log(`MISSING TOOL  ${tool.name}: its tests are skipped. To run them, ${tool.advice}`);
+      missing.push(tool.name);
+    }
+  }
+  return missing;
+}
+
+async function installNow(tool: Tool): Promise<FoundTool | undefined> {
+  console.log(`tool  ${tool.name} is not here; trying to install it`);
+  await tool.install();
+  return tool.find();
+}
