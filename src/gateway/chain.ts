@@ -1,5 +1,4 @@
 import type { Exchange, Handler } from './exchange.ts';
-import { checkConstraints } from './handlers/check-constraints.ts';
 import { identifyCaller } from './handlers/identify-caller.ts';
 import { identifyOperation } from './handlers/identify-operation.ts';
 import { readBody } from './handlers/read-body.ts';
@@ -16,7 +15,6 @@ export const chain: readonly Handler[] = [
   refuseMissing,
   readBody,
   readInput,
-  checkConstraints,
   runOperation,
   writeResponse,
 ];
