@@ -1,12 +1,9 @@
-import { join } from 'node:path';
 import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Backing } from './backing.ts';
 import { LocalBus } from './bus.ts';
-import { openFileBlobs } from './embedded/file-blobs.ts';
-import { openLmdbBacking } from './embedded/lmdb-backing.ts';
-import { takeStateDir } from './embedded/state-dir.ts';
+import { type EmbeddedFiles, openEmbedded } from './embedded/open-embedded.ts';
 import { GroupCommitter } from './group-committer.ts';
 import type { Engine } from './interface.ts';
 import { encodeKey } from './key.ts';
@@ -14,7 +11,7 @@ import { Kv } from './kv.ts';
 import { createLogChunker } from './log-chunk.ts';
 import { Logs } from './logs.ts';
 import { openMemoryBacking } from './memory/memory-backing.ts';
-import { type ClearableBlobStore, createMemoryBlobs } from './memory/memory-blobs.ts';
+import { createMemoryBlobs } from './memory/memory-blobs.ts';
 import { createEnqueue, Queues } from './queue.ts';
 import { Sequence } from './sequence.ts';
 import { toStorageKey } from './storage-key.ts';
@@ -29,20 +26,20 @@ export interface EngineOptions {
 
 /** @throws BrumeError ERR_STATE_DIR, ERR_STATE_IN_USE, ERR_STATE_VERSION, ERR_STATE_CORRUPT */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  if (options.stateDir === undefined)
-    return assemble(options, openMemoryBacking(), createMemoryBlobs(), async () => {});
-  const { folder, release } = await takeStateDir(options.stateDir, options.ids);
-  const blobs = await openFileBlobs(join(folder, 'blobs'), options.ids);
-  return assemble(options, openLmdbBacking(join(folder, 'rows.mdb')), blobs, release);
+  if (options.stateDir !== undefined) return assemble(options, await openEmbedded(options.stateDir, options.ids));
+  const nothing = async (): Promise<void> => {};
+  return assemble(options, {
+    backing: openMemoryBacking(),
+    blobs: createMemoryBlobs(),
+    stamp: nothing,
+    release: nothing,
+  });
 }
 
-async function assemble(
-  { clock, log }: EngineOptions,
-  backing: Backing,
-  blobs: ClearableBlobStore,
-  release: () => Promise<void>,
-): Promise<Engine> {
+async function assemble({ clock, log }: EngineOptions, files: EmbeddedFiles): Promise<Engine> {
+  const { backing, blobs } = files;
   const generation = await beginGeneration(backing);
+  await files.stamp();
   const sequence = new Sequence(generation);
   const bus = new LocalBus((error) => log.error('A subscriber of the bus failed.', { error }));
   const committer = new GroupCommitter({
@@ -70,7 +67,7 @@ async function assemble(
         queue.close();
         await kv.close();
         await backing.close();
-        await release();
+        await files.release();
       })();
       return closing;
     },

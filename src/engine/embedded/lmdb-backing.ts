@@ -5,7 +5,7 @@ import { bucketOf, bundle, decodeBucket, isBucket, isLong, toBucketRange } from 
 type Database = RootDatabase<Buffer, StorageKey>;
 
 /** With the usual 4096, LMDB's longest key would be 1978 bytes instead of 4026. */
-const PAGE_SIZE_BYTES = 8192;
+export const PAGE_SIZE_BYTES = 8192;
 
 /** Keys are binary strings; LMDB's own order of bytes is theirs. */
 const KEY_ENCODER = {

@@ -11,29 +11,43 @@ export const FORMAT_VERSION = 1;
 export interface StateDir {
   /** `<stateDir>/engine` */
   folder: string;
+  /** Whether it has been stamped: whoever stamped it had made it whole. */
+  isStamped: boolean;
+  /** Marks the folder as made, durably; until then nothing in it counts. */
+  stamp(): Promise<void>;
   release(): Promise<void>;
 }
 
-/** @throws BrumeError ERR_STATE_DIR, ERR_STATE_IN_USE, ERR_STATE_VERSION */
+/** @throws BrumeError ERR_STATE_DIR, ERR_STATE_IN_USE, ERR_STATE_VERSION, ERR_STATE_CORRUPT */
 export async function takeStateDir(stateDir: string, ids: Ids): Promise<StateDir> {
   const folder = join(stateDir, 'engine');
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const release = await lock(stateDir, join(folder, 'lock'), ids);
     try {
-      await checkFormat(stateDir, folder);
+      const isStamped = await checkFormat(stateDir, join(folder, 'format.json'));
+      return { folder, isStamped, stamp: () => stamp(stateDir, folder), release };
     } catch (error) {
       await release();
       throw error;
     }
-    return { folder, release };
   } catch (cause) {
-    if (cause instanceof BrumeError) throw cause;
-    throw new BrumeError('ERR_STATE_DIR', `The state directory ${stateDir} cannot be used: ${(cause as Error).message}`, {
-      hint: 'Give a directory that you may write to with --state-dir, or keep everything in memory with --ephemeral.',
-      cause,
-    });
+    throw cause instanceof BrumeError ? cause : unusable(stateDir, cause);
   }
+}
+
+export function unusable(stateDir: string, cause: unknown): BrumeError {
+  const reason = (cause as Error).message;
+  return new BrumeError('ERR_STATE_DIR', `The state directory ${stateDir} cannot be used: ${reason}`, {
+    hint: 'Give a directory that you may write to with --state-dir, or keep everything in memory with --ephemeral.',
+    cause,
+  });
+}
+
+export function corrupt(stateDir: string, what: string): BrumeError {
+  return new BrumeError('ERR_STATE_CORRUPT', `The state in ${stateDir} is damaged: ${what}.`, {
+    hint: `Restore it from a copy, or remove ${join(stateDir, 'engine')} to begin anew.`,
+  });
 }
 
 /** A file that appears with its content at once, by `link`, so that nobody reads it half-written. */
@@ -116,24 +130,22 @@ function inUse(stateDir: string, pid: number): BrumeError {
   });
 }
 
-async function checkFormat(stateDir: string, folder: string): Promise<void> {
-  const path = join(folder, 'format.json');
+/** @returns false when there is no stamp yet */
+async function checkFormat(stateDir: string, path: string): Promise<boolean> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  if (text === undefined) return stamp(path, folder);
+  if (text === undefined) return false;
   const version = parseVersion(text);
-  if (version === undefined)
-    throw new BrumeError('ERR_STATE_CORRUPT', `The format stamp ${path} cannot be read.`, {
-      hint: `Restore the state directory from a copy, or remove ${stateDir} to begin anew.`,
-    });
+  if (version === undefined) throw corrupt(stateDir, `the format stamp ${path} cannot be read`);
   if (version > FORMAT_VERSION)
     throw new BrumeError(
       'ERR_STATE_VERSION',
       `The state in ${stateDir} has format ${version}; this Brume reads up to ${FORMAT_VERSION}.`,
       { hint: 'Use the newer Brume that wrote it, or start with another --state-dir.' },
     );
+  return true;
 }
 
 function parseVersion(text: string): number | undefined {
@@ -145,9 +157,10 @@ function parseVersion(text: string): number | undefined {
   }
 }
 
-async function stamp(path: string, folder: string): Promise<void> {
-  const temporary = `${path}.new`;
-  await writeFile(temporary, `${JSON.stringify({ version: FORMAT_VERSION })}\n`, { mode: 0o600, flush: true });
-  await rename(temporary, path);
-  await syncFolder(folder);
+async function stamp(stateDir: string, folder: string): Promise<void> {
+  const path = join(folder, 'format.json');
+  await writeFile(`${path}.new`, `${JSON.stringify({ version: FORMAT_VERSION })}\n`, { mode: 0o600, flush: true });
+  await rename(`${path}.new`, path);
+  // New names are on disk only once the folders that hold them are.
+  for (const each of [folder, stateDir]) await syncFolder(each);
 }
