@@ -17,7 +17,10 @@ export const START_EPOCH_MS = Date.UTC(2026, 0, 15, 12);
 
 export async function startLogs(options: { frozenClock?: boolean } = {}): Promise<LogsFixture> {
   const stack = await createStack({ startEpochMs: START_EPOCH_MS, frozenClock: options.frozenClock ?? true });
-  const logs = stack.client(CloudWatchLogs, { maxAttempts: 1 });
+  const logs = stack.client(CloudWatchLogs, {
+    maxAttempts: 1,
+    disableHostPrefix: true, // StartLiveTail would go to stream-localhost, which has no address
+  });
   return {
     stack,
     logs,

@@ -4,7 +4,7 @@ import { awsError, type LogsFixture, startLogs } from '../fixture.ts';
 
 async function names(fixture: LogsFixture, input: DescribeLogStreamsCommandInput): Promise<unknown[]> {
   const found = [];
-  for await (const page of paginateDescribeLogStreams({ client: fixture.logs, pageSize: 2 }, input)) {
+  for await (const page of paginateDescribeLogStreams({ client: fixture.logs, pageSize: 2 }, { ...input })) {
     found.push(...(page.logStreams ?? []).map((stream) => stream.logStreamName));
   }
   return found;

@@ -5,7 +5,7 @@ import { awsError, type LogsFixture, startLogs } from '../fixture.ts';
 async function find(fixture: LogsFixture, input: FilterLogEventsCommandInput, pageSize?: number): Promise<unknown[]> {
   const found = [];
   const config = { client: fixture.logs, ...(pageSize !== undefined && { pageSize }) };
-  for await (const page of paginateFilterLogEvents(config, input)) {
+  for await (const page of paginateFilterLogEvents(config, { ...input })) {
     found.push(...(page.events ?? []).map((event) => event.message));
   }
   return found;
