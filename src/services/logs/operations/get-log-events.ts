@@ -6,11 +6,15 @@ import { addressedGroup, expiredBefore, getGroup } from '../log-group.ts';
 import { streams } from '../store.ts';
 import { readStreamPage } from '../stream-page.ts';
 
-/** Where a token points: between two events. The empty position is before the first event of all. */
+/** Where a token points: after (`f`) or before (`b`) the event at this position. */
 interface Position {
   direction: 'f' | 'b';
   position: string;
 }
+
+/** Sort before and after the position of every event. */
+const BEGINNING = '';
+const END = '~';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html */
 export const getLogEvents = operation('logs', 'GetLogEvents', async (input, context) => {
@@ -28,7 +32,7 @@ export const getLogEvents = operation('logs', 'GetLogEvents', async (input, cont
     limit: input.limit ?? PAGE_LIMIT_EVENTS,
   };
   const ref = { scope: context.store.scope, group, stream };
-  const isBeforeAll = token?.direction === 'b' && token.position === '';
+  const isBeforeAll = token?.direction === 'b' && token.position === BEGINNING;
   const page = isBeforeAll ? [] : await readStreamPage(context.engine.logs, ref, options);
   const events = forward ? page : page.toReversed();
   return {
@@ -41,15 +45,16 @@ export const getLogEvents = operation('logs', 'GetLogEvents', async (input, cont
   };
 });
 
-/** At either end of the stream the token that was passed comes back, which tells the client to stop. */
+/** At either end the token that was passed comes back, which tells the client to stop; the other leads back over all. */
 function nextTokens(
   events: readonly StoredLogEvent[],
   token: Position | undefined,
 ): { nextForwardToken: string; nextBackwardToken: string } {
-  const unmoved = token?.position ?? '';
+  const forward = token?.direction === 'f' ? token.position : BEGINNING;
+  const backward = token?.direction === 'b' ? token.position : token ? END : BEGINNING;
   return {
-    nextForwardToken: formatToken({ direction: 'f', position: events.at(-1)?.position ?? unmoved }),
-    nextBackwardToken: formatToken({ direction: 'b', position: events[0]?.position ?? unmoved }),
+    nextForwardToken: formatToken({ direction: 'f', position: events.at(-1)?.position ?? forward }),
+    nextBackwardToken: formatToken({ direction: 'b', position: events[0]?.position ?? backward }),
   };
 }
 
@@ -61,5 +66,5 @@ function parseToken(token: string): Position {
   const match = /^([fb])\/([\w-]+)\/s$/.exec(token);
   if (!match) throw invalidToken();
   const [, direction, encoded] = match as unknown as [string, 'f' | 'b', string];
-  return { direction, position: encoded === '0' ? '' : Buffer.from(encoded, 'base64url').toString('utf8') };
+  return { direction, position: encoded === '0' ? BEGINNING : Buffer.from(encoded, 'base64url').toString('utf8') };
 }
