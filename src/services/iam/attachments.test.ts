@@ -4,7 +4,8 @@ import { createStack } from '../../stack/create-stack.ts';
 import { ALLOW_ALL, LAMBDA_TRUST } from './test-documents.ts';
 
 const stack = await createStack();
-const iam = stack.client(IAM);
+// The SDK takes LimitExceeded for throttling and would try three times.
+const iam = stack.client(IAM, { maxAttempts: 1 });
 afterAll(() => stack.stop());
 
 const BASIC = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
@@ -106,4 +107,17 @@ test.each(bounded)('the boundary of a $kind: set, replaced, removed', async ({ p
   expect([await count(BASIC), await count(ADMIN)]).toEqual([0, 1]);
   await remove();
   expect([await read(), await count(ADMIN)]).toEqual([undefined, 0]);
+});
+
+test('a policy that is deleted while it is being attached: one of the two wins', async () => {
+  for (let round = 0; round < 10; round++) {
+    const { Policy } = await iam.createPolicy({ PolicyName: `race${round}`, PolicyDocument: ALLOW_ALL });
+    const PolicyArn = Policy?.Arn;
+    const [attached, deleted] = await Promise.allSettled([
+      iam.attachUserPolicy({ UserName: 'x', PolicyArn }),
+      iam.deletePolicy({ PolicyArn }),
+    ]);
+    expect([attached.status, deleted.status].sort()).toEqual(['fulfilled', 'rejected']);
+    if (attached.status === 'fulfilled') await iam.detachUserPolicy({ UserName: 'x', PolicyArn });
+  }
 });

@@ -10,7 +10,6 @@ import { PER_ACCOUNT } from './limits.ts';
 import {
   type Entity,
   entityCounts,
-  type Group,
   groups,
   type InstanceProfile,
   instanceProfiles,
@@ -19,7 +18,6 @@ import {
   type Principal,
   type Role,
   roles,
-  type User,
   users,
 } from './store.ts';
 
@@ -41,34 +39,15 @@ export interface Kind<T extends Entity> {
 export type PrincipalKind<T extends Principal> = Kind<T> & { readonly name: 'role' | 'user' | 'group' };
 
 export const role: PrincipalKind<Role> = {
-  name: 'role',
-  table: roles,
-  idPrefix: 'AROA',
-  arnType: 'role',
-  missing: (name) => `The role with name ${name} cannot be found.`,
-  exists: (name) => `Role with name ${name} already exists.`,
+  ...principalKind('role', roles, 'AROA'),
   assertModifiable: (entity) => {
     if (entity.serviceLinked) throw protectedRole(entity.name);
   },
 };
 
-export const user: PrincipalKind<User> = {
-  name: 'user',
-  table: users,
-  idPrefix: 'AIDA',
-  arnType: 'user',
-  missing: (name) => `The user with name ${name} cannot be found.`,
-  exists: (name) => `User with name ${name} already exists.`,
-};
+export const user = principalKind('user', users, 'AIDA');
 
-export const group: PrincipalKind<Group> = {
-  name: 'group',
-  table: groups,
-  idPrefix: 'AGPA',
-  arnType: 'group',
-  missing: (name) => `The group with name ${name} cannot be found.`,
-  exists: (name) => `Group with name ${name} already exists.`,
-};
+export const group = principalKind('group', groups, 'AGPA');
 
 export const instanceProfile: Kind<InstanceProfile> = {
   name: 'instanceProfile',
@@ -87,6 +66,22 @@ export const managedPolicy: Kind<ManagedPolicy> = {
   missing: (name) => `Policy ${name} was not found.`,
   exists: (name) => `A policy called ${name} already exists. Duplicate names are not allowed.`,
 };
+
+function principalKind<T extends Principal>(
+  name: 'role' | 'user' | 'group',
+  table: Table<T>,
+  idPrefix: string,
+): PrincipalKind<T> {
+  const capital = name.charAt(0).toUpperCase() + name.slice(1);
+  return {
+    name,
+    table,
+    idPrefix,
+    arnType: name,
+    missing: (wanted) => `The ${name} with name ${wanted} cannot be found.`,
+    exists: (wanted) => `${capital} with name ${wanted} already exists.`,
+  };
+}
 
 export type Reader = Pick<Store, 'get' | 'scan'> | StoreTransaction;
 
@@ -108,6 +103,16 @@ export async function getEntity<T extends Entity>(
 }
 
 type Naming = Pick<Kind<never>, 'name' | 'idPrefix' | 'arnType'>;
+
+/** The entities of these names, without those that are gone. */
+export async function findEntities<T extends Entity>(
+  kind: Kind<T>,
+  reader: Reader,
+  names: readonly string[],
+): Promise<T[]> {
+  const found = await Promise.all(names.map((name) => reader.get(kind.table, [toKey(name)])));
+  return found.filter((each) => each !== undefined);
+}
 
 /** Name, id, path and ARN of a new entity. */
 export function makeEntity(

@@ -4,7 +4,8 @@ import { createStack } from '../../stack/create-stack.ts';
 import { ALLOW_ALL, ALLOW_LOGS, LAMBDA_TRUST } from './test-documents.ts';
 
 const stack = await createStack();
-const iam = stack.client(IAM);
+// The SDK takes LimitExceeded for throttling and would try three times.
+const iam = stack.client(IAM, { maxAttempts: 1 });
 afterAll(() => stack.stop());
 
 const policy = { PolicyName: 'p', PolicyDocument: ALLOW_LOGS };
@@ -79,5 +80,12 @@ describe.each(kinds)('policies inside a $kind', ({ kind, max, put, get, list, re
       message: `Maximum policy size of ${max} bytes exceeded for ${kind} x`,
     });
     await remove('full');
+  });
+
+  test('edge: a name that means something to JavaScript is only a name', async () => {
+    await expect(get('__proto__')).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+    await put({ ...policy, PolicyName: '__proto__' });
+    expect((await get('__proto__')).PolicyName).toBe('__proto__');
+    await remove('__proto__');
   });
 });

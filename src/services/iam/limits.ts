@@ -13,6 +13,7 @@ export const PER_ACCOUNT = {
 export const ATTACHED_POLICIES_MAX = 10;
 export const ACCESS_KEYS_PER_USER_MAX = 2;
 export const GROUPS_PER_USER_MAX = 10;
+export const ROLES_PER_INSTANCE_PROFILE_MAX = 1;
 export const VERSIONS_PER_POLICY_MAX = 5;
 export const TAGS_MAX = 50;
 

@@ -1,25 +1,22 @@
 import { operation } from '../../define-service.ts';
-import { getEntity, instanceProfile, role, toKey, updateEntity } from '../entity.ts';
-import { quotaExceeded, required } from '../errors.ts';
-import { roles } from '../store.ts';
+import { quotaExceeded } from '../errors.ts';
+import { updateHeldRole } from '../held-role.ts';
+import { ROLES_PER_INSTANCE_PROFILE_MAX } from '../limits.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddRoleToInstanceProfile.html */
-export const addRoleToInstanceProfile = operation('iam', 'AddRoleToInstanceProfile', async (input, context) => {
-  const roleKey = toKey(required(input.RoleName, 'roleName'));
-  await updateEntity(
-    instanceProfile,
-    context,
-    input.InstanceProfileName,
-    async (profile, tx) => {
-      const held = await getEntity(role, tx, input.RoleName);
-      role.assertModifiable?.(held);
-      // A profile holds one role: https://docs.aws.amazon.com/IAM/latest/APIReference/API_AddRoleToInstanceProfile.html
-      if (profile.role !== undefined) throw quotaExceeded('InstanceSessionsPerInstanceProfile', 1);
-      const instanceProfiles = [...held.instanceProfiles, profile.name];
-      tx.put(roles, [roleKey], { ...held, instanceProfiles });
-      return { ...profile, role: held.name };
-    },
-    [[roles, [roleKey]]],
-  );
-  return {};
-});
+export const addRoleToInstanceProfile = operation(
+  'iam',
+  'AddRoleToInstanceProfile',
+  async (input, context) => {
+    await updateHeldRole(context, input, ({ profile, held }) => {
+      if (profile.role !== undefined) {
+        throw quotaExceeded('InstanceSessionsPerInstanceProfile', ROLES_PER_INSTANCE_PROFILE_MAX);
+      }
+      return {
+        profile: { ...profile, role: held.name },
+        held: { ...held, instanceProfiles: [...held.instanceProfiles, profile.name] },
+      };
+    });
+    return {};
+  },
+);

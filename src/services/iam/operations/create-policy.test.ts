@@ -4,7 +4,8 @@ import { createStack } from '../../../stack/create-stack.ts';
 import { ALLOW_ALL, ALLOW_LOGS, LAMBDA_TRUST } from '../test-documents.ts';
 
 const stack = await createStack();
-const iam = stack.client(IAM);
+// The SDK takes LimitExceeded for throttling and would try three times.
+const iam = stack.client(IAM, { maxAttempts: 1 });
 afterAll(() => stack.stop());
 
 const policy = { PolicyName: 'logs', PolicyDocument: ALLOW_LOGS };

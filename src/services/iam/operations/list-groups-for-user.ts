@@ -1,5 +1,5 @@
 import { operation } from '../../define-service.ts';
-import { getEntity, group, toKey, user } from '../entity.ts';
+import { findEntities, getEntity, group, toKey, user } from '../entity.ts';
 import { pageOf } from '../page.ts';
 import { toGroup } from '../wire.ts';
 
@@ -8,6 +8,6 @@ export const listGroupsForUser = operation('iam', 'ListGroupsForUser', async (in
   const { store } = context;
   const member = await getEntity(user, store, input.UserName);
   const { items, members } = pageOf(member.groups, toKey, input);
-  const Groups = await Promise.all(items.map((name) => getEntity(group, store, name)));
-  return { Groups: Groups.map(toGroup), ...members };
+  const groups = await findEntities(group, store, items);
+  return { Groups: groups.map(toGroup), ...members };
 });

@@ -1,5 +1,5 @@
 import { operation } from '../../define-service.ts';
-import { getEntity, instanceProfile, role, toKey } from '../entity.ts';
+import { findEntities, getEntity, instanceProfile, role, toKey } from '../entity.ts';
 import { pageOf } from '../page.ts';
 import { toListedInstanceProfiles } from '../wire.ts';
 
@@ -8,6 +8,6 @@ export const listInstanceProfilesForRole = operation('iam', 'ListInstanceProfile
   const { store } = context;
   const held = await getEntity(role, store, input.RoleName);
   const { items, members } = pageOf(held.instanceProfiles, toKey, input);
-  const found = await Promise.all(items.map((name) => getEntity(instanceProfile, store, name)));
+  const found = await findEntities(instanceProfile, store, items);
   return { InstanceProfiles: await toListedInstanceProfiles(store, found), ...members };
 });
