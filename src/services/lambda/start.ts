@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLambdaRuntime } from '../../lambda-runtime/create.ts';
@@ -16,6 +17,7 @@ import { createAsyncInvoker } from './workers/async-invoker.ts';
 /** Puts the service together; nothing heavy happens before the first request. */
 export function startLambda(host: ServiceHost): RunningService {
   const { clock, ids, log, engine, settings } = host;
+  const workDir = host.stateDir ? join(host.stateDir, 'lambda') : join(tmpdir(), `brume-${ids.hex(12)}`);
   const runtime = createLambdaRuntime({
     clock,
     ids,
@@ -23,7 +25,7 @@ export function startLambda(host: ServiceHost): RunningService {
     engine,
     endpointUrl: () => host.endpoint.url,
     credentials: createRoleCredentials(host),
-    workDir: host.stateDir ? join(host.stateDir, 'lambda') : join(tmpdir(), `brume-${ids.hex(12)}`, 'lambda'),
+    workDir,
     cacheDir: host.cacheDir,
     accountConcurrency: settings.lambdaConcurrency,
     keepAliveMs: settings.lambdaKeepAliveMs,
@@ -41,18 +43,19 @@ export function startLambda(host: ServiceHost): RunningService {
     // Functions are given the endpoint, so events of an earlier run wait until it is known.
     ready: () => asyncInvoker.start(),
     async reset() {
-      await readiness.idle();
-      await asyncInvoker.idle();
+      // Ends what runs, so that nothing of the old state is still on its way.
       await runtime.reset();
+      await asyncInvoker.idle();
       catalog.clear();
       urls.forget();
     },
     async stop() {
       await asyncInvoker.stop();
-      await readiness.idle();
+      await readiness.stop();
       await runtime.stop();
       catalog.stop();
       urls.stop();
+      if (!host.stateDir) await rm(workDir, { recursive: true, force: true });
     },
   };
 }
