@@ -41,6 +41,8 @@ export interface RunningService {
   /** Reached by the service's own operations through `context.state(key)`. */
   readonly state?: unknown;
   readonly dataPlanes?: readonly DataPlane[];
+  /** Called once the endpoint is known and answers: background work that needs it begins here. */
+  ready?(): void;
   /** Forgets everything held in memory; called after the engine was emptied. */
   reset?(): Promise<void>;
   /** Lets work in progress finish, then releases everything. */

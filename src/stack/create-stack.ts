@@ -122,6 +122,7 @@ export async function createStack(options: StackOptions = {}): Promise<Stack> {
   });
   const url = `http://${hostname}:${server.port}`;
   endpoint = { protocol: 'http', hostname, port: server.port, url };
+  runner.ready();
 
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {

@@ -17,6 +17,8 @@ export interface ServiceRunner {
   state(service: ServiceId): unknown;
   implements(service: ServiceId, operation: string): boolean;
   run(service: ServiceId, operation: string, input: object, scope: CallScope): Promise<object>;
+  /** Call once the endpoint answers. */
+  ready(): void;
   reset(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -63,6 +65,9 @@ export async function startServices(
     implements: (service, name) => services.get(service)?.operations.has(name) ?? false,
     run: (service, name, input, scope) =>
       neighbours.invoke(service, name, input, new RequestContext(host, neighbours, scope)),
+    ready() {
+      for (const each of running.values()) each.ready?.();
+    },
     async reset() {
       for (const each of lastFirst) await each.reset?.();
     },

@@ -42,7 +42,7 @@ const CHANGED = 'lambda.function.changed';
 interface CatalogParts {
   runtime: Pick<LambdaRuntime, 'retire'>;
   bus: Bus;
-  readiness: () => Readiness;
+  readiness: Readiness;
 }
 
 export function createCatalog({ runtime, bus, readiness }: CatalogParts): Catalog {
@@ -61,7 +61,7 @@ export function createCatalog({ runtime, bus, readiness }: CatalogParts): Catalo
       const known = entries.get(key);
       if (known) return known.invocable;
       const asOf = generation;
-      const invocable = await load(context, readiness(), functionName, qualifier);
+      const invocable = await load(context, readiness, functionName, qualifier);
       // A write in the meantime may have made this one stale.
       if (asOf === generation) {
         if (entries.size >= MAX_ENTRIES) entries.clear();

@@ -16,8 +16,8 @@ export interface Readiness {
   settled(context: Context, name: string): Promise<FunctionRecord | undefined>;
   /** Begins that work and does not wait for it. */
   begin(context: Context, name: string): void;
-  /** Resolves when no work is in progress. */
-  idle(): Promise<void>;
+  /** Writes nothing any more; resolves when no write is in progress. Downloads are not waited for. */
+  stop(): Promise<void>;
 }
 
 /** @param onSettled called after a state was written, so that caches forget the old one */
@@ -27,15 +27,28 @@ export function createReadiness(
 ): Readiness {
   const inProgress = new Map<string, Promise<void>>();
 
+  const writes = new Set<Promise<void>>();
+  let stopped = false;
+
+  const attempt = async (context: Context, version: VersionRecord): Promise<void> => {
+    const failure = await prepare(runtime, version.settings.runtime);
+    if (stopped) {
+      throw new BrumeError('ERR_STOPPED', `Brume stopped while the function ${version.name} was being created.`, {
+        hint: 'Start it again; creation goes on when the function is asked for.',
+      });
+    }
+    const writing = write(context, version, failure);
+    writes.add(writing);
+    await writing.finally(() => writes.delete(writing));
+    onSettled(context, version.name);
+  };
+
   /** One attempt, shared by all who wait for it. */
   const advance = (context: Context, version: VersionRecord): Promise<void> => {
     const key = `${context.store.scope}/${version.name}`;
     const running = inProgress.get(key);
     if (running) return running;
-    const work = prepare(runtime, version.settings.runtime)
-      .then((failure) => write(context, version, failure))
-      .then(() => onSettled(context, version.name))
-      .finally(() => inProgress.delete(key));
+    const work = attempt(context, version).finally(() => inProgress.delete(key));
     inProgress.set(key, work);
     return work;
   };
@@ -53,11 +66,13 @@ export function createReadiness(
     settled,
     begin(context, name) {
       settled(context, name).catch((error: unknown) => {
+        if (stopped) return;
         context.log.error(`Preparing function ${name} failed`, { code: 'ERR_UNEXPECTED', error });
       });
     },
-    async idle() {
-      await Promise.allSettled(inProgress.values());
+    async stop() {
+      stopped = true;
+      await Promise.allSettled(writes);
     },
   };
 }

@@ -1,13 +1,17 @@
 import type { LambdaRuntime } from '../../lambda-runtime/interface.ts';
 import type { Context } from '../context.ts';
 import type { Catalog } from './catalog.ts';
+import type { UrlDirectory } from './function-url/directory.ts';
 import type { Readiness } from './readiness.ts';
+import type { AsyncInvoker } from './workers/async-invoker.ts';
 
 /** What the running service holds; operations reach it through `lambdaState(context)`. */
 export interface LambdaState {
   readonly runtime: LambdaRuntime;
   readonly catalog: Catalog;
   readonly readiness: Readiness;
+  readonly urls: UrlDirectory;
+  readonly asyncInvoker: AsyncInvoker;
 }
 
 export function lambdaState(context: Context): LambdaState {

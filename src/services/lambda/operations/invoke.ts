@@ -29,13 +29,13 @@ export const invoke = operation('lambda', 'Invoke', async (input, context): Prom
 });
 
 async function accept(context: Context, invocable: Invocable, input: Input): Promise<Output> {
-  const payload = assertEvent(input.Payload, 'Event', ASYNC_PAYLOAD_MAX_BYTES);
+  const payload = assertEvent(toBytes(input.Payload), 'Event', ASYNC_PAYLOAD_MAX_BYTES);
   await enqueue(context, invocable, payload, contextOf(input));
   return { StatusCode: 202 };
 }
 
 async function execute(context: Context, invocable: Invocable, input: Input): Promise<Output> {
-  const payload = assertEvent(input.Payload, 'RequestResponse', SYNC_PAYLOAD_MAX_BYTES);
+  const payload = assertEvent(toBytes(input.Payload), 'RequestResponse', SYNC_PAYLOAD_MAX_BYTES);
   const { runtime } = lambdaState(context);
   try {
     const result = await run({ runtime, ids: context.ids }, invocable, {
@@ -46,6 +46,7 @@ async function execute(context: Context, invocable: Invocable, input: Input): Pr
     });
     return {
       StatusCode: 200,
+      // The SDK's type adds a method for its own users; servers and callers in this process see bytes.
       Payload: result.payload as NonNullable<Output['Payload']>,
       ExecutedVersion: result.executedVersion,
       ...(result.functionError && { FunctionError: result.functionError }),
@@ -58,4 +59,11 @@ async function execute(context: Context, invocable: Invocable, input: Input): Pr
 
 function contextOf(input: Input): { clientContext?: string } {
   return input.ClientContext ? { clientContext: decodeClientContext(input.ClientContext) } : {};
+}
+
+/** From the wire these are bytes; a caller in this process may also give text. */
+function toBytes(payload: Input['Payload']): Uint8Array | undefined {
+  if (payload === undefined || payload instanceof Uint8Array) return payload;
+  if (typeof payload === 'string') return Buffer.from(payload);
+  throw new TypeError('Invoke takes bytes or text as its payload.');
 }

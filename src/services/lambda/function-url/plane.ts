@@ -1,0 +1,125 @@
+/**
+ * The data plane of function URLs: host → function → payload 2.0 event → response.
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
+ */
+import { fromResponseV2, invalidResponse } from '../../../lambda-runtime/http-event/from-response-v2.ts';
+import { toEventV2 } from '../../../lambda-runtime/http-event/to-event-v2.ts';
+import { ConcurrencyExceeded, type LambdaRuntime } from '../../../lambda-runtime/interface.ts';
+import { AwsError } from '../../../protocol/aws-error.ts';
+import type { ServiceHost } from '../../context.ts';
+import type { DataPlane, PlaneRequest, PlaneResponse } from '../../data-plane.ts';
+import type { Catalog } from '../catalog.ts';
+import { LATEST } from '../function.ts';
+import { run } from '../invocation.ts';
+import { SYNC_PAYLOAD_MAX_BYTES } from '../limits.ts';
+import { parseUrlHost } from './address.ts';
+import { corsHeaders, preflightHeaders, withoutCorsHeaders } from './cors.ts';
+import type { UrlDirectory, UrlTarget } from './directory.ts';
+
+interface Parts {
+  host: ServiceHost;
+  runtime: Pick<LambdaRuntime, 'invoke'>;
+  catalog: Catalog;
+  directory: UrlDirectory;
+}
+
+export function createUrlPlane(parts: Parts): DataPlane {
+  return {
+    id: 'function-url',
+    match({ host }) {
+      const address = parseUrlHost(host);
+      return (
+        address && {
+          bodyLimitBytes: SYNC_PAYLOAD_MAX_BYTES,
+          handle: (request) => handle(parts, address, request),
+          tooLarge: () => message(413, 'Request must be smaller than 6291456 bytes for the InvokeFunction operation'),
+        }
+      );
+    },
+  };
+}
+
+async function handle(
+  parts: Parts,
+  address: { urlId: string; region: string },
+  request: PlaneRequest,
+): Promise<PlaneResponse> {
+  const target = await parts.directory.find(address.urlId);
+  // What AWS answers for an id that nobody has is not documented; 404 says what is the matter.
+  if (!target || target.region !== address.region) return message(404, 'Not Found');
+  const origin = headerOf(request, 'origin');
+  if (!target.cors) return invoke(parts, target, request);
+  if (request.method === 'OPTIONS' && origin !== undefined && headerOf(request, 'access-control-request-method')) {
+    return { status: 200, headers: preflightHeaders(target.cors, origin), body: '' };
+  }
+  const response = await invoke(parts, target, request);
+  return {
+    ...response,
+    headers: [...withoutCorsHeaders(response.headers), ...corsHeaders(target.cors, origin)],
+  };
+}
+
+async function invoke(parts: Parts, target: UrlTarget, request: PlaneRequest): Promise<PlaneResponse> {
+  const { host, runtime, catalog } = parts;
+  const requestId = host.ids.uuid();
+  const context = host.context({ account: target.account, region: target.region, requestId });
+  const withId = (response: PlaneResponse): PlaneResponse => ({
+    ...response,
+    headers: [...response.headers, 'x-amzn-requestid', requestId],
+  });
+  try {
+    const qualifier = target.qualifier === LATEST ? undefined : target.qualifier;
+    const invocable = await catalog.find(context, target.name, qualifier);
+    const event = toEvent(host, target, request, requestId);
+    const payload = Buffer.from(JSON.stringify(event));
+    const result = await run({ runtime, ids: host.ids }, invocable, { requestId, payload });
+    return withId(
+      result.functionError ? invalidResponse('function-url') : fromResponseV2(result.payload, 'function-url'),
+    );
+  } catch (error) {
+    return withId(toFailure(host, target, error));
+  }
+}
+
+function toEvent(host: ServiceHost, target: UrlTarget, request: PlaneRequest, requestId: string): object {
+  return toEventV2(request, {
+    frontDoor: 'function-url',
+    // An unsigned caller of a URL is anonymous, and so is the account on AWS.
+    accountId: 'anonymous',
+    apiId: target.urlId,
+    domainName: request.host,
+    routeKey: '$default',
+    stage: '$default',
+    requestId,
+    atEpochMs: host.clock.now(),
+    addedHeaders: {
+      'x-forwarded-for': request.sourceIp,
+      'x-forwarded-port': String(host.endpoint.port),
+      'x-forwarded-proto': request.tls ? 'https' : 'http',
+    },
+  });
+}
+
+function toFailure(host: ServiceHost, target: UrlTarget, error: unknown): PlaneResponse {
+  if (error instanceof ConcurrencyExceeded) return message(429, 'Rate Exceeded.', 'TooManyRequestsException');
+  if (!(error instanceof AwsError)) {
+    host.log.error(`The URL of function ${target.name} failed`, { code: 'ERR_UNEXPECTED', error });
+  }
+  return invalidResponse('function-url');
+}
+
+/** @param errorType the value of `x-amzn-errortype` */
+function message(status: number, text: string, errorType?: string): PlaneResponse {
+  return {
+    status,
+    headers: ['content-type', 'application/json', ...(errorType ? ['x-amzn-errortype', errorType] : [])],
+    body: JSON.stringify({ Message: text }),
+  };
+}
+
+function headerOf({ rawHeaders }: PlaneRequest, wanted: string): string | undefined {
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    if (rawHeaders[i]?.toLowerCase() === wanted) return rawHeaders[i + 1];
+  }
+  return undefined;
+}

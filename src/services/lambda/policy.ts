@@ -1,0 +1,53 @@
+/** Resource policies of functions: https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
+import type { AddPermissionRequest } from '@aws-sdk/client-lambda';
+import { partitionOf } from '../../platform/arn.ts';
+import { invalidParameter } from './errors.ts';
+import type { PolicyRecord, PolicyStatement } from './function.ts';
+
+/** @param resource the ARN of the function, with its qualifier if one was named @throws AwsError for what cannot be a statement */
+export function makeStatement(input: AddPermissionRequest, resource: string, region: string): PolicyStatement {
+  if (input.FunctionUrlAuthType && input.Action !== 'lambda:InvokeFunctionUrl') {
+    throw invalidParameter('FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action');
+  }
+  const condition = makeCondition(input);
+  return {
+    Sid: input.StatementId ?? '',
+    Effect: 'Allow',
+    Principal: makePrincipal(input.Principal ?? '', region),
+    Action: input.Action ?? '',
+    Resource: resource,
+    ...(condition && { Condition: condition }),
+  };
+}
+
+function makePrincipal(principal: string, region: string): PolicyStatement['Principal'] {
+  if (principal === '*') return '*';
+  if (/^\d{12}$/.test(principal)) return { AWS: `arn:${partitionOf(region)}:iam::${principal}:root` };
+  if (principal.startsWith('arn:')) return { AWS: principal };
+  if (/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$|^alexa-[a-z.-]+\.amazon\.com$/.test(principal)) {
+    return { Service: principal };
+  }
+  throw invalidParameter('The provided principal was invalid. Please check the principal and try again.');
+}
+
+function makeCondition(input: AddPermissionRequest): PolicyStatement['Condition'] | undefined {
+  const equals: Record<string, string> = {
+    ...(input.SourceAccount && { 'AWS:SourceAccount': input.SourceAccount }),
+    ...(input.EventSourceToken && { 'lambda:EventSourceToken': input.EventSourceToken }),
+    ...(input.PrincipalOrgID && { 'aws:PrincipalOrgID': input.PrincipalOrgID }),
+    ...(input.FunctionUrlAuthType && { 'lambda:FunctionUrlAuthType': input.FunctionUrlAuthType }),
+  };
+  const condition: Record<string, Record<string, string>> = {
+    ...(Object.keys(equals).length > 0 && { StringEquals: equals }),
+    ...(input.SourceArn && { ArnLike: { 'AWS:SourceArn': input.SourceArn } }),
+    ...(input.InvokedViaFunctionUrl !== undefined && {
+      Bool: { 'lambda:InvokedViaFunctionUrl': String(input.InvokedViaFunctionUrl) },
+    }),
+  };
+  return Object.keys(condition).length > 0 ? condition : undefined;
+}
+
+/** The JSON text that GetPolicy answers. */
+export function toPolicyText(policy: Pick<PolicyRecord, 'statements'>): string {
+  return JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: policy.statements });
+}

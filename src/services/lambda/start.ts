@@ -1,0 +1,61 @@
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLambdaRuntime } from '../../lambda-runtime/create.ts';
+import type { ServiceHost } from '../context.ts';
+import type { RunningService } from '../define-service.ts';
+import { createCatalog } from './catalog.ts';
+import { createCodePlane } from './code-plane.ts';
+import { createUrlDirectory } from './function-url/directory.ts';
+import { createUrlPlane } from './function-url/plane.ts';
+import { announceLogStream } from './log-streams.ts';
+import { createReadiness } from './readiness.ts';
+import { createRoleCredentials } from './role-credentials.ts';
+import type { LambdaState } from './state.ts';
+import { createAsyncInvoker } from './workers/async-invoker.ts';
+
+/** Puts the service together; nothing heavy happens before the first request. */
+export function startLambda(host: ServiceHost): RunningService {
+  const { clock, ids, log, engine, settings } = host;
+  const workDir = host.stateDir ? join(host.stateDir, 'lambda') : join(tmpdir(), `brume-${ids.hex(12)}`);
+  const runtime = createLambdaRuntime({
+    clock,
+    ids,
+    log,
+    engine,
+    endpointUrl: () => host.endpoint.url,
+    credentials: createRoleCredentials(host),
+    workDir,
+    cacheDir: host.cacheDir,
+    accountConcurrency: settings.lambdaConcurrency,
+    keepAliveMs: settings.lambdaKeepAliveMs,
+    onLogStream: (fn, group, stream) => announceLogStream(host, fn, group, stream),
+  });
+  const readiness = createReadiness(runtime, (context, name) => catalog.forget(context, name));
+  const catalog = createCatalog({ runtime, bus: engine.bus, readiness });
+  const urls = createUrlDirectory(host);
+  const asyncInvoker = createAsyncInvoker({ host, runtime, catalog });
+  const state: LambdaState = { runtime, catalog, readiness, urls, asyncInvoker };
+
+  return {
+    state,
+    dataPlanes: [createUrlPlane({ host, runtime, catalog, directory: urls }), createCodePlane(runtime)],
+    // Functions are given the endpoint, so events of an earlier run wait until it is known.
+    ready: () => asyncInvoker.start(),
+    async reset() {
+      // Ends what runs, so that nothing of the old state is still on its way.
+      await runtime.reset();
+      await asyncInvoker.idle();
+      catalog.clear();
+      urls.forget();
+    },
+    async stop() {
+      await asyncInvoker.stop();
+      await readiness.stop();
+      await runtime.stop();
+      catalog.stop();
+      urls.stop();
+      if (!host.stateDir) await rm(workDir, { recursive: true, force: true });
+    },
+  };
+}
