@@ -1,6 +1,7 @@
+import { apigatewayv2 } from './apigatewayv2/index.ts';
 import type { ServiceDefinition } from './define-service.ts';
 import { iam } from './iam/index.ts';
 import { sts } from './sts/index.ts';
 
 /** Every service that Brume runs, in order of starting. A service not listed here answers 501. */
-export const services: readonly ServiceDefinition[] = [iam, sts];
+export const services: readonly ServiceDefinition[] = [iam, sts, apigatewayv2];
