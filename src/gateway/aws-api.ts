@@ -23,6 +23,8 @@ export async function handleAwsApi(
   await runChain(exchange);
   const wire = exchange.response!;
   Object.assign(wire.headers, corsHeaders(headers));
+  // A body that was not read to its end cannot be followed by another request.
+  if (!request.complete) wire.headers['connection'] = 'close';
   logRequest(exchange);
   await send(response, wire);
 }

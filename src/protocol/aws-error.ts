@@ -28,7 +28,7 @@ export function notImplemented(service: string, operation: string, detail?: stri
   const what = detail ? `${operation}: ${detail}` : operation;
   return new AwsError(
     'NotImplemented',
-    `Brume does not implement ${service} ${what}..`,
+    `Brume does not implement ${service} ${what}.`,
     { status: 501 },
   );
 }

@@ -1,0 +1,17 @@
+import { GetIntegrationsCommand } from '@aws-sdk/client-apigatewayv2';
+import { afterAll, expect, it } from 'vitest';
+import { failureOf, startFixture } from '../fixture.ts';
+
+const { stack, client, createApi, createIntegration } = await startFixture();
+afterAll(() => stack.stop());
+
+it('lists the integrations of one API', async () => {
+  const { ApiId } = await createApi();
+  const ids = [await createIntegration(ApiId), await createIntegration(ApiId)];
+  const { Items = [] } = await client.send(new GetIntegrationsCommand({ ApiId }));
+  expect(Items.map((each) => each.IntegrationId).sort()).toEqual(ids.sort());
+});
+
+it('knows no absent API', async () => {
+  expect(await failureOf(client.send(new GetIntegrationsCommand({ ApiId: 'absent' })))).toMatchObject({ status: 404 });
+});
