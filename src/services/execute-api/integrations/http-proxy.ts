@@ -29,6 +29,7 @@ const PAYLOAD_LIMIT_BYTES = 10 * 1024 * 1024;
 /** A server that cannot be reached, or is too slow, is answered 503; what it says itself is passed back. */
 export async function proxyToHttp(exchange: Exchange, integration: HttpProxy): Promise<PlaneResponse> {
   const target = toTarget(exchange, integration);
+  if (target === 'climbs') return gatewayResponse(400);
   if (!target) return gatewayResponse(500);
   const giveUp = new AbortController();
   const timer = exchange.host.clock.realTimeout(integration.timeoutMs, () => giveUp.abort());
@@ -46,10 +47,15 @@ export async function proxyToHttp(exchange: Exchange, integration: HttpProxy): P
   }
 }
 
-/** The integration's URL with the values of the route's variables, and the query of the request. */
-function toTarget({ match, request }: Exchange, { url }: HttpProxy): URL | undefined {
+/**
+ * The integration's URL with the values of the route's variables, and the query of the request. A
+ * value with dot segments could leave the part of the backend that the URL names; it is refused
+ * (chosen: what AWS does with it is not documented).
+ */
+function toTarget({ match, request }: Exchange, { url }: HttpProxy): URL | 'climbs' | undefined {
   let text = url;
   for (const [name, value] of found(match).pathParameters ?? []) {
+    if (value.split('/').some((part) => part === '.' || part === '..')) return 'climbs';
     const encoded = value.split('/').map(encodeURIComponent).join('/');
     text = text.replaceAll(`{${name}}`, () => encoded);
   }

@@ -1,0 +1,86 @@
+/** For tests: raw requests to a stack's port, and an HTTP server that shows what reached it. */
+import { createServer, type IncomingHttpHeaders, request as requestHttp, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { Stack } from '../../stack/create-stack.ts';
+
+export interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  rawHeaders: string[];
+  body: string;
+}
+
+export interface Ask {
+  /** Sent as it is. */
+  path: string;
+  /** The Host header; default: the stack's own name. */
+  host?: string;
+  method?: string;
+  headers?: Record<string, string | string[]>;
+  body?: string | Buffer;
+}
+
+/** Sends one request as it stands: no URL object tidies the path. */
+export function ask(stack: Stack, { path, host, method = 'GET', headers = {}, body }: Ask): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = requestHttp(
+      {
+        host: '127.0.0.1',
+        port: stack.port,
+        path,
+        method,
+        headers: { host: host ?? `localhost:${stack.port}`, ...headers },
+        agent: false,
+      },
+      (response) => {
+        text(response).then(
+          (answer) =>
+            resolve({
+              status: response.statusCode ?? 0,
+              headers: response.headers,
+              rawHeaders: response.rawHeaders,
+              body: answer,
+            }),
+          reject,
+        );
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+export interface Backend extends AsyncDisposable {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+}
+
+/** What the echoing backend says of a request. */
+export interface Echo {
+  method: string;
+  url: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+export async function startBackend(listener: RequestListener = echo): Promise<Backend> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const echo: RequestListener = (request, response) => {
+  void text(request).then((body) => {
+    const { method, url, headers } = request;
+    response.writeHead(200, { 'Content-Type': 'application/json', 'X-Backend': 'yes', 'Access-Control-Allow-Origin': 'https://backend.example' });
+    response.end(JSON.stringify({ method, url, headers, body }));
+  });
+};
