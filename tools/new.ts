@@ -5,7 +5,7 @@ import { readTree } from './check/tree.ts';
 import { capture } from './command.ts';
 import { readmePath, renderReadme } from './generate/service-readmes.ts';
 import { newOperation, type Edits } from './new/operation.ts';
-import { newService } from './new/service.ts';
+import { newService } from './new/service-folder.ts';
 import { sdkPackages, sdkService } from './sdk.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');

@@ -35,7 +35,7 @@ describe('npm run new', () => {
       const types = await capture(path.join(ROOT, 'node_modules/.bin/tsc'), ['--noEmit'], {
         cwd: copy,
       });
-      const ours = /src\/services\/(xray|sts|registry)/;
+      const ours = /src\/services\/(xray|sts\/index|sts.*federation|registry)/;
       expect(types.text.split('\n').filter((line) => ours.test(line))).toEqual([]);
       const tree = readTree(copy);
       for (const rule of [operations, serviceReadmes, importArrows])
