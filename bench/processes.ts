@@ -1,0 +1,65 @@
+/** Processes that the benchmarks start, and what is read off them. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { LoadPlan, LoadResult } from './http-load.ts';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export interface Started {
+  child: ChildProcess;
+  port: number;
+  /** From spawn to the line that says it is ready. */
+  readyMs: number;
+  stop(): Promise<void>;
+}
+
+/** Starts a program and waits for `ready` on its output; the first `:<port>` printed is its port. */
+export function start(args: readonly string[], ready: RegExp, env: NodeJS.ProcessEnv = {}): Promise<Started> {
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } });
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended with ${code} before it was ready:\n${text}`)));
+    child.stdout!.setEncoding('utf8').on('data', (chunk: string) => {
+      if (ready.test(text)) return; // from then on the output is only drained
+      text += chunk;
+      if (!ready.test(text)) return;
+      resolve({
+        child,
+        port: Number(/:(\d{2,5})\b/.exec(text)![1]),
+        readyMs: performance.now() - startedAt,
+        stop: () =>
+          new Promise((stopped) => {
+            child.removeAllListeners('exit').once('exit', () => stopped());
+            child.kill('SIGTERM');
+          }),
+      });
+    });
+  });
+}
+
+export function startBrume(...options: string[]): Promise<Started> {
+  return start([here('../bin/brume.js'), 'start', '--port', '0', ...options], /^Ready\.$/m);
+}
+
+export function startBareServer(): Promise<Started> {
+  return start([here('./bare-server.ts')], /:\d+/);
+}
+
+export async function load(plan: LoadPlan): Promise<LoadResult> {
+  const { stdout } = await promisify(execFile)(process.execPath, [here('./http-load.ts'), JSON.stringify(plan)]);
+  const result = JSON.parse(stdout) as LoadResult;
+  if (result.failures > 0) throw new Error(`${result.failures} requests failed: ${plan.request.split('\r\n')[0]}`);
+  return result;
+}
+
+/** Memory of one process in MiB: resident, and its proportional share. Linux only. */
+export async function memoryMib(pid: number): Promise<{ rss: number; pss: number } | undefined> {
+  const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => undefined);
+  if (!text) return undefined;
+  const read = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1]) / 1024;
+  return { rss: read('Rss'), pss: read('Pss') };
+}
