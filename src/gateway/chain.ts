@@ -1,4 +1,5 @@
 import type { Exchange, Handler } from './exchange.ts';
+import { checkConstraints } from './handlers/check-constraints.ts';
 import { identifyCaller } from './handlers/identify-caller.ts';
 import { identifyOperation } from './handlers/identify-operation.ts';
 import { readBody } from './handlers/read-body.ts';
@@ -15,6 +16,7 @@ export const chain: readonly Handler[] = [
   refuseMissing,
   readBody,
   readInput,
+  checkConstraints,
   runOperation,
   writeResponse,
 ];
