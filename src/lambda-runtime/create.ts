@@ -57,8 +57,12 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
   };
 
   return {
-    async invoke(fn, request) {
-      return poolOf(fn).invoke(request);
+    invoke(fn, request) {
+      try {
+        return poolOf(fn).invoke(request);
+      } catch (error) {
+        return Promise.reject(error); // not `async`: that would cost every warm invocation a promise
+      }
     },
     storeCode: (zip) => code.store(zip),
     readZip: (codeId) => code.readZip(codeId),

@@ -1,22 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openFixture } from './fixtures/fixture.ts';
+import { gone } from './fixtures/processes.ts';
 import { ConcurrencyExceeded } from './interface.ts';
 
 const PID = { 'index.js': 'exports.handler = async ({ ms }) => { if (ms) await new Promise((r) => setTimeout(r, ms)); return process.pid; };' };
-
-/** A zombie, which nobody has asked for its status yet, is dead. */
-function isAlive(pid: number): boolean {
-  const { status, stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-  return status === 0 && !stdout.startsWith('Z');
-}
-
-/** Waits for the kernel to forget a process: an event of the world outside, which no clock moves. */
-async function gone(pid: number): Promise<void> {
-  await expect.poll(() => isAlive(pid), { interval: 5 }).toBe(false);
-}
 
 describe('instances', () => {
   it('are reused last freed first', async () => {
