@@ -28,6 +28,10 @@ export interface BootDependencies {
 export interface BootedProcess {
   handle: SandboxHandle;
   link: RuntimeLink;
+  /** Nothing that it writes is read until `resume`. */
+  pause(): void;
+  resume(): void;
+  isPaused(): boolean;
   version: string;
   versionArn: string;
   expiresAtEpochMs: number;
@@ -80,10 +84,25 @@ export async function bootProcess(
   return {
     handle,
     link: { deliver: (delivery) => link.deliver(delivery), close: () => closeAll(link, api) },
+    ...makeBrake(handle),
     version: program.version,
     versionArn: versionArn(fn.region, program.version),
     expiresAtEpochMs: credentials.expiresAtEpochMs,
   };
+}
+
+/** A process whose output is not read soon blocks in a write. */
+function makeBrake(handle: SandboxHandle): Pick<BootedProcess, 'pause' | 'resume' | 'isPaused'> {
+  const streams = [handle.stdout, handle.stderr, ...(handle.channel ? [handle.channel] : [])];
+  let paused = false;
+  const set = (value: boolean): void => {
+    paused = value;
+    for (const stream of streams) {
+      if (value) stream.pause();
+      else stream.resume();
+    }
+  };
+  return { pause: () => set(true), resume: () => set(false), isPaused: () => paused };
 }
 
 function closeAll(link: RuntimeLink, api: { close(): void }): void {

@@ -4,7 +4,11 @@ import type { LinkListener, ReportedFailure, RuntimeLink } from './link.ts';
 
 /** Speaks frames with one of our own bootstraps over its file descriptor 3. */
 export function createChannelLink(channel: Duplex, listener: LinkListener): RuntimeLink {
-  channel.on('data', createFrameReader((type, body) => dispatch(type, body, listener), listener.onBroken));
+  const read = createFrameReader(
+    (type, body) => dispatch(type, body, listener),
+    (reason) => listener.onBroken(reason),
+  );
+  channel.on('data', read);
   // A peer that has gone shows as the exit of its process; the error adds nothing to that.
   channel.on('error', () => {});
   return {

@@ -10,7 +10,7 @@ import { createClock } from '../platform/clock.ts';
 import { createIds } from '../platform/ids.ts';
 import { createLogger } from '../platform/logger.ts';
 import { createCodeStore, type CodeStore } from './code-store.ts';
-import { makeZip } from './fixtures/fixture.ts';
+import { makeZip } from './fixtures/deployment.ts';
 
 async function open(): Promise<{ again: () => CodeStore; codeDir: string }> {
   const dir = await mkdtemp(join(tmpdir(), 'brume-code-'));

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { BrumeError } from '../platform/errors.ts';
 import { createCodeStore } from './code-store.ts';
@@ -13,11 +14,14 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
   const { clock, ids, log, engine } = deps;
   const driver = createProcessDriver({ clock });
   const writer = createLogWriter({ logs: engine.logs, clock, log });
-  const codeDir = join(deps.workDir, 'code');
-  const code = createCodeStore({ blobs: engine.blobs, ids, codeDir });
+  const code = createCodeStore({ blobs: engine.blobs, ids, codeDir: join(deps.workDir, 'code') });
   const catalog = createRuntimeCatalog(deps.cacheDir);
   const pools = new Map<string, Pool>();
-  let stopped = false;
+  const instancesDir = join(deps.workDir, 'instances');
+  rmSync(instancesDir, { recursive: true, force: true }); // what a crash left behind
+  /** Retired, but something of theirs may still run. */
+  const retiring = new Set<Pool>();
+  let stopping: Promise<void> | undefined;
 
   const poolDependencies: PoolDependencies = {
     clock,
@@ -27,7 +31,7 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
     writer,
     limits: createConcurrencyLimits(deps.accountConcurrency),
     keepAliveMs: deps.keepAliveMs,
-    instancesDir: join(deps.workDir, 'instances'),
+    instancesDir,
     codeFolder: (codeId) => code.folder(codeId),
     program: async (fn, taskDir) => catalog.get(fn.runtime).program(fn, taskDir),
     credentials: deps.credentials,
@@ -38,40 +42,45 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
   const poolOf = (fn: FunctionVersion): Pool => {
     const known = pools.get(fn.configId);
     if (known) return known;
-    if (stopped) throw stoppedError();
+    if (stopping) throw stoppedError();
     const pool = new Pool(fn, poolDependencies);
     pools.set(fn.configId, pool);
     return pool;
   };
 
   const shutdownAll = async (): Promise<void> => {
-    const all = [...pools.values()];
+    const all = [...pools.values(), ...retiring];
     pools.clear();
+    retiring.clear();
     await Promise.all(all.map((pool) => pool.shutdown(stoppedError())));
     await writer.flush();
   };
 
   return {
-    async invoke(fn, request) {
-      return poolOf(fn).invoke(request);
+    invoke(fn, request) {
+      try {
+        return poolOf(fn).invoke(request);
+      } catch (error) {
+        return Promise.reject(error); // not `async`: that would cost every warm invocation a promise
+      }
     },
     storeCode: (zip) => code.store(zip),
     readZip: (codeId) => code.readZip(codeId),
     prepare: async (runtime) => catalog.get(runtime).prepare(runtime),
     retire(configId) {
-      pools.get(configId)?.retire();
+      for (const pool of retiring) if (pool.size === 0) retiring.delete(pool);
+      const pool = pools.get(configId);
+      if (!pool) return;
       pools.delete(configId);
+      retiring.add(pool);
+      pool.retire();
     },
     runtimes: () => catalog.statuses(),
     async reset() {
       await shutdownAll();
       await code.clear();
     },
-    async stop() {
-      stopped = true;
-      await shutdownAll();
-      driver.close();
-    },
+    stop: () => (stopping ??= shutdownAll().finally(() => driver.close())),
   };
 }
 

@@ -164,6 +164,7 @@ export class Instance implements LinkListener {
     const running = this.#running;
     if (this.state !== 'init' || !running) return this.onBroken('ready twice');
     this.#timer?.cancel();
+    this.#readPeak(); // a process that crashes later can no longer be asked
     const nowMs = this.#deps.clock.monotonicMs();
     if (this.#phase === 'init') {
       running.initMs = nowMs - this.#initStartedMs;
@@ -221,7 +222,11 @@ export class Instance implements LinkListener {
   }
 
   onLog(text: string): void {
-    this.#log.write(text);
+    const { writer } = this.#deps;
+    const process = this.#process;
+    if (this.#log.write(text) || !process || process.isPaused()) return;
+    process.pause();
+    writer.whenDrained(() => process.resume());
   }
 
   onFatal(failure: ReportedFailure, exitStatus: number): void {
@@ -299,7 +304,7 @@ export class Instance implements LinkListener {
     const timedOut = status?.status === 'timeout';
     const tookMs = timedOut ? this.#fn.timeoutMs : this.#deps.clock.monotonicMs() - running.startedMs;
     const account = makeAccount(tookMs, running.initMs);
-    this.#peakBytes = Math.max(this.#peakBytes, this.#process?.handle.peakMemoryBytes() ?? 0);
+    this.#readPeak();
     const memory = { sizeMb: this.#fn.memoryMb, maxUsedBytes: this.#peakBytes };
     this.#log.write(endLine(request.requestId));
     this.#log.write(reportLine(request.requestId, account, memory, status));
@@ -335,10 +340,13 @@ export class Instance implements LinkListener {
     this.#timer?.cancel();
     this.#become('resetting');
     this.#afterReset = then;
-    if (this.#process) {
-      this.#peakBytes = Math.max(this.#peakBytes, this.#process.handle.peakMemoryBytes() ?? 0);
-      this.#process.handle.kill();
-    } else this.#onProcessGone();
+    this.#readPeak();
+    if (this.#process) this.#process.handle.kill();
+    else this.#onProcessGone();
+  }
+
+  #readPeak(): void {
+    this.#peakBytes = Math.max(this.#peakBytes, this.#process?.handle.peakMemoryBytes() ?? 0);
   }
 
   #onExit(exit: SandboxExit, launchError?: Error): void {

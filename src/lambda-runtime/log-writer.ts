@@ -2,12 +2,16 @@ import type { Engine, LogEvent, LogStreamRef } from '../engine/interface.ts';
 import type { Clock, Timer } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 
+/** More than this in memory, and functions that write logs are held back until it has been written. */
+const MOST_WAITING_BYTES = 8 * 1024 * 1024;
 /** Lines wait this long for company; `aws logs tail --follow` must show them within a second. */
 const GATHER_MS = 20;
 
 /** Collects log events off the invoke path and appends them in batches, in order per stream. */
 export interface LogWriter {
-  append(ref: LogStreamRef, event: LogEvent): void;
+  /** False: hold back what writes until `whenDrained` calls. */
+  append(ref: LogStreamRef, event: LogEvent): boolean;
+  whenDrained(resume: () => void): void;
   /** Resolves when everything appended so far is durable (or was reported as lost). */
   flush(): Promise<void>;
 }
@@ -21,6 +25,10 @@ export function createLogWriter(options: {
   // Streams are told apart by identity: every instance holds one ref for its whole life.
   let waiting = new Map<LogStreamRef, LogEvent[]>();
   let timer: Timer | undefined;
+  /** Of `waiting`, and of what is being written besides. */
+  let unsentBytes = 0;
+  let heldBytes = 0;
+  let heldBack: (() => void)[] = [];
   /** The last write; each begins when the one before it has ended, which keeps every stream in order. */
   let writing: Promise<void> = Promise.resolve();
 
@@ -35,13 +43,23 @@ export function createLogWriter(options: {
     await Promise.all(appends);
   };
 
+  const written = (bytes: number): void => {
+    heldBytes -= bytes;
+    if (heldBytes > MOST_WAITING_BYTES) return;
+    const resumes = heldBack;
+    heldBack = [];
+    for (const resume of resumes) resume();
+  };
+
   const send = (): Promise<void> => {
     timer?.cancel();
     timer = undefined;
     if (waiting.size === 0) return writing;
     const batch = waiting;
+    const batchBytes = unsentBytes;
     waiting = new Map();
-    writing = writing.then(() => write(batch));
+    unsentBytes = 0;
+    writing = writing.then(() => write(batch)).then(() => written(batchBytes));
     return writing;
   };
 
@@ -51,7 +69,11 @@ export function createLogWriter(options: {
       if (events) events.push(event);
       else waiting.set(ref, [event]);
       timer ??= clock.realTimeout(GATHER_MS, () => void send());
+      unsentBytes += event.message.length;
+      heldBytes += event.message.length;
+      return heldBytes <= MOST_WAITING_BYTES;
     },
+    whenDrained: (resume) => void heldBack.push(resume),
     flush: send,
   };
 }

@@ -14,8 +14,8 @@ export type ReportStatus = { status: 'timeout' } | { status: 'error'; errorType:
 
 export interface InstanceLog {
   readonly ref: LogStreamRef;
-  /** One log event. */
-  write(text: string): void;
+  /** One log event. False: the log is full for now, as of `LogWriter.append`. */
+  write(text: string): boolean;
   beginTail(): void;
   takeTail(): Buffer | undefined;
 }
@@ -36,7 +36,7 @@ export function createInstanceLog(
     ref,
     write(text) {
       tail?.add(text);
-      deps.writer.append(ref, { atEpochMs: deps.clock.now(), message: text });
+      return deps.writer.append(ref, { atEpochMs: deps.clock.now(), message: text });
     },
     beginTail() {
       tail = createLogTail();

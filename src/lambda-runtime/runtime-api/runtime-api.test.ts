@@ -1,6 +1,7 @@
 /** A custom runtime, written against https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html only. */
 import { describe, expect, it } from 'vitest';
-import { makeZip, makeFunction, openFixture, REQUEST_ID, type Fixture } from '../fixtures/fixture.ts';
+import { makeFunction, makeZip } from '../fixtures/deployment.ts';
+import { openFixture, REQUEST_ID, type Fixture } from '../fixtures/fixture.ts';
 import type { FunctionVersion } from '../interface.ts';
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();

@@ -27,6 +27,7 @@ export async function fetchNode(major: number, cacheDir: string): Promise<NodeBi
       cwd: temporary,
       shell: process.platform === 'win32', // npm is a .cmd there
     });
+    await run(nodeIn(temporary, name), ['--version'], { timeout: FETCH_LIMIT_MS }); // it runs here
     await rename(temporary, target).catch(async (error: unknown) => {
       if (!(await findIn(cachedPackageDir(major, cacheDir)))) throw error;
     });
@@ -36,8 +37,12 @@ export async function fetchNode(major: number, cacheDir: string): Promise<NodeBi
     await rm(temporary, { recursive: true, force: true });
   }
   const found = await findIn(cachedPackageDir(major, cacheDir));
-  if (!found) throw missing(major, `the package ${name}@${major} holds no program that runs here.`);
+  if (!found) throw missing(major, `the package ${name}@${major} holds no program.`);
   return found;
+}
+
+function nodeIn(prefix: string, name: string): string {
+  return join(prefix, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }
 
 function missing(major: number, why: string, cause?: unknown): BrumeError {

@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { constants } from 'node:fs';
+import { access, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { findNodePackage } from './versions.ts';
 
 export interface NodeBinary {
@@ -10,8 +9,6 @@ export interface NodeBinary {
   /** `22.20.0` */
   version: string;
 }
-
-const run = promisify(execFile);
 
 /** A Node.js of this major version that is here already: the running one, an installed package, the cache. */
 export async function findNode(major: number, cacheDir: string): Promise<NodeBinary | undefined> {
@@ -32,15 +29,18 @@ export function cachedPackageDir(major: number, cacheDir: string): string {
   return join(cachedNodeDir(major, cacheDir), 'node_modules', name);
 }
 
-/** The binary in a package's folder, with the version that it itself reports. */
+/** The binary in a package's folder, by its manifest; nothing is run, for cold starts wait for this. */
 export async function findIn(packageDir: string): Promise<NodeBinary | undefined> {
   const path = join(packageDir, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  if (!existsSync(path)) return undefined;
   try {
-    const { stdout } = await run(path, ['--version']);
-    return { path, version: stdout.trim().replace(/^v/, '') };
+    const [manifest] = await Promise.all([
+      readFile(join(packageDir, 'package.json'), 'utf8'),
+      access(path, constants.X_OK),
+    ]);
+    const { version } = JSON.parse(manifest) as { version: string };
+    return { path, version };
   } catch {
-    return undefined; // not for this machine, or damaged
+    return undefined;
   }
 }
 
@@ -49,10 +49,10 @@ async function findInstalled(major: number): Promise<NodeBinary | undefined> {
   if (!name) return undefined;
   try {
     const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
-    const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
-    return majorOf(version) === major ? await findIn(dirname(manifest)) : undefined;
+    const found = await findIn(dirname(manifest));
+    return found && majorOf(found.version) === major ? found : undefined;
   } catch {
-    return undefined;
+    return undefined; // not installed
   }
 }
 
