@@ -31,8 +31,8 @@ export const startLiveTail = operation('logs', 'StartLiveTail', async (input, co
     groups.has(group) &&
     (!names || names.includes(stream)) &&
     (!prefixes || prefixes.some((prefix) => stream.startsWith(prefix)));
-  const signal = context.state<LogsState>('logs').openSession(context);
-  return { responseStream: liveTail(context, { start, pattern, wants, signal }) };
+  const session = context.state<LogsState>('logs').openSession(context);
+  return { responseStream: liveTail(context, { start, pattern, wants, session }) };
 });
 
 async function readGroups(identifiers: readonly string[], context: Context): Promise<Set<string>> {
