@@ -26,7 +26,10 @@ class Following implements AsyncDisposable {
   #waiting: (() => void)[] = [];
 
   constructor(stack: Stack, args: readonly string[]) {
-    this.#process = spawn(aws!.path, awsArgs(stack, args), { env: awsEnv(stack), stdio: ['ignore', 'pipe', 'inherit'] });
+    this.#process = spawn(aws!.path, awsArgs(stack, args), {
+      env: awsEnv(stack),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     this.#ended = new Promise((resolve) => this.#process.once('close', resolve));
     createInterface({ input: this.#process.stdout }).on('line', (text) => {
       this.lines.push({ text, atMs: performance.now() });
@@ -36,7 +39,8 @@ class Following implements AsyncDisposable {
 
   /** Resolves once `count` lines were printed. */
   async printed(count: number): Promise<void> {
-    while (this.lines.length < count) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    while (this.lines.length < count)
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -51,22 +55,36 @@ function awsArgs(stack: Stack, args: readonly string[]): string[] {
 
 function awsEnv(stack: Stack): NodeJS.ProcessEnv {
   // Python buffers what it prints to a pipe; a terminal shows each line at once.
-  return { ...process.env, ...stack.env(), AWS_PAGER: '', AWS_CONFIG_FILE: '/dev/null', PYTHONUNBUFFERED: '1' };
+  return {
+    ...process.env,
+    ...stack.env(),
+    AWS_PAGER: '',
+    AWS_CONFIG_FILE: '/dev/null',
+    PYTHONUNBUFFERED: '1',
+  };
 }
 
 async function run(stack: Stack, ...args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(aws!.path, awsArgs(stack, args), { env: awsEnv(stack) });
+  const { stdout } = await promisify(execFile)(aws!.path, awsArgs(stack, args), {
+    env: awsEnv(stack),
+  });
   return stdout;
 }
 
 async function withStreams(stack: Stack, ...streams: string[]): Promise<CloudWatchLogs> {
   const logs = stack.client(CloudWatchLogs);
   await logs.createLogGroup({ logGroupName: GROUP });
-  for (const logStreamName of streams) await logs.createLogStream({ logGroupName: GROUP, logStreamName });
+  for (const logStreamName of streams)
+    await logs.createLogStream({ logGroupName: GROUP, logStreamName });
   return logs;
 }
 
-async function put(logs: CloudWatchLogs, stack: Stack, logStreamName: string, ...messages: string[]): Promise<void> {
+async function put(
+  logs: CloudWatchLogs,
+  stack: Stack,
+  logStreamName: string,
+  ...messages: string[]
+): Promise<void> {
   const timestamp = stack.clock.now();
   const logEvents = messages.map((message) => ({ timestamp, message }));
   await logs.putLogEvents({ logGroupName: GROUP, logStreamName, logEvents });
@@ -88,7 +106,9 @@ it.skipIf(!aws)(
       await put(logs, stack, index % 2 ? 'a' : 'b', `early ${index}`);
     }
     await following.printed(expected.length);
-    expect((following.lines.at(-1)?.atMs ?? 0) - (following.lines[0]?.atMs ?? 0)).toBeLessThan(CLIENT_SLEEP_MS + 2000);
+    expect((following.lines.at(-1)?.atMs ?? 0) - (following.lines[0]?.atMs ?? 0)).toBeLessThan(
+      CLIENT_SLEEP_MS + 2000,
+    );
 
     // From the second poll on each line is shown as it is written.
     const delaysMs: number[] = [];
@@ -133,19 +153,45 @@ it.skipIf(!aws)(
     await using stack = await createStack();
     const logs = await withStreams(stack, '2026/01/15/[$LATEST]abc', 'b');
     await put(logs, stack, 'b', 'START', 'ERROR one', 'END');
-    const filtered = JSON.parse(await run(stack, 'filter-log-events', '--log-group-name', GROUP, '--filter-pattern', 'ERROR'));
+    const filtered = JSON.parse(
+      await run(stack, 'filter-log-events', '--log-group-name', GROUP, '--filter-pattern', 'ERROR'),
+    );
     expect(filtered.events).toMatchObject([{ message: 'ERROR one', logStreamName: 'b' }]);
     const streams = await run(
-      stack, 'describe-log-streams', '--log-group-name', GROUP, '--order-by', 'LastEventTime', '--descending',
+      stack,
+      'describe-log-streams',
+      '--log-group-name',
+      GROUP,
+      '--order-by',
+      'LastEventTime',
+      '--descending',
     );
-    expect(JSON.parse(streams).logStreams.map((stream: { logStreamName: string }) => stream.logStreamName)).toEqual([
-      'b',
-      '2026/01/15/[$LATEST]abc',
-    ]);
-    const groups = await run(stack, 'describe-log-groups', '--log-group-name-prefix', '/aws/lambda');
+    expect(
+      JSON.parse(streams).logStreams.map(
+        (stream: { logStreamName: string }) => stream.logStreamName,
+      ),
+    ).toEqual(['b', '2026/01/15/[$LATEST]abc']);
+    const groups = await run(
+      stack,
+      'describe-log-groups',
+      '--log-group-name-prefix',
+      '/aws/lambda',
+    );
     expect(JSON.parse(groups).logGroups).toMatchObject([{ logGroupName: GROUP }]);
-    const events = await run(stack, 'get-log-events', '--log-group-name', GROUP, '--log-stream-name', 'b', '--start-from-head');
-    expect(JSON.parse(events).events.map((event: { message: string }) => event.message)).toEqual(['START', 'ERROR one', 'END']);
+    const events = await run(
+      stack,
+      'get-log-events',
+      '--log-group-name',
+      GROUP,
+      '--log-stream-name',
+      'b',
+      '--start-from-head',
+    );
+    expect(JSON.parse(events).events.map((event: { message: string }) => event.message)).toEqual([
+      'START',
+      'ERROR one',
+      'END',
+    ]);
   },
   60_000,
 );

@@ -47,7 +47,12 @@ async function* messages(
       if (signal.aborted) return;
       if (context.clock.now() - startedAtEpochMs >= LIVE_TAIL_SESSION_MS) throw sessionTimeout();
       const arrived = await arrivals.take(TAKEN_AT_ONCE);
-      yield { sessionUpdate: toUpdate(context, arrived.filter((each) => tail.pattern.matches(each.message))) };
+      yield {
+        sessionUpdate: toUpdate(
+          context,
+          arrived.filter((each) => tail.pattern.matches(each.message)),
+        ),
+      };
     }
   } finally {
     tail.session.abort();
@@ -55,7 +60,11 @@ async function* messages(
 }
 
 function sessionTimeout(): Error {
-  return serviceError('logs', 'SessionTimeoutException', 'The session timed out after three hours.');
+  return serviceError(
+    'logs',
+    'SessionTimeoutException',
+    'The session timed out after three hours.',
+  );
 }
 
 /** Resolves at this virtual time, or when the signal is aborted. */
@@ -76,7 +85,10 @@ function toUpdate(context: Context, events: readonly Arrival[]): SessionUpdate {
   const sampled = events.length > LIVE_TAIL_UPDATE_EVENTS;
   const step = events.length / LIVE_TAIL_UPDATE_EVENTS;
   const shown = sampled
-    ? Array.from({ length: LIVE_TAIL_UPDATE_EVENTS }, (_, index) => events[Math.floor(index * step)] as Arrival)
+    ? Array.from(
+        { length: LIVE_TAIL_UPDATE_EVENTS },
+        (_, index) => events[Math.floor(index * step)] as Arrival,
+      )
     : events;
   return {
     sessionMetadata: { sampled },

@@ -21,11 +21,17 @@ export class LogsState {
     const { scope } = context.store;
     const open = [...this.#sessions.values()].filter((each) => each === scope).length;
     if (open >= LIVE_TAIL_SESSIONS) {
-      throw serviceError('logs', 'LimitExceededException', 'The limit of concurrent Live Tail sessions is reached.');
+      throw serviceError(
+        'logs',
+        'LimitExceededException',
+        'The limit of concurrent Live Tail sessions is reached.',
+      );
     }
     const controller = new AbortController();
     this.#sessions.set(controller, scope);
-    controller.signal.addEventListener('abort', () => this.#sessions.delete(controller), { once: true });
+    controller.signal.addEventListener('abort', () => this.#sessions.delete(controller), {
+      once: true,
+    });
     if (context.signal.aborted) controller.abort();
     context.signal.addEventListener('abort', () => controller.abort(), { once: true });
     return controller;
