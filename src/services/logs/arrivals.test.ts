@@ -50,12 +50,17 @@ it('keeps what exceeds the limit, and what is given back, for the next call', as
   await using fixture = await openLogsEngine();
   using arrivals = listen(fixture);
   const now = fixture.clock.now();
-  await fixture.append('g', 'a', ...Array.from({ length: 25 }, (_, index): [number, string] => [now + index, `${index}`]));
+  await fixture.append(
+    'g',
+    'a',
+    ...Array.from({ length: 25 }, (_, index): [number, string] => [now + index, `${index}`]),
+  );
   const first = await arrivals.take(10);
   expect(first).toHaveLength(10);
   arrivals.giveBack(first.slice(4));
   const rest: string[] = [];
-  for (let page = await take(arrivals, 10); page.length > 0; page = await take(arrivals, 10)) rest.push(...page);
+  for (let page = await take(arrivals, 10); page.length > 0; page = await take(arrivals, 10))
+    rest.push(...page);
   expect(rest).toEqual(Array.from({ length: 21 }, (_, index) => `${index + 4}`));
 });
 

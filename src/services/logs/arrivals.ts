@@ -71,7 +71,8 @@ export class Arrivals {
     }
     if (!page.isFull) {
       this.#takenAtEpochMs = takenAtEpochMs;
-      for (const [id, ingested] of this.#given) if (ingested < takenAtEpochMs - LATE_MS) this.#given.delete(id);
+      for (const [id, ingested] of this.#given)
+        if (ingested < takenAtEpochMs - LATE_MS) this.#given.delete(id);
     }
     return page.events.toSorted(compareEvents);
   }
@@ -103,7 +104,12 @@ export class Arrivals {
     this.#wake();
   }
 
-  async #read(key: string, pending: Pending, fromIngestion: number, page: ArrivalPage): Promise<void> {
+  async #read(
+    key: string,
+    pending: Pending,
+    fromIngestion: number,
+    page: ArrivalPage,
+  ): Promise<void> {
     const { group, stream, fromEpochMs } = pending;
     const ref = { scope: this.#context.store.scope, group, stream };
     let after: string | undefined;

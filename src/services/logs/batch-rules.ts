@@ -38,8 +38,12 @@ export function checkBatch<T extends BatchEvent>(
   options: { nowEpochMs: number; retentionDays: number | undefined },
 ): { accepted: T[]; rejected: Rejected | undefined } {
   checkSizes(batch);
-  if (batch.some((event, index) => index > 0 && event.timestamp < (batch[index - 1] as T).timestamp)) {
-    throw invalidParameter('Log events in a single PutLogEvents request must be in chronological order.');
+  if (
+    batch.some((event, index) => index > 0 && event.timestamp < (batch[index - 1] as T).timestamp)
+  ) {
+    throw invalidParameter(
+      'Log events in a single PutLogEvents request must be in chronological order.',
+    );
   }
   const { nowEpochMs, retentionDays } = options;
   const tooOld = countBefore(batch, nowEpochMs - OLDEST_EVENT_MS);
@@ -74,7 +78,9 @@ function checkSizes(batch: readonly BatchEvent[]): void {
     totalBytes += eventSizeBytes(message);
   }
   if (totalBytes > BATCH_LIMIT_BYTES) {
-    throw invalidParameter(`Upload too large: ${totalBytes} bytes exceeds limit of ${BATCH_LIMIT_BYTES}`);
+    throw invalidParameter(
+      `Upload too large: ${totalBytes} bytes exceeds limit of ${BATCH_LIMIT_BYTES}`,
+    );
   }
 }
 

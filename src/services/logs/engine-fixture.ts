@@ -10,7 +10,11 @@ export interface EngineFixture extends AsyncDisposable {
   engine: Engine;
   store: Store;
   clock: Clock;
-  append(group: string, stream: string, ...events: [atEpochMs: number, message: string][]): Promise<void>;
+  append(
+    group: string,
+    stream: string,
+    ...events: [atEpochMs: number, message: string][]
+  ): Promise<void>;
 }
 
 export async function openLogsEngine(): Promise<EngineFixture> {

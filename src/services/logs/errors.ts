@@ -2,11 +2,19 @@ import type { AwsError } from '../../protocol/aws-error.ts';
 import { serviceError } from '../define-service.ts';
 
 export function groupNotFound(): AwsError {
-  return serviceError('logs', 'ResourceNotFoundException', 'The specified log group does not exist.');
+  return serviceError(
+    'logs',
+    'ResourceNotFoundException',
+    'The specified log group does not exist.',
+  );
 }
 
 export function streamNotFound(): AwsError {
-  return serviceError('logs', 'ResourceNotFoundException', 'The specified log stream does not exist.');
+  return serviceError(
+    'logs',
+    'ResourceNotFoundException',
+    'The specified log stream does not exist.',
+  );
 }
 
 export function invalidParameter(message: string): AwsError {

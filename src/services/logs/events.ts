@@ -15,7 +15,10 @@ function subject(scope: string): string {
 }
 
 /** The engine's own message has no times, and a reader who expects recent events would miss old ones. */
-export function announceOldEvents(context: Pick<Context, 'engine' | 'store'>, appended: Appended): void {
+export function announceOldEvents(
+  context: Pick<Context, 'engine' | 'store'>,
+  appended: Appended,
+): void {
   context.engine.bus.publish(subject(context.store.scope), Buffer.from(JSON.stringify(appended)));
 }
 

@@ -16,7 +16,10 @@ export interface LogsFixture extends AsyncDisposable {
 export const START_EPOCH_MS = Date.UTC(2026, 0, 15, 12);
 
 export async function startLogs(options: { frozenClock?: boolean } = {}): Promise<LogsFixture> {
-  const stack = await createStack({ startEpochMs: START_EPOCH_MS, frozenClock: options.frozenClock ?? true });
+  const stack = await createStack({
+    startEpochMs: START_EPOCH_MS,
+    frozenClock: options.frozenClock ?? true,
+  });
   const logs = stack.client(CloudWatchLogs, {
     maxAttempts: 1,
     disableHostPrefix: true, // StartLiveTail would go to stream-localhost, which has no address
@@ -27,13 +30,17 @@ export async function startLogs(options: { frozenClock?: boolean } = {}): Promis
     now: stack.clock.now,
     async createStreams(group, ...streams) {
       await logs.createLogGroup({ logGroupName: group });
-      for (const stream of streams) await logs.createLogStream({ logGroupName: group, logStreamName: stream });
+      for (const stream of streams)
+        await logs.createLogStream({ logGroupName: group, logStreamName: stream });
     },
     async put(group, stream, ...events) {
       await logs.putLogEvents({
         logGroupName: group,
         logStreamName: stream,
-        logEvents: events.map(([atMs, message]) => ({ timestamp: stack.clock.now() + atMs, message })),
+        logEvents: events.map(([atMs, message]) => ({
+          timestamp: stack.clock.now() + atMs,
+          message,
+        })),
       });
     },
     async [Symbol.asyncDispose]() {

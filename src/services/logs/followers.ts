@@ -65,7 +65,12 @@ export class Followers {
   }
 
   /** Remembers how a series of pages ended, to recognise the next. */
-  ended(context: Context, search: Search, startTime: number | undefined, events: readonly StoredLogEvent[]): void {
+  ended(
+    context: Context,
+    search: Search,
+    startTime: number | undefined,
+    events: readonly StoredLogEvent[],
+  ): void {
     const key = keyOf(context, search);
     this.#polls.delete(key);
     const newestEpochMs = events.at(-1)?.atEpochMs;
@@ -90,7 +95,10 @@ export class Followers {
       return searchEvents(context, search, { after: undefined, limit: PAGE_LIMIT_EVENTS });
     }
     const session = this.#open(context, search);
-    const page = await searchEvents(context, search, { after: undefined, limit: PAGE_LIMIT_EVENTS });
+    const page = await searchEvents(context, search, {
+      after: undefined,
+      limit: PAGE_LIMIT_EVENTS,
+    });
     session.arrivals.markGiven(search.group, page.events);
     if (page.next) {
       this.#close(session);
@@ -169,7 +177,10 @@ export class Followers {
       events,
       sessionId: session.id,
       sequence: sequence + 1,
-      newestEpochMs: events.reduce((newest, event) => Math.max(newest, event.atEpochMs), newestEpochMs),
+      newestEpochMs: events.reduce(
+        (newest, event) => Math.max(newest, event.atEpochMs),
+        newestEpochMs,
+      ),
     };
     return session.last;
   }

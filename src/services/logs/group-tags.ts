@@ -25,7 +25,11 @@ export async function addTags(
   });
 }
 
-export async function removeTags(context: Context, name: string, keys: readonly string[]): Promise<void> {
+export async function removeTags(
+  context: Context,
+  name: string,
+  keys: readonly string[],
+): Promise<void> {
   await updateGroup(context, name, (group) => ({
     ...group,
     tags: Object.fromEntries(Object.entries(group.tags).filter(([key]) => !keys.includes(key))),
@@ -33,7 +37,12 @@ export async function removeTags(context: Context, name: string, keys: readonly 
 }
 
 export function tooManyTags(resourceName: string): Error {
-  return serviceError('logs', 'TooManyTagsException', `A resource can have at most ${TAG_LIMIT} tags.`, {
-    resourceName,
-  });
+  return serviceError(
+    'logs',
+    'TooManyTagsException',
+    `A resource can have at most ${TAG_LIMIT} tags.`,
+    {
+      resourceName,
+    },
+  );
 }

@@ -12,7 +12,7 @@ export const DAY_MS = 24 * HOUR_MS;
 export const BATCH_LIMIT_BYTES = 1_048_576;
 export const EVENT_LIMIT_BYTES = 1_048_576;
 export const EVENT_OVERHEAD_BYTES = 26;
-export const BATCH_SPAN_LIMIT_MS = DAY_MS;
+export const BATCH_SPAN_LIMIT_MS = 24 * HOUR_MS;
 export const OLDEST_EVENT_MS = 14 * DAY_MS;
 export const NEWEST_EVENT_MS = 2 * HOUR_MS;
 
@@ -28,7 +28,8 @@ export const DESCRIBE_LIMIT = 50;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 export const RETENTION_DAYS: readonly number[] = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+  3653,
 ];
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html */

@@ -24,7 +24,10 @@ export async function listGroups(
     if (exact && accept(exact)) found.push(exact);
   }
   for (;;) {
-    const batch = await context.store.scan(groups, { ...(after !== '' && { after: [after] }), limit: BATCH });
+    const batch = await context.store.scan(groups, {
+      ...(after !== '' && { after: [after] }),
+      limit: BATCH,
+    });
     for (const { value } of batch) {
       if (!value.name.startsWith(prefix)) return { groups: found, nextToken: undefined };
       if (accept(value)) {

@@ -29,7 +29,10 @@ const LAST_CHARACTER = '\u{10FFFF}';
 const READ_BATCH = 50;
 
 /** A page in the order of names. @throws InvalidParameterException for a foreign token */
-export async function listStreamsByName(context: Context, options: ListStreams): Promise<StreamPage> {
+export async function listStreamsByName(
+  context: Context,
+  options: ListStreams,
+): Promise<StreamPage> {
   const { group, prefix, descending, limit, token } = options;
   const after = token === undefined ? undefined : decodeToken('streams', token, ['string'])[0];
   const found: LogStream[] = [];
@@ -57,13 +60,22 @@ export async function listStreamsByName(context: Context, options: ListStreams):
  * A page in the order of the last event, streams without events counting as the oldest; then by name.
  * @throws InvalidParameterException for a foreign token
  */
-export async function listStreamsByTime(context: Context, options: ListStreams): Promise<StreamPage> {
+export async function listStreamsByTime(
+  context: Context,
+  options: ListStreams,
+): Promise<StreamPage> {
   const { group, descending, limit, token } = options;
   const rows = await context.store.scan(streams, { prefix: [group] });
-  const all = await readTimes(context, options, rows.map((row) => row.value));
+  const all = await readTimes(
+    context,
+    options,
+    rows.map((row) => row.value),
+  );
   const order = (a: StreamWithTimes, b: StreamWithTimes): number => {
     const [first, second] = descending ? [b, a] : [a, b];
-    return lastEvent(first) - lastEvent(second) || compareText(first.stream.name, second.stream.name);
+    return (
+      lastEvent(first) - lastEvent(second) || compareText(first.stream.name, second.stream.name)
+    );
   };
   all.sort(order);
   let rest = all;

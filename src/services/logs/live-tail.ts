@@ -15,8 +15,7 @@ export interface LiveTail {
   start: SessionStart;
   pattern: FilterPattern;
   wants: (group: string, stream: string) => boolean;
-  /** Aborted when the client has gone or the stack stops. */
-  signal: AbortSignal;
+  session: AbortController;
 }
 
 /** Most events looked at for one update; what does not fit comes with the next. */
@@ -30,7 +29,7 @@ const TAKEN_AT_ONCE = 5000;
 export function liveTail(context: Context, tail: LiveTail): AsyncGenerator<Message> {
   const startedAtEpochMs = context.clock.now();
   const arrivals = new Arrivals(context, { wants: tail.wants, sinceEpochMs: startedAtEpochMs });
-  tail.signal.addEventListener('abort', () => arrivals.close(), { once: true });
+  tail.session.signal.addEventListener('abort', () => arrivals.close(), { once: true });
   return messages(context, tail, arrivals, startedAtEpochMs);
 }
 
@@ -40,22 +39,32 @@ async function* messages(
   arrivals: Arrivals,
   startedAtEpochMs: number,
 ): AsyncGenerator<Message> {
+  const { signal } = tail.session;
   try {
     yield { sessionStart: tail.start };
     for (let updates = 1; ; updates++) {
-      await until(context, startedAtEpochMs + updates * LIVE_TAIL_UPDATE_MS, tail.signal);
-      if (tail.signal.aborted) return;
+      await until(context, startedAtEpochMs + updates * LIVE_TAIL_UPDATE_MS, signal);
+      if (signal.aborted) return;
       if (context.clock.now() - startedAtEpochMs >= LIVE_TAIL_SESSION_MS) throw sessionTimeout();
       const arrived = await arrivals.take(TAKEN_AT_ONCE);
-      yield { sessionUpdate: toUpdate(context, arrived.filter((each) => tail.pattern.matches(each.message))) };
+      yield {
+        sessionUpdate: toUpdate(
+          context,
+          arrived.filter((each) => tail.pattern.matches(each.message)),
+        ),
+      };
     }
   } finally {
-    arrivals.close();
+    tail.session.abort();
   }
 }
 
 function sessionTimeout(): Error {
-  return serviceError('logs', 'SessionTimeoutException', 'The session timed out after three hours.');
+  return serviceError(
+    'logs',
+    'SessionTimeoutException',
+    'The session timed out after three hours.',
+  );
 }
 
 /** Resolves at this virtual time, or when the signal is aborted. */
@@ -76,7 +85,10 @@ function toUpdate(context: Context, events: readonly Arrival[]): SessionUpdate {
   const sampled = events.length > LIVE_TAIL_UPDATE_EVENTS;
   const step = events.length / LIVE_TAIL_UPDATE_EVENTS;
   const shown = sampled
-    ? Array.from({ length: LIVE_TAIL_UPDATE_EVENTS }, (_, index) => events[Math.floor(index * step)] as Arrival)
+    ? Array.from(
+        { length: LIVE_TAIL_UPDATE_EVENTS },
+        (_, index) => events[Math.floor(index * step)] as Arrival,
+      )
     : events;
   return {
     sessionMetadata: { sampled },

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { StoredLogEvent } from '../../engine/interface.ts';
 import { openLogsEngine } from './engine-fixture.ts';
@@ -16,7 +16,11 @@ it('gives every event once, in order, from any place on', async () => {
       await using fixture = await openLogsEngine();
       let count = 0;
       for (const { stream, times, advanceMs } of appends) {
-        await fixture.append('g', stream, ...times.map((time): [number, string] => [time, `${count++}`]));
+        await fixture.append(
+          'g',
+          stream,
+          ...times.map((time): [number, string] => [time, `${count++}`]),
+        );
         await fixture.clock.advance(advanceMs);
       }
       const read = async (after: EventPlace | undefined): Promise<StoredLogEvent[]> => {
@@ -33,7 +37,9 @@ it('gives every event once, in order, from any place on', async () => {
         return found;
       };
       const all = await read(undefined);
-      const expected = appends.flatMap((each) => each.times).filter((time) => time >= 5 && time < 35);
+      const expected = appends
+        .flatMap((each) => each.times)
+        .filter((time) => time >= 5 && time < 35);
       expect(all.map((event) => event.atEpochMs)).toEqual(expected.toSorted((a, b) => a - b));
       expect(new Set(all.map((event) => event.message)).size).toBe(all.length);
       expect(all).toEqual(all.toSorted(compareEvents));

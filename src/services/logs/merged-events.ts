@@ -2,7 +2,10 @@ import type { LogStore, StoredLogEvent } from '../../engine/interface.ts';
 import { eventSizeBytes } from './event-size.ts';
 
 /** Where a reader of many streams stands: at the last event it saw, in the order of `compareEvents`. */
-export type EventPlace = Pick<StoredLogEvent, 'atEpochMs' | 'ingestedAtEpochMs' | 'stream' | 'position'>;
+export type EventPlace = Pick<
+  StoredLogEvent,
+  'atEpochMs' | 'ingestedAtEpochMs' | 'stream' | 'position'
+>;
 
 export interface MergeOptions {
   scope: string;
@@ -31,7 +34,10 @@ export function compareEvents(a: EventPlace, b: EventPlace): number {
 }
 
 /** The events of many streams in one order, read as they are asked for. */
-export async function* mergeEvents(logs: LogStore, options: MergeOptions): AsyncGenerator<StoredLogEvent> {
+export async function* mergeEvents(
+  logs: LogStore,
+  options: MergeOptions,
+): AsyncGenerator<StoredLogEvent> {
   const heap: StreamCursor[] = [];
   for (let at = 0; at < options.streams.length; at += OPENED_AT_ONCE) {
     const opening = options.streams.slice(at, at + OPENED_AT_ONCE).map(async (stream) => {
@@ -118,7 +124,7 @@ function heapRemoveTop(heap: StreamCursor[]): void {
 }
 
 function siftDown(heap: StreamCursor[]): void {
-  for (let index = 0; ; ) {
+  for (let index = 0; ;) {
     const left = 2 * index + 1;
     if (left >= heap.length) return;
     const child = left + 1 < heap.length && isBefore(heap, left + 1, left) ? left + 1 : left;

@@ -23,7 +23,9 @@ export function decodeToken<const Shape extends readonly ('string' | 'number')[]
     position[0] === kind &&
     shape.every((type, index) => typeof position[index + 1] === type);
   if (!fits) throw invalidToken();
-  return position.slice(1) as { -readonly [I in keyof Shape]: Shape[I] extends 'string' ? string : number };
+  return position.slice(1) as {
+    -readonly [I in keyof Shape]: Shape[I] extends 'string' ? string : number;
+  };
 }
 
 /** Whether the token is of this kind; its content may still be wrong. */

@@ -50,7 +50,8 @@ export async function searchEvents(
   });
   for await (const event of merged) {
     const sizeBytes = eventSizeBytes(event.message);
-    if (scanned >= SCAN_LIMIT_EVENTS || scannedBytes >= SCAN_LIMIT_BYTES) return { events, next: last };
+    if (scanned >= SCAN_LIMIT_EVENTS || scannedBytes >= SCAN_LIMIT_BYTES)
+      return { events, next: last };
     if (search.pattern.matches(event.message)) {
       const isFull = events.length === options.limit || foundBytes + sizeBytes > PAGE_LIMIT_BYTES;
       if (isFull && events.length > 0) return { events, next: last };
@@ -74,7 +75,9 @@ export async function searchEvents(
 async function searchedStreams(context: Context, search: Search): Promise<string[]> {
   const { group, names, prefix } = search;
   if (names) {
-    const rows = await Promise.all([...new Set(names)].map((name) => context.store.get(streams, [group, name])));
+    const rows = await Promise.all(
+      [...new Set(names)].map((name) => context.store.get(streams, [group, name])),
+    );
     return rows.filter((row) => row !== undefined).map((row) => row.name);
   }
   const rows = await context.store.scan(streams, { prefix: [group] });

@@ -14,21 +14,27 @@ export class LogsState {
 
   /**
    * Counts a Live Tail session in.
-   * @returns a signal that ends it: the client has gone, or the stack stops
+   * @returns aborted when the client has gone or the stack stops, and by the session itself at its end
    * @throws LimitExceededException
    */
-  openSession(context: Context): AbortSignal {
+  openSession(context: Context): AbortController {
     const { scope } = context.store;
     const open = [...this.#sessions.values()].filter((each) => each === scope).length;
     if (open >= LIVE_TAIL_SESSIONS) {
-      throw serviceError('logs', 'LimitExceededException', 'The limit of concurrent Live Tail sessions is reached.');
+      throw serviceError(
+        'logs',
+        'LimitExceededException',
+        'The limit of concurrent Live Tail sessions is reached.',
+      );
     }
     const controller = new AbortController();
     this.#sessions.set(controller, scope);
-    controller.signal.addEventListener('abort', () => this.#sessions.delete(controller), { once: true });
+    controller.signal.addEventListener('abort', () => this.#sessions.delete(controller), {
+      once: true,
+    });
     if (context.signal.aborted) controller.abort();
     context.signal.addEventListener('abort', () => controller.abort(), { once: true });
-    return controller.signal;
+    return controller;
   }
 
   /** Ends every session. */

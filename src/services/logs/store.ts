@@ -21,10 +21,20 @@ export interface LogStream {
 }
 
 /** Key: `[group]`. */
-export const groups = defineTable<LogGroup>({ service: 'logs', name: 'groups', scope: 'region', version: 1 });
+export const groups = defineTable<LogGroup>({
+  service: 'logs',
+  name: 'groups',
+  scope: 'region',
+  version: 1,
+});
 
 /** Key: `[group, stream]`. */
-export const streams = defineTable<LogStream>({ service: 'logs', name: 'streams', scope: 'region', version: 1 });
+export const streams = defineTable<LogStream>({
+  service: 'logs',
+  name: 'streams',
+  scope: 'region',
+  version: 1,
+});
 
 /** The groups whose events expire, in all accounts and regions, for the worker. Key: `[account, region, group]`. */
 export const expiring = defineTable<{ days: number }>({
@@ -35,4 +45,9 @@ export const expiring = defineTable<{ days: number }>({
 });
 
 /** Streams whose rows are gone and whose events still have to be removed. Key: `[account, region, group, stream]`. */
-export const dropped = defineTable<true>({ service: 'logs', name: 'dropped', scope: 'partition', version: 1 });
+export const dropped = defineTable<true>({
+  service: 'logs',
+  name: 'dropped',
+  scope: 'partition',
+  version: 1,
+});

@@ -20,7 +20,12 @@ it('reads the times of events that a function appended by itself', async () => {
 it('passes over what has expired, and knows a later PutLogEvents', async () => {
   await using fixture = await openLogsEngine();
   await fixture.append('g', 's', [10, 'expired'], [999_000, 'kept']);
-  const times = await readStreamTimes(fixture, 'g', { ...STREAM, ingestedAtEpochMs: 1_000_100 }, 500);
+  const times = await readStreamTimes(
+    fixture,
+    'g',
+    { ...STREAM, ingestedAtEpochMs: 1_000_100 },
+    500,
+  );
   expect(times).toMatchObject({ firstEventEpochMs: 999_000, lastIngestionEpochMs: 1_000_100 });
   expect(await readStreamTimes(fixture, 'g', STREAM, 999_001)).toEqual({});
 });

@@ -22,7 +22,8 @@ export function parseExpression<T>(
   };
   const parseChain = (operator: string, parseNext: () => Condition<T>): Condition<T>[] => {
     const operands = [parseNext()];
-    for (scanner.skipSpace(); scanner.take(operator); scanner.skipSpace()) operands.push(parseNext());
+    for (scanner.skipSpace(); scanner.take(operator); scanner.skipSpace())
+      operands.push(parseNext());
     return operands;
   };
   const parseAnd = (): Condition<T> => {

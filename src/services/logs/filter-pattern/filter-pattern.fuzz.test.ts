@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseFilterPattern } from './filter-pattern.ts';
 import { compileRegex } from './regex.ts';
@@ -10,12 +10,18 @@ const repeat = fc.constantFrom('', '', '*', '+', '?', '{2}', '{1,2}', '{2,}', '{
 const sequence = fc
   .tuple(
     fc.constantFrom('', '', '^'),
-    fc.array(fc.tuple(atom, repeat).map((parts) => parts.join('')), { minLength: 1, maxLength: 5 }),
+    fc.array(
+      fc.tuple(atom, repeat).map((parts) => parts.join('')),
+      { minLength: 1, maxLength: 5 },
+    ),
     fc.constantFrom('', '', '$'),
   )
   .map(([start, parts, end]) => start + parts.join('') + end);
 const regex = fc.array(sequence, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('|'));
-const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '1', ' ', '.', '\n'), maxLength: 12 });
+const text = fc.string({
+  unit: fc.constantFrom('a', 'b', 'c', '1', ' ', '.', '\n'),
+  maxLength: 12,
+});
 
 describe('regular expressions', () => {
   it('agree with JavaScript’s own', () => {
@@ -31,10 +37,38 @@ describe('regular expressions', () => {
 describe('filter patterns', () => {
   it('parse, or are refused with a FilterPatternError; what parses can match anything', () => {
     const piece = fc.constantFrom(
-      '{', '}', '[', ']', '(', ')', '$.a', '$', '=', '!=', '<', '&&', '||', '"', '%', '*', '...', ',', '?', '-',
-      ' ', 'a', '1', 'IS NULL', 'NOT EXISTS', '\\', '\u{1F600}',
+      '{',
+      '}',
+      '[',
+      ']',
+      '(',
+      ')',
+      '$.a',
+      '$',
+      '=',
+      '!=',
+      '<',
+      '&&',
+      '||',
+      '"',
+      '%',
+      '*',
+      '...',
+      ',',
+      '?',
+      '-',
+      ' ',
+      'a',
+      '1',
+      'IS NULL',
+      'NOT EXISTS',
+      '\\',
+      '\u{1F600}',
     );
-    const source = fc.oneof(fc.string(), fc.array(piece, { maxLength: 20 }).map((parts) => parts.join('')));
+    const source = fc.oneof(
+      fc.string(),
+      fc.array(piece, { maxLength: 20 }).map((parts) => parts.join('')),
+    );
     fc.assert(
       fc.property(source, fc.oneof(fc.string(), fc.json()), (pattern, message) => {
         try {
@@ -80,10 +114,18 @@ describe('hostile patterns and messages', () => {
   it.each([
     ['catastrophic for a backtracking matcher', `%${'a*'.repeat(40)}b%`, longText],
     ['many wide repetitions', `%[a-z]{500}[a-y]{500}b%`, 'a'.repeat(100_000)],
-    ['many alternatives', `%${Array.from({ length: 200 }, (_, n) => `a{1,3}${n}`).join('|')}%`, 'a'.repeat(100_000)],
+    [
+      'many alternatives',
+      `%${Array.from({ length: 200 }, (_, n) => `a{1,3}${n}`).join('|')}%`,
+      'a'.repeat(100_000),
+    ],
     ['deep parentheses', `{ ${'('.repeat(490)}$.a = 1${')'.repeat(490)} }`, '{"a":1}'],
     ['deep JSON', '{ $.a = 1 }', '['.repeat(1_000_000)],
-    ['nested wildcards', '{ $.a[*][*][*][*] = 2 }', `{"a":${'['.repeat(4)}${'1,'.repeat(100_000)}1${']'.repeat(4)}}`],
+    [
+      'nested wildcards',
+      '{ $.a[*][*][*][*] = 2 }',
+      `{"a":${'['.repeat(4)}${'1,'.repeat(100_000)}1${']'.repeat(4)}}`,
+    ],
     ['unclosed delimiters', '[a, ..., b]', '[" '.repeat(300_000)],
     ['one long field', '[a]', longText],
   ])('%s: in bounded time', (_name, pattern, message) => {

@@ -40,7 +40,10 @@ describe('JSON', () => {
     eventType: 'UpdateTrail',
     sourceIPAddress: '111.111.111.111',
     arrayKey: ['value', 'another value'],
-    objectList: [{ name: 'a', id: 1 }, { name: 'b', id: 2 }],
+    objectList: [
+      { name: 'a', id: 1 },
+      { name: 'b', id: 2 },
+    ],
     SomeObject: null,
     ThisFlag: true,
     latency: 480.5,
@@ -49,7 +52,10 @@ describe('JSON', () => {
     user: { id: 1, email: 'John.Stiles@example.com' },
     users: [{ id: 2, email: 'John.Doe@example.com' }],
     actions: ['GET', 'PUT', 'DELETE'],
-    coordinates: [[0, 1, 2], [4, 5, 6]],
+    coordinates: [
+      [0, 1, 2],
+      [4, 5, 6],
+    ],
   });
 
   it.each([
@@ -100,9 +106,9 @@ describe('JSON', () => {
 
   it('matches no message that is not JSON', () => {
     const pattern = parseFilterPattern('{ $.a NOT EXISTS }');
-    expect(['', 'text', '{"a":', 'null', '[1]', '{}'].map((each) => pattern.matches(each))).toEqual([
-      false, false, false, false, true, true,
-    ]);
+    expect(['', 'text', '{"a":', 'null', '[1]', '{}'].map((each) => pattern.matches(each))).toEqual(
+      [false, false, false, false, true, true],
+    );
   });
 });
 
@@ -161,11 +167,37 @@ describe('malformed patterns', () => {
   });
 
   it.each([
-    '"open', '{}', '{ a = 1 }', '{ $ = 1 }', '{ $.a }', '{ $.a = }', '{ $.a > b }', '{ $.a IS BLUE }',
-    '{ $.a = 1 && }', '{ ($.a = 1 }', '{ $.a = 1) }', '{ $.a[x] = 1 }', '{ $.a == 1 }', '{ $. = 1 }',
-    '[..., a, ...]', '[a = ]', '[a b]', '[a = 1 && b = 2]', '[timestamp=*Z && request_id="*-*" && type]',
-    '%a', '%%', '%(a)%', '%a!%', '%a{2,1}%', '%a{9999}%', '%[b-a]%', '%[a%', '%\\q%', '%é%',
-    '%a% %b% %c%', '%[a-z]{999}[a-z]{999}[a-z]{999}%',
+    '"open',
+    '{}',
+    '{ a = 1 }',
+    '{ $ = 1 }',
+    '{ $.a }',
+    '{ $.a = }',
+    '{ $.a > b }',
+    '{ $.a IS BLUE }',
+    '{ $.a = 1 && }',
+    '{ ($.a = 1 }',
+    '{ $.a = 1) }',
+    '{ $.a[x] = 1 }',
+    '{ $.a == 1 }',
+    '{ $. = 1 }',
+    '[..., a, ...]',
+    '[a = ]',
+    '[a b]',
+    '[a = 1 && b = 2]',
+    '[timestamp=*Z && request_id="*-*" && type]',
+    '%a',
+    '%%',
+    '%(a)%',
+    '%a!%',
+    '%a{2,1}%',
+    '%a{9999}%',
+    '%[b-a]%',
+    '%[a%',
+    '%\\q%',
+    '%é%',
+    '%a% %b% %c%',
+    '%[a-z]{999}[a-z]{999}[a-z]{999}%',
   ])('%s is refused', (pattern) => {
     expect(() => parseFilterPattern(pattern)).toThrow(FilterPatternError);
   });

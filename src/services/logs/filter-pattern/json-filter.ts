@@ -25,7 +25,10 @@ export function parseJsonFilter(source: string): (message: string) => boolean {
 function parseAtom(scanner: Scanner): Condition<unknown> {
   const select = parseSelector(scanner);
   scanner.skipSpace();
-  const keyword = scanner.match(/(IS|NOT)\s+[A-Z]+/iy)?.toUpperCase().replace(/\s+/, ' ');
+  const keyword = scanner
+    .match(/(IS|NOT)\s+[A-Z]+/iy)
+    ?.toUpperCase()
+    .replace(/\s+/, ' ');
   if (keyword === undefined) {
     const compare = parseComparison(scanner);
     return (document) => select(document).some((node) => isScalar(node) && compare(node));

@@ -75,7 +75,8 @@ function parseRepeat(source: string, at: number): { min: number; max: number; en
   const braces = /^\{\s*(\d{1,6})\s*(?:(,)\s*(\d{1,6})?\s*)?\}/.exec(source.slice(at));
   if (!braces) throw invalid('malformed repetition');
   const min = Number(braces[1]);
-  const max = braces[2] === undefined ? min : braces[3] === undefined ? Infinity : Number(braces[3]);
+  const max =
+    braces[2] === undefined ? min : braces[3] === undefined ? Infinity : Number(braces[3]);
   const largest = max === Infinity ? min : max;
   if (min > max || largest > MAX_REPEAT) throw invalid('repetition out of range');
   return { min, max, end: at + braces[0].length };
@@ -88,7 +89,8 @@ function parseClass(source: string, start: number): Single {
   const tests: CharTest[] = [];
   while (at < source.length && source[at] !== ']') {
     const low = parseClassMember(source, at);
-    const isRange = source[low.end] === '-' && low.end + 1 < source.length && source[low.end + 1] !== ']';
+    const isRange =
+      source[low.end] === '-' && low.end + 1 < source.length && source[low.end + 1] !== ']';
     if (!isRange) {
       tests.push(low.test);
       at = low.end;
@@ -96,7 +98,8 @@ function parseClass(source: string, start: number): Single {
     }
     const high = parseClassMember(source, low.end + 1);
     const [from, to] = [low.unit, high.unit];
-    if (from === undefined || to === undefined || from > to) throw invalid('malformed character range');
+    if (from === undefined || to === undefined || from > to)
+      throw invalid('malformed character range');
     tests.push((unit) => unit >= from && unit <= to);
     at = high.end;
   }

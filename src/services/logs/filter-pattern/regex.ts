@@ -100,7 +100,12 @@ function makeSearch(states: State[], starts: number[]): (text: string) => boolea
     const reached = [...chars];
     visited.clear();
     walk(from, true);
-    return { chars: reached, accepts: acceptsNow, acceptsAtEnd: accepts, table: new Array(TABLE_SIZE) };
+    return {
+      chars: reached,
+      accepts: acceptsNow,
+      acceptsAtEnd: accepts,
+      table: new Array(TABLE_SIZE),
+    };
   };
 
   const intern = (set: StateSet): StateSet => {

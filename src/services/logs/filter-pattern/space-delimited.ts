@@ -27,13 +27,17 @@ export function parseSpaceDelimited(source: string): FilterPattern {
     } else (after ?? before).push(parseField(scanner));
   } while (scanner.take(','));
   if (!scanner.done) throw scanner.error();
-  const align = (message: string): Aligned[] | undefined => alignFields(splitFields(message), before, after);
+  const align = (message: string): Aligned[] | undefined =>
+    alignFields(splitFields(message), before, after);
   return {
     matches: (message) =>
       align(message)?.every(({ field, value }) => field.condition?.(value) ?? true) ?? false,
     extract: (message) =>
       Object.fromEntries(
-        (align(message) ?? []).map(({ field, value }, index) => [`$${field.name || index + 1}`, value]),
+        (align(message) ?? []).map(({ field, value }, index) => [
+          `$${field.name || index + 1}`,
+          value,
+        ]),
       ),
   };
 }
@@ -63,7 +67,11 @@ interface Aligned {
 const UNNAMED: Field = { name: '', condition: undefined };
 
 /** Pairs each value with its field; undefined when the counts do not fit. */
-function alignFields(values: string[], before: Field[], after: Field[] | undefined): Aligned[] | undefined {
+function alignFields(
+  values: string[],
+  before: Field[],
+  after: Field[] | undefined,
+): Aligned[] | undefined {
   const skipped = values.length - before.length - (after?.length ?? 0);
   if (skipped < 0 || (!after && skipped > 0)) return undefined;
   return values.map((value, index) => {

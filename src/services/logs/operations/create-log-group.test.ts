@@ -23,7 +23,9 @@ it('creates a group with class, tags and deletion protection', async () => {
       storedBytes: 0,
     },
   ]);
-  expect((await logs.listTagsLogGroup({ logGroupName: '/aws/lambda/hello' })).tags).toEqual({ team: 'a' });
+  expect((await logs.listTagsLogGroup({ logGroupName: '/aws/lambda/hello' })).tags).toEqual({
+    team: 'a',
+  });
 });
 
 it('refuses a name that is taken or reserved, and what it does not have', async () => {
@@ -40,13 +42,18 @@ it('refuses a name that is taken or reserved, and what it does not have', async 
     awsError('InvalidParameterException', /logGroupName/),
   );
   await expect(
-    logs.createLogGroup({ logGroupName: 'k', kmsKeyId: 'arn:aws:kms:us-east-1:123456789012:key/1' }),
+    logs.createLogGroup({
+      logGroupName: 'k',
+      kmsKeyId: 'arn:aws:kms:us-east-1:123456789012:key/1',
+    }),
   ).rejects.toMatchObject(awsError('NotImplemented', /kmsKeyId/));
 });
 
 it('lets one of many at the same time win', async () => {
   await using fixture = await startLogs();
-  const attempts = Array.from({ length: 10 }, () => fixture.logs.createLogGroup({ logGroupName: 'g' }));
+  const attempts = Array.from({ length: 10 }, () =>
+    fixture.logs.createLogGroup({ logGroupName: 'g' }),
+  );
   const outcomes = await Promise.allSettled(attempts);
   expect(outcomes.filter((each) => each.status === 'fulfilled')).toHaveLength(1);
 });

@@ -17,14 +17,18 @@ it('creates an empty stream', async () => {
 it('refuses an unknown group, a taken name and a bad one', async () => {
   await using fixture = await startLogs();
   const { logs } = fixture;
-  await expect(logs.createLogStream({ logGroupName: 'g', logStreamName: 's' })).rejects.toMatchObject(
+  await expect(
+    logs.createLogStream({ logGroupName: 'g', logStreamName: 's' }),
+  ).rejects.toMatchObject(
     awsError('ResourceNotFoundException', 'The specified log group does not exist.'),
   );
   await fixture.createStreams('g', 's');
-  await expect(logs.createLogStream({ logGroupName: 'g', logStreamName: 's' })).rejects.toMatchObject(
+  await expect(
+    logs.createLogStream({ logGroupName: 'g', logStreamName: 's' }),
+  ).rejects.toMatchObject(
     awsError('ResourceAlreadyExistsException', 'The specified log stream already exists'),
   );
-  await expect(logs.createLogStream({ logGroupName: 'g', logStreamName: 'a:b' })).rejects.toMatchObject(
-    awsError('InvalidParameterException', /logStreamName/),
-  );
+  await expect(
+    logs.createLogStream({ logGroupName: 'g', logStreamName: 'a:b' }),
+  ).rejects.toMatchObject(awsError('InvalidParameterException', /logStreamName/));
 });

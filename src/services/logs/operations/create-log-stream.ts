@@ -8,11 +8,18 @@ export const createLogStream = operation('logs', 'CreateLogStream', async (input
   const name = input.logStreamName as string;
   const ref = { scope: context.store.scope, group, stream: name };
   // The group is locked too, so that DeleteLogGroup sees every stream.
-  const locks = [[groups, [group]], [streams, [group, name]]] as const;
+  const locks = [
+    [groups, [group]],
+    [streams, [group, name]],
+  ] as const;
   await context.store.transact(locks, async (tx) => {
     if (!(await tx.get(groups, [group]))) throw groupNotFound();
     if (await tx.get(streams, [group, name])) {
-      throw serviceError('logs', 'ResourceAlreadyExistsException', 'The specified log stream already exists');
+      throw serviceError(
+        'logs',
+        'ResourceAlreadyExistsException',
+        'The specified log stream already exists',
+      );
     }
     // A deleted stream of this name may have left events, also such as a function wrote after the deletion.
     const leftovers = await context.engine.logs.read(ref, { limit: 1 });

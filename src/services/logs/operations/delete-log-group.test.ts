@@ -14,7 +14,9 @@ it('removes the group, its streams and their events', async () => {
 
   await fixture.createStreams('g', 'a');
   expect((await logs.filterLogEvents({ logGroupName: 'g' })).events).toEqual([]);
-  expect((await logs.describeLogStreams({ logGroupName: 'g' })).logStreams?.[0]).not.toHaveProperty('lastEventTimestamp');
+  expect((await logs.describeLogStreams({ logGroupName: 'g' })).logStreams?.[0]).not.toHaveProperty(
+    'lastEventTimestamp',
+  );
   expect((await logs.describeLogGroups({})).logGroups?.[0]).not.toHaveProperty('retentionInDays');
 });
 

@@ -23,7 +23,11 @@ async function deleteRows(context: Context, group: string): Promise<string[] | u
     if (!row) throw groupNotFound();
     if (row.deletionProtected) {
       // AWS's model names the exception but not its text.
-      throw serviceError('logs', 'ValidationException', 'Deletion protection is enabled for the log group.');
+      throw serviceError(
+        'logs',
+        'ValidationException',
+        'Deletion protection is enabled for the log group.',
+      );
     }
     const present = await tx.scan(streams, { prefix: [group] });
     if (present.some((entry) => !names.includes(entry.value.name))) return undefined;

@@ -19,11 +19,15 @@ it('removes the stream and its events, not its neighbours', async () => {
 it('refuses an unknown group or stream', async () => {
   await using fixture = await startLogs();
   const { logs } = fixture;
-  await expect(logs.deleteLogStream({ logGroupName: 'g', logStreamName: 'a' })).rejects.toMatchObject(
+  await expect(
+    logs.deleteLogStream({ logGroupName: 'g', logStreamName: 'a' }),
+  ).rejects.toMatchObject(
     awsError('ResourceNotFoundException', 'The specified log group does not exist.'),
   );
   await fixture.createStreams('g');
-  await expect(logs.deleteLogStream({ logGroupName: 'g', logStreamName: 'a' })).rejects.toMatchObject(
+  await expect(
+    logs.deleteLogStream({ logGroupName: 'g', logStreamName: 'a' }),
+  ).rejects.toMatchObject(
     awsError('ResourceNotFoundException', 'The specified log stream does not exist.'),
   );
 });

@@ -12,7 +12,11 @@ export const deleteLogStream = operation('logs', 'DeleteLogStream', async (input
     if (!row) throw groupNotFound();
     if (!(await tx.get(streams, [group, name]))) throw streamNotFound();
     if (row.deletionProtected) {
-      throw serviceError('logs', 'ValidationException', 'Deletion protection is enabled for the log group.');
+      throw serviceError(
+        'logs',
+        'ValidationException',
+        'Deletion protection is enabled for the log group.',
+      );
     }
     tx.delete(streams, [group, name]);
     tx.put(dropped, [context.account, context.region, group, name], true);

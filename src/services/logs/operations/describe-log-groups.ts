@@ -15,7 +15,9 @@ type Description = NonNullable<OutputOf<'logs', 'DescribeLogGroups'>['logGroups'
 export const describeLogGroups = operation('logs', 'DescribeLogGroups', async (input, context) => {
   const { logGroupNamePrefix: prefix, logGroupNamePattern: pattern, logGroupClass } = input;
   if (prefix !== undefined && pattern !== undefined) {
-    throw invalidParameter('LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.');
+    throw invalidParameter(
+      'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.',
+    );
   }
   if (input.includeLinkedAccounts || input.accountIdentifiers?.length) throw noLinkedAccounts();
   if (input.logGroupIdentifiers) return { logGroups: await describeByIdentifier(input, context) };
@@ -45,7 +47,9 @@ async function describeByIdentifier(input: Input, context: Context): Promise<Des
     throw invalidParameter('logGroupIdentifiers cannot be combined with other filters.');
   }
   const names = new Set(logGroupIdentifiers.map((each) => parseGroupIdentifier(each, context)));
-  const found = await Promise.all([...names].toSorted().map((name) => context.store.get(groups, [name])));
+  const found = await Promise.all(
+    [...names].toSorted().map((name) => context.store.get(groups, [name])),
+  );
   return found.filter((group) => group !== undefined).map((group) => describe(group, context));
 }
 

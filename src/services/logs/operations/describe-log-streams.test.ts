@@ -1,10 +1,19 @@
-import { type DescribeLogStreamsCommandInput, paginateDescribeLogStreams } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  type DescribeLogStreamsCommandInput,
+  paginateDescribeLogStreams,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { expect, it } from 'vitest';
 import { awsError, type LogsFixture, startLogs } from '../fixture.ts';
 
-async function names(fixture: LogsFixture, input: DescribeLogStreamsCommandInput): Promise<unknown[]> {
+async function names(
+  fixture: LogsFixture,
+  input: DescribeLogStreamsCommandInput,
+): Promise<unknown[]> {
   const found = [];
-  for await (const page of paginateDescribeLogStreams({ client: fixture.logs, pageSize: 2 }, { ...input })) {
+  for await (const page of paginateDescribeLogStreams(
+    { client: fixture.logs, pageSize: 2 },
+    { ...input },
+  )) {
     found.push(...(page.logStreams ?? []).map((stream) => stream.logStreamName));
   }
   return found;
@@ -30,9 +39,21 @@ it('orders by name, up and down, with a prefix, page by page', async () => {
   await using fixture = await startLogs();
   await fixture.createStreams('g', 'b', 'a', 'ab', 'ac', 'c');
   expect(await names(fixture, { logGroupName: 'g' })).toEqual(['a', 'ab', 'ac', 'b', 'c']);
-  expect(await names(fixture, { logGroupName: 'g', descending: true })).toEqual(['c', 'b', 'ac', 'ab', 'a']);
-  expect(await names(fixture, { logGroupName: 'g', logStreamNamePrefix: 'a' })).toEqual(['a', 'ab', 'ac']);
-  expect(await names(fixture, { logGroupName: 'g', logStreamNamePrefix: 'a', descending: true })).toEqual(['ac', 'ab', 'a']);
+  expect(await names(fixture, { logGroupName: 'g', descending: true })).toEqual([
+    'c',
+    'b',
+    'ac',
+    'ab',
+    'a',
+  ]);
+  expect(await names(fixture, { logGroupName: 'g', logStreamNamePrefix: 'a' })).toEqual([
+    'a',
+    'ab',
+    'ac',
+  ]);
+  expect(
+    await names(fixture, { logGroupName: 'g', logStreamNamePrefix: 'a', descending: true }),
+  ).toEqual(['ac', 'ab', 'a']);
 });
 
 it('orders by the last event, page by page', async () => {
@@ -42,26 +63,48 @@ it('orders by the last event, page by page', async () => {
   await fixture.put('g', 'new', [-9000, 'x'], [0, 'y']);
   await fixture.put('g', 'middle', [-2000, 'x']);
   await fixture.put('g', 'twin', [-2000, 'x']);
-  const input = { logGroupIdentifier: 'arn:aws:logs:us-east-1:123456789012:log-group:g', orderBy: 'LastEventTime' as const };
+  const input = {
+    logGroupIdentifier: 'arn:aws:logs:us-east-1:123456789012:log-group:g',
+    orderBy: 'LastEventTime' as const,
+  };
   expect(await names(fixture, input)).toEqual(['empty', 'old', 'middle', 'twin', 'new']);
-  expect(await names(fixture, { ...input, descending: true })).toEqual(['new', 'twin', 'middle', 'old', 'empty']);
+  expect(await names(fixture, { ...input, descending: true })).toEqual([
+    'new',
+    'twin',
+    'middle',
+    'old',
+    'empty',
+  ]);
 });
 
 it('refuses contradictions and unknown groups', async () => {
   await using fixture = await startLogs();
   const { logs } = fixture;
-  await expect(logs.describeLogStreams({})).rejects.toMatchObject(awsError('InvalidParameterException', /logGroupName/));
-  await expect(logs.describeLogStreams({ logGroupName: 'g', logGroupIdentifier: 'g' })).rejects.toMatchObject(
-    awsError('InvalidParameterException', 'LogGroup name and LogGroup ARN are mutually exclusive parameters.'),
+  await expect(logs.describeLogStreams({})).rejects.toMatchObject(
+    awsError('InvalidParameterException', /logGroupName/),
+  );
+  await expect(
+    logs.describeLogStreams({ logGroupName: 'g', logGroupIdentifier: 'g' }),
+  ).rejects.toMatchObject(
+    awsError(
+      'InvalidParameterException',
+      'LogGroup name and LogGroup ARN are mutually exclusive parameters.',
+    ),
   );
   await expect(logs.describeLogStreams({ logGroupName: 'g' })).rejects.toMatchObject(
     awsError('ResourceNotFoundException', 'The specified log group does not exist.'),
   );
   await expect(
-    logs.describeLogStreams({ logGroupIdentifier: 'arn:aws:logs:us-east-1:999999999999:log-group:g' }),
+    logs.describeLogStreams({
+      logGroupIdentifier: 'arn:aws:logs:us-east-1:999999999999:log-group:g',
+    }),
   ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   await fixture.createStreams('g');
   await expect(
-    logs.describeLogStreams({ logGroupName: 'g', orderBy: 'LastEventTime', logStreamNamePrefix: 'a' }),
+    logs.describeLogStreams({
+      logGroupName: 'g',
+      orderBy: 'LastEventTime',
+      logStreamNamePrefix: 'a',
+    }),
   ).rejects.toMatchObject(awsError('InvalidParameterException', /LastEventTime/));
 });

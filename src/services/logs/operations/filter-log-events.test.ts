@@ -1,8 +1,15 @@
-import { type FilterLogEventsCommandInput, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  type FilterLogEventsCommandInput,
+  paginateFilterLogEvents,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { expect, it } from 'vitest';
 import { awsError, type LogsFixture, startLogs } from '../fixture.ts';
 
-async function find(fixture: LogsFixture, input: FilterLogEventsCommandInput, pageSize?: number): Promise<unknown[]> {
+async function find(
+  fixture: LogsFixture,
+  input: FilterLogEventsCommandInput,
+  pageSize?: number,
+): Promise<unknown[]> {
   const found = [];
   const config = { client: fixture.logs, ...(pageSize !== undefined && { pageSize }) };
   for await (const page of paginateFilterLogEvents(config, { ...input })) {
@@ -20,7 +27,16 @@ async function withStreams(): Promise<LogsFixture> {
   return fixture;
 }
 
-const ALL = ['START 1', 'START 2', 'START 3', '{"level":"error","ms":12}', 'twin', 'END 1', 'END 2', 'REPORT 3'];
+const ALL = [
+  'START 1',
+  'START 2',
+  'START 3',
+  '{"level":"error","ms":12}',
+  'twin',
+  'END 1',
+  'END 2',
+  'REPORT 3',
+];
 
 it('interleaves streams in the order of time, also page by page', async () => {
   await using fixture = await withStreams();
@@ -31,7 +47,9 @@ it('interleaves streams in the order of time, also page by page', async () => {
 
 it('gives each event its stream, times and an id of its own', async () => {
   await using fixture = await withStreams();
-  const { events, searchedLogStreams, nextToken } = await fixture.logs.filterLogEvents({ logGroupName: 'g' });
+  const { events, searchedLogStreams, nextToken } = await fixture.logs.filterLogEvents({
+    logGroupName: 'g',
+  });
   expect(searchedLogStreams).toEqual([]);
   expect(nextToken).toBeUndefined();
   expect(events?.[1]).toEqual({
@@ -48,22 +66,43 @@ it('narrows by streams, time and pattern', async () => {
   await using fixture = await withStreams();
   const now = fixture.now();
   const logGroupName = 'g';
-  expect(await find(fixture, { logGroupName, logStreamNames: ['b', 'missing'] })).toEqual(['START 3', 'REPORT 3']);
-  expect(await find(fixture, { logGroupName, logStreamNamePrefix: 'a', filterPattern: 'START' })).toEqual(['START 1', 'START 2']);
-  expect(await find(fixture, { logGroupName, startTime: now - 4, endTime: now - 3 })).toEqual(['END 1', 'END 2']);
-  expect(await find(fixture, { logGroupName, filterPattern: '{ $.level = "error" && $.ms > 10 }' }, 1)).toEqual([ALL[3]]);
-  expect(await find(fixture, { logGroupName, filterPattern: '?END ?REPORT' }, 2)).toEqual(['END 1', 'END 2', 'REPORT 3']);
+  expect(await find(fixture, { logGroupName, logStreamNames: ['b', 'missing'] })).toEqual([
+    'START 3',
+    'REPORT 3',
+  ]);
+  expect(
+    await find(fixture, { logGroupName, logStreamNamePrefix: 'a', filterPattern: 'START' }),
+  ).toEqual(['START 1', 'START 2']);
+  expect(await find(fixture, { logGroupName, startTime: now - 4, endTime: now - 3 })).toEqual([
+    'END 1',
+    'END 2',
+  ]);
+  expect(
+    await find(fixture, { logGroupName, filterPattern: '{ $.level = "error" && $.ms > 10 }' }, 1),
+  ).toEqual([ALL[3]]);
+  expect(await find(fixture, { logGroupName, filterPattern: '?END ?REPORT' }, 2)).toEqual([
+    'END 1',
+    'END 2',
+    'REPORT 3',
+  ]);
   const logGroupIdentifier = 'arn:aws:logs:us-east-1:123456789012:log-group:g';
-  expect(await find(fixture, { logGroupIdentifier, filterPattern: '-START -END' })).toEqual([ALL[3], 'twin', 'REPORT 3']);
+  expect(await find(fixture, { logGroupIdentifier, filterPattern: '-START -END' })).toEqual([
+    ALL[3],
+    'twin',
+    'REPORT 3',
+  ]);
 });
 
 it('ends a page at 1 MB', async () => {
   await using fixture = await startLogs();
   await fixture.createStreams('g', 's');
-  for (let index = 0; index < 3; index++) await fixture.put('g', 's', [index, `${index}`.repeat(400_000)]);
+  for (let index = 0; index < 3; index++)
+    await fixture.put('g', 's', [index, `${index}`.repeat(400_000)]);
   const { events, nextToken } = await fixture.logs.filterLogEvents({ logGroupName: 'g' });
   expect(events).toHaveLength(2);
-  expect((await fixture.logs.filterLogEvents({ logGroupName: 'g', nextToken })).events).toHaveLength(1);
+  expect(
+    (await fixture.logs.filterLogEvents({ logGroupName: 'g', nextToken })).events,
+  ).toHaveLength(1);
 });
 
 it('hides what has expired', async () => {
@@ -76,10 +115,17 @@ it('hides what has expired', async () => {
 it('refuses malformed patterns, contradictions and foreign tokens', async () => {
   await using fixture = await withStreams();
   const { logs } = fixture;
-  await expect(logs.filterLogEvents({ logGroupName: 'g', filterPattern: '{ $.a = ' })).rejects.toMatchObject(
-    awsError('InvalidParameterException', "If a filter pattern starts with '{' it must end with '}'"),
+  await expect(
+    logs.filterLogEvents({ logGroupName: 'g', filterPattern: '{ $.a = ' }),
+  ).rejects.toMatchObject(
+    awsError(
+      'InvalidParameterException',
+      "If a filter pattern starts with '{' it must end with '}'",
+    ),
   );
-  await expect(logs.filterLogEvents({ logGroupName: 'g', filterPattern: 'a-b' })).rejects.toMatchObject(
+  await expect(
+    logs.filterLogEvents({ logGroupName: 'g', filterPattern: 'a-b' }),
+  ).rejects.toMatchObject(
     awsError('InvalidParameterException', "Invalid character(s) in term 'a-b'"),
   );
   await expect(

@@ -23,7 +23,10 @@ export const filterLogEvents = operation('logs', 'FilterLogEvents', async (input
   const search = await readSearch(input, context);
   if (isTailCommand(context)) return followable(input, context, search);
   const after = input.nextToken === undefined ? undefined : decodePlace(input.nextToken);
-  const page = await searchEvents(context, search, { after, limit: input.limit ?? PAGE_LIMIT_EVENTS });
+  const page = await searchEvents(context, search, {
+    after,
+    limit: input.limit ?? PAGE_LIMIT_EVENTS,
+  });
   return toOutput(page.events, page.next && encodePlace(page.next));
 });
 
@@ -40,7 +43,11 @@ async function followable(
   const limit = input.limit ?? PAGE_LIMIT_EVENTS;
   let page: FollowPage | SearchPage;
   if (isToken('follow', nextToken)) {
-    const [sessionId, sequence, newestEpochMs] = decodeToken('follow', nextToken, ['string', 'number', 'number']);
+    const [sessionId, sequence, newestEpochMs] = decodeToken('follow', nextToken, [
+      'string',
+      'number',
+      'number',
+    ]);
     page = await followers.more(context, search, { sessionId, sequence, newestEpochMs });
   } else if (nextToken === undefined && followers.isFollowing(context, search, startTime)) {
     page = await followers.begin(context, search);
@@ -49,7 +56,10 @@ async function followable(
     page = await searchEvents(context, search, { after, limit });
   }
   if ('sessionId' in page) {
-    return toOutput(page.events, encodeToken('follow', [page.sessionId, page.sequence, page.newestEpochMs]));
+    return toOutput(
+      page.events,
+      encodeToken('follow', [page.sessionId, page.sequence, page.newestEpochMs]),
+    );
   }
   if (!page.next) followers.ended(context, search, startTime, page.events);
   return toOutput(page.events, page.next && encodePlace(page.next));
@@ -63,7 +73,10 @@ function toOutput(events: readonly StoredLogEvent[], nextToken: string | undefin
   };
 }
 
-async function readSearch(input: InputOf<'logs', 'FilterLogEvents'>, context: Context): Promise<Search> {
+async function readSearch(
+  input: InputOf<'logs', 'FilterLogEvents'>,
+  context: Context,
+): Promise<Search> {
   const group = addressedGroup(input, context);
   if (input.logStreamNames && input.logStreamNamePrefix !== undefined) {
     throw invalidParameter('Cannot specify both logStreamNames and logStreamNamePrefix.');
@@ -92,7 +105,12 @@ function toFiltered(event: StoredLogEvent): Filtered {
 }
 
 function encodePlace(place: EventPlace): string {
-  return encodeToken('filter', [place.atEpochMs, place.ingestedAtEpochMs, place.stream, place.position]);
+  return encodeToken('filter', [
+    place.atEpochMs,
+    place.ingestedAtEpochMs,
+    place.stream,
+    place.position,
+  ]);
 }
 
 function decodePlace(token: string): EventPlace {

@@ -6,7 +6,10 @@ const STREAM = { logGroupName: 'g', logStreamName: 's' };
 async function withEvents(count: number): Promise<LogsFixture> {
   const fixture = await startLogs();
   await fixture.createStreams('g', 's');
-  const events = Array.from({ length: count }, (_, index): [number, string] => [index - count, `${index}`]);
+  const events = Array.from({ length: count }, (_, index): [number, string] => [
+    index - count,
+    `${index}`,
+  ]);
   if (count > 0) await fixture.put('g', 's', ...events);
   return fixture;
 }
@@ -19,12 +22,19 @@ it('gives the latest events, or the first ones', async () => {
   const { logs } = fixture;
   expect(messages(await logs.getLogEvents(STREAM))).toEqual(['0', '1', '2', '3', '4']);
   expect(messages(await logs.getLogEvents({ ...STREAM, limit: 2 }))).toEqual(['3', '4']);
-  expect(messages(await logs.getLogEvents({ ...STREAM, limit: 2, startFromHead: true }))).toEqual(['0', '1']);
+  expect(messages(await logs.getLogEvents({ ...STREAM, limit: 2, startFromHead: true }))).toEqual([
+    '0',
+    '1',
+  ]);
 });
 
 it('honours startTime (inclusive) and endTime (exclusive)', async () => {
   await using fixture = await withEvents(5);
-  const page = await fixture.logs.getLogEvents({ ...STREAM, startTime: fixture.now() - 4, endTime: fixture.now() - 2 });
+  const page = await fixture.logs.getLogEvents({
+    ...STREAM,
+    startTime: fixture.now() - 4,
+    endTime: fixture.now() - 2,
+  });
   expect(messages(page)).toEqual(['1', '2']);
 });
 
@@ -32,12 +42,24 @@ it('goes forward by token, repeats the token at the end, and goes on when more a
   await using fixture = await withEvents(3);
   const { logs } = fixture;
   const first = await logs.getLogEvents({ ...STREAM, limit: 2, startFromHead: true });
-  const second = await logs.getLogEvents({ ...STREAM, startFromHead: true, nextToken: first.nextForwardToken });
+  const second = await logs.getLogEvents({
+    ...STREAM,
+    startFromHead: true,
+    nextToken: first.nextForwardToken,
+  });
   expect(messages(second)).toEqual(['2']);
-  const end = await logs.getLogEvents({ ...STREAM, startFromHead: true, nextToken: second.nextForwardToken });
+  const end = await logs.getLogEvents({
+    ...STREAM,
+    startFromHead: true,
+    nextToken: second.nextForwardToken,
+  });
   expect(end).toMatchObject({ events: [], nextForwardToken: second.nextForwardToken });
   await fixture.put('g', 's', [0, 'new']);
-  const more = await logs.getLogEvents({ ...STREAM, startFromHead: true, nextToken: end.nextForwardToken });
+  const more = await logs.getLogEvents({
+    ...STREAM,
+    startFromHead: true,
+    nextToken: end.nextForwardToken,
+  });
   expect(messages(more)).toEqual(['new']);
   expect(more.nextForwardToken).toMatch(/^f\/.+\/s$/);
 });
@@ -53,7 +75,9 @@ it('goes backward by token, and repeats the token at the beginning', async () =>
   const again = await logs.getLogEvents({ ...STREAM, nextToken: end.nextForwardToken });
   expect(messages(again)).toEqual(['0', '1', '2']);
   const end2 = await logs.getLogEvents({ ...STREAM, nextToken: again.nextForwardToken });
-  expect(messages(await logs.getLogEvents({ ...STREAM, nextToken: end2.nextBackwardToken }))).toEqual(['0', '1', '2']);
+  expect(
+    messages(await logs.getLogEvents({ ...STREAM, nextToken: end2.nextBackwardToken })),
+  ).toEqual(['0', '1', '2']);
 });
 
 it('gives tokens for an empty stream, which lead to what comes', async () => {
@@ -62,8 +86,12 @@ it('gives tokens for an empty stream, which lead to what comes', async () => {
   const empty = await logs.getLogEvents(STREAM);
   expect(empty.events).toEqual([]);
   await fixture.put('g', 's', [0, 'first']);
-  expect(messages(await logs.getLogEvents({ ...STREAM, nextToken: empty.nextForwardToken }))).toEqual(['first']);
-  expect(messages(await logs.getLogEvents({ ...STREAM, nextToken: empty.nextBackwardToken }))).toEqual([]);
+  expect(
+    messages(await logs.getLogEvents({ ...STREAM, nextToken: empty.nextForwardToken })),
+  ).toEqual(['first']);
+  expect(
+    messages(await logs.getLogEvents({ ...STREAM, nextToken: empty.nextBackwardToken })),
+  ).toEqual([]);
 });
 
 it('ends a page at 1 MB', async () => {
@@ -71,7 +99,11 @@ it('ends a page at 1 MB', async () => {
   for (let index = 0; index < 4; index++) await fixture.put('g', 's', [index, 'x'.repeat(400_000)]);
   const first = await fixture.logs.getLogEvents({ ...STREAM, startFromHead: true });
   expect(first.events).toHaveLength(2);
-  const second = await fixture.logs.getLogEvents({ ...STREAM, startFromHead: true, nextToken: first.nextForwardToken });
+  const second = await fixture.logs.getLogEvents({
+    ...STREAM,
+    startFromHead: true,
+    nextToken: first.nextForwardToken,
+  });
   expect(second.events).toHaveLength(2);
 });
 

@@ -66,5 +66,8 @@ function parseToken(token: string): Position {
   const match = /^([fb])\/([\w-]+)\/s$/.exec(token);
   if (!match) throw invalidToken();
   const [, direction, encoded] = match as unknown as [string, 'f' | 'b', string];
-  return { direction, position: encoded === '0' ? BEGINNING : Buffer.from(encoded, 'base64url').toString('utf8') };
+  return {
+    direction,
+    position: encoded === '0' ? BEGINNING : Buffer.from(encoded, 'base64url').toString('utf8'),
+  };
 }

@@ -6,7 +6,9 @@ it('lists the tags of a group', async () => {
   await fixture.logs.createLogGroup({ logGroupName: '/a/b' });
   const resourceArn = 'arn:aws:logs:us-east-1:123456789012:log-group:/a/b';
   expect((await fixture.logs.listTagsForResource({ resourceArn })).tags).toEqual({});
-  await expect(fixture.logs.listTagsForResource({ resourceArn: `${resourceArn}/c` })).rejects.toMatchObject(
+  await expect(
+    fixture.logs.listTagsForResource({ resourceArn: `${resourceArn}/c` }),
+  ).rejects.toMatchObject(
     awsError('ResourceNotFoundException', 'The specified log group does not exist.'),
   );
 });

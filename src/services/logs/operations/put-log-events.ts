@@ -26,7 +26,11 @@ export const putLogEvents = operation('logs', 'PutLogEvents', async (input, cont
       tx.put(streams, [group, stream], { ...row, ingestedAtEpochMs: nowEpochMs });
       tx.appendLog(group, stream, events);
     });
-    announceOldEvents(context, { group, stream, fromEpochMs: (events[0] as { atEpochMs: number }).atEpochMs });
+    announceOldEvents(context, {
+      group,
+      stream,
+      fromEpochMs: (events[0] as { atEpochMs: number }).atEpochMs,
+    });
   }
   return {
     nextSequenceToken: context.ids.pick('0123456789', SEQUENCE_TOKEN_DIGITS),

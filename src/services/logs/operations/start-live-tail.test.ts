@@ -1,4 +1,7 @@
-import type { StartLiveTailCommandInput, StartLiveTailResponseStream } from '@aws-sdk/client-cloudwatch-logs';
+import type {
+  StartLiveTailCommandInput,
+  StartLiveTailResponseStream,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { expect, it } from 'vitest';
 import { awsError, type LogsFixture, startLogs } from '../fixture.ts';
 
@@ -6,13 +9,22 @@ const ARN = 'arn:aws:logs:us-east-1:123456789012:log-group:g';
 
 type Messages = AsyncIterator<StartLiveTailResponseStream>;
 
-async function startTail(fixture: LogsFixture, input: Partial<StartLiveTailCommandInput> = {}): Promise<Messages> {
-  const { responseStream } = await fixture.logs.startLiveTail({ logGroupIdentifiers: [ARN], ...input });
+async function startTail(
+  fixture: LogsFixture,
+  input: Partial<StartLiveTailCommandInput> = {},
+): Promise<Messages> {
+  const { responseStream } = await fixture.logs.startLiveTail({
+    logGroupIdentifiers: [ARN],
+    ...input,
+  });
   return (responseStream as AsyncIterable<StartLiveTailResponseStream>)[Symbol.asyncIterator]();
 }
 
 /** The next update, once the clock has gone on by a second. */
-async function nextUpdate(fixture: LogsFixture, messages: Messages): Promise<StartLiveTailResponseStream['sessionUpdate']> {
+async function nextUpdate(
+  fixture: LogsFixture,
+  messages: Messages,
+): Promise<StartLiveTailResponseStream['sessionUpdate']> {
   await fixture.stack.clock.advance(1000);
   return (await messages.next()).value?.sessionUpdate;
 }
@@ -35,22 +47,34 @@ it('begins with the session and sends an update each second', async () => {
     sessionResults: [
       { message: 'old but new', timestamp: timestamp - 3_600_000 },
       { message: 'now', timestamp },
-    ].map((event) => ({ ...event, ingestionTime: timestamp, logStreamName: 's', logGroupIdentifier: ARN })),
+    ].map((event) => ({
+      ...event,
+      ingestionTime: timestamp,
+      logStreamName: 's',
+      logGroupIdentifier: ARN,
+    })),
   });
   expect((await nextUpdate(fixture, messages))?.sessionResults).toEqual([]);
   await fixture.put('g', 's', [0, 'later']);
-  expect((await nextUpdate(fixture, messages))?.sessionResults).toMatchObject([{ message: 'later' }]);
+  expect((await nextUpdate(fixture, messages))?.sessionResults).toMatchObject([
+    { message: 'later' },
+  ]);
   await messages.return?.();
 });
 
 it('narrows by stream and pattern', async () => {
   await using fixture = await startLogs();
   await fixture.createStreams('g', 'a', 'b');
-  const messages = await startTail(fixture, { logStreamNamePrefixes: ['a'], logEventFilterPattern: 'ERROR' });
+  const messages = await startTail(fixture, {
+    logStreamNamePrefixes: ['a'],
+    logEventFilterPattern: 'ERROR',
+  });
   await messages.next();
   await fixture.put('g', 'a', [0, 'ERROR 1'], [0, 'fine']);
   await fixture.put('g', 'b', [0, 'ERROR 2']);
-  expect((await nextUpdate(fixture, messages))?.sessionResults).toMatchObject([{ message: 'ERROR 1' }]);
+  expect((await nextUpdate(fixture, messages))?.sessionResults).toMatchObject([
+    { message: 'ERROR 1' },
+  ]);
   await messages.return?.();
 });
 
@@ -59,7 +83,11 @@ it('samples more than 500 events', async () => {
   await fixture.createStreams('g', 's');
   const messages = await startTail(fixture);
   await messages.next();
-  await fixture.put('g', 's', ...Array.from({ length: 1500 }, (_, index): [number, string] => [0, `${index}`]));
+  await fixture.put(
+    'g',
+    's',
+    ...Array.from({ length: 1500 }, (_, index): [number, string] => [0, `${index}`]),
+  );
   const update = await nextUpdate(fixture, messages);
   expect(update?.sessionMetadata).toEqual({ sampled: true });
   expect(update?.sessionResults).toHaveLength(500);
@@ -76,14 +104,18 @@ it('refuses names, unknown groups, contradictions and cheaper classes', async ()
     name: 'InvalidParameterException',
   });
   await fixture.createStreams('g');
-  await expect(startTail(fixture, { logStreamNames: ['a'], logStreamNamePrefixes: ['a'] })).rejects.toMatchObject({
+  await expect(
+    startTail(fixture, { logStreamNames: ['a'], logStreamNamePrefixes: ['a'] }),
+  ).rejects.toMatchObject({
     name: 'InvalidParameterException',
   });
   await expect(startTail(fixture, { logEventFilterPattern: '{' })).rejects.toMatchObject({
     name: 'InvalidParameterException',
   });
   await logs.createLogGroup({ logGroupName: 'rare', logGroupClass: 'INFREQUENT_ACCESS' });
-  await expect(startTail(fixture, { logGroupIdentifiers: [ARN.replace(/g$/, 'rare')] })).rejects.toMatchObject({
+  await expect(
+    startTail(fixture, { logGroupIdentifiers: [ARN.replace(/g$/, 'rare')] }),
+  ).rejects.toMatchObject({
     name: 'InvalidOperationException',
   });
 });

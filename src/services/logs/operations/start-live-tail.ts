@@ -15,7 +15,9 @@ export const startLiveTail = operation('logs', 'StartLiveTail', async (input, co
     throw invalidParameter('Cannot specify both logStreamNames and logStreamNamePrefixes.');
   }
   if ((names || prefixes) && identifiers.length > 1) {
-    throw invalidParameter('Log streams can be chosen only when the session has a single log group.');
+    throw invalidParameter(
+      'Log streams can be chosen only when the session has a single log group.',
+    );
   }
   const groups = await readGroups(identifiers, context);
   const pattern = compilePattern(logEventFilterPattern);
@@ -31,14 +33,15 @@ export const startLiveTail = operation('logs', 'StartLiveTail', async (input, co
     groups.has(group) &&
     (!names || names.includes(stream)) &&
     (!prefixes || prefixes.some((prefix) => stream.startsWith(prefix)));
-  const signal = context.state<LogsState>('logs').openSession(context);
-  return { responseStream: liveTail(context, { start, pattern, wants, signal }) };
+  const session = context.state<LogsState>('logs').openSession(context);
+  return { responseStream: liveTail(context, { start, pattern, wants, session }) };
 });
 
 async function readGroups(identifiers: readonly string[], context: Context): Promise<Set<string>> {
   const groups = new Set<string>();
   for (const identifier of identifiers) {
-    if (!identifier.startsWith('arn:')) throw invalidParameter(`Invalid log group ARN: ${identifier}`);
+    if (!identifier.startsWith('arn:'))
+      throw invalidParameter(`Invalid log group ARN: ${identifier}`);
     const group = await getGroup(context, parseGroupIdentifier(identifier, context));
     if (CHEAPER_CLASSES.has(group.logClass)) {
       throw serviceError(

@@ -8,7 +8,11 @@ it('adds and replaces tags', async () => {
   const { logs } = fixture;
   await logs.createLogGroup({ logGroupName: 'g', tags: { a: '1', b: '1' } });
   await logs.tagResource({ resourceArn: ARN, tags: { b: '2', c: '' } });
-  expect((await logs.listTagsForResource({ resourceArn: ARN })).tags).toEqual({ a: '1', b: '2', c: '' });
+  expect((await logs.listTagsForResource({ resourceArn: ARN })).tags).toEqual({
+    a: '1',
+    b: '2',
+    c: '',
+  });
 });
 
 it('refuses more than 50 tags, unknown groups and what is no ARN', async () => {
@@ -22,7 +26,9 @@ it('refuses more than 50 tags, unknown groups and what is no ARN', async () => {
     resourceName: ARN,
   });
   await logs.tagResource({ resourceArn: ARN, tags: many('b', 10) });
-  await expect(logs.tagResource({ resourceArn: `${ARN}x`, tags: { a: 'b' } })).rejects.toMatchObject(
+  await expect(
+    logs.tagResource({ resourceArn: `${ARN}x`, tags: { a: 'b' } }),
+  ).rejects.toMatchObject(
     awsError('ResourceNotFoundException', 'The specified log group does not exist.'),
   );
   await expect(logs.tagResource({ resourceArn: 'g', tags: { a: 'b' } })).rejects.toMatchObject({

@@ -8,7 +8,10 @@ import { dropped, expiring, streams } from '../store.ts';
  * Removes expired events, and the events of deleted streams that a crash left behind. Readers never
  * show either, so it does not matter when this runs, or that it runs twice.
  */
-export function startExpiry(host: ServiceHost): { tick(nowEpochMs: number): Promise<void>; stop(): Promise<void> } {
+export function startExpiry(host: ServiceHost): {
+  tick(nowEpochMs: number): Promise<void>;
+  stop(): Promise<void>;
+} {
   // The tables that name scopes are not scoped themselves; any account and region reads them.
   const index = createStore(host.engine, host.defaultAccount, host.defaultRegion);
   let isStopped = false;
