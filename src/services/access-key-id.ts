@@ -15,7 +15,8 @@ export function makeAccessKeyId(prefix: AccessKeyPrefix, account: string, ids: I
   const random = BigInt(`0x${ids.hex(10)}`) & ((1n << 39n) - 1n);
   const bits = (1n << 79n) | (BigInt(account) << 39n) | random;
   let text = '';
-  for (let shift = 75n; shift >= 0n; shift -= 5n) text += UPPER_BASE32[Number((bits >> shift) & 31n)];
+  for (let shift = 75n; shift >= 0n; shift -= 5n)
+    text += UPPER_BASE32[Number((bits >> shift) & 31n)];
   return prefix + text;
 }
 
@@ -28,7 +29,8 @@ export function isAccessKeyId(text: string): boolean {
 export function accountOfAccessKeyId(id: string): string | undefined {
   if (!isAccessKeyId(id)) return undefined;
   let bits = 0n;
-  for (const character of id.slice(4)) bits = (bits << 5n) | BigInt(UPPER_BASE32.indexOf(character));
+  for (const character of id.slice(4))
+    bits = (bits << 5n) | BigInt(UPPER_BASE32.indexOf(character));
   if (bits >> 79n === 0n) return undefined;
   const account = (bits >> 39n) & ((1n << ACCOUNT_BITS) - 1n);
   return account < 10n ** 12n ? account.toString().padStart(12, '0') : undefined;

@@ -12,9 +12,23 @@ const SYNTAX = 'Syntax errors in policy.';
 const LEGACY = 'The policy failed legacy parsing';
 const TOP_ELEMENTS = new Set(['Version', 'Id', 'Statement']);
 const IDENTITY_ELEMENTS = new Set([
-  'Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition',
+  'Sid',
+  'Effect',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
 ]);
-const TRUST_ELEMENTS = new Set(['Sid', 'Effect', 'Action', 'NotAction', 'Principal', 'NotPrincipal', 'Condition']);
+const TRUST_ELEMENTS = new Set([
+  'Sid',
+  'Effect',
+  'Action',
+  'NotAction',
+  'Principal',
+  'NotPrincipal',
+  'Condition',
+]);
 const PRINCIPAL_TYPES = new Set(['AWS', 'Service', 'Federated', 'CanonicalUser']);
 const TRUST_ACTIONS = /^sts:(\*|AssumeRole\w*\*?|TagSession|SetSourceIdentity|SetContext)$/i;
 const CONDITION_OPERATOR =
@@ -109,8 +123,12 @@ function principalProblem(principal: unknown): string | undefined {
 function isPrincipal(type: string, name: string): boolean {
   if (type === 'Service') return /^[\w-]+(\.[\w-]+)+$/.test(name);
   if (type !== 'AWS') return name.length > 0;
-  return name === '*' || /^\d{12}$/.test(name) || /^(AROA|AIDA)[A-Z0-9]+$/.test(name) ||
-    /^arn:aws[\w-]*:(iam|sts)::\d{12}:.+$/.test(name);
+  return (
+    name === '*' ||
+    /^\d{12}$/.test(name) ||
+    /^(AROA|AIDA)[A-Z0-9]+$/.test(name) ||
+    /^arn:aws[\w-]*:(iam|sts)::\d{12}:.+$/.test(name)
+  );
 }
 
 function commonProblem(statement: Json): string | undefined {
@@ -134,7 +152,9 @@ function actionProblem(actions: readonly string[]): string | undefined {
       return 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.';
     }
     if (rest.length > 1) return 'Actions/Condition can contain only one colon.';
-    return vendor !== '*' && !/^[a-zA-Z0-9.-]+$/.test(vendor) ? `Vendor ${vendor} is not valid` : undefined;
+    return vendor !== '*' && !/^[a-zA-Z0-9.-]+$/.test(vendor)
+      ? `Vendor ${vendor} is not valid`
+      : undefined;
   });
 }
 
@@ -162,8 +182,11 @@ function notArn(resource: string): string {
 }
 
 function sidProblem(statements: readonly Json[]): string | undefined {
-  const sids = statements.map((each) => each['Sid']).filter((each) => each !== undefined && each !== '');
-  if (new Set(sids).size !== sids.length) return 'Statement IDs (SID) in a single policy must be unique.';
+  const sids = statements
+    .map((each) => each['Sid'])
+    .filter((each) => each !== undefined && each !== '');
+  if (new Set(sids).size !== sids.length)
+    return 'Statement IDs (SID) in a single policy must be unique.';
   const wrong = sids.find((each) => !/^[0-9A-Za-z]*$/.test(String(each)));
   if (wrong === undefined) return undefined;
   return 'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*';
@@ -175,7 +198,9 @@ function isCondition(condition: unknown): boolean {
     ([operator, keys]) =>
       isObject(keys) &&
       (CONDITION_OPERATOR.test(operator) || Object.keys(keys).length === 0) &&
-      Object.values(keys).every((value) => (Array.isArray(value) ? value : [value]).every(isScalar)),
+      Object.values(keys).every((value) =>
+        (Array.isArray(value) ? value : [value]).every(isScalar),
+      ),
   );
 }
 

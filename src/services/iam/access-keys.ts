@@ -34,7 +34,10 @@ export async function writeUserCredentials(
   for (const { id, active } of user.accessKeys) {
     const current = await tx.get(credentials, [id]);
     if (!current) {
-      context.log.error('An access key has lost its credential.', { accessKeyId: id, user: user.arn });
+      context.log.error('An access key has lost its credential.', {
+        accessKeyId: id,
+        user: user.arn,
+      });
       continue;
     }
     writeCredential(tx, id, { ...current, arn: user.arn, active });

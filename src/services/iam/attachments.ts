@@ -4,11 +4,20 @@ import type { StoreTransaction } from '../store.ts';
 import { getEntity, type Kind, type PrincipalKind, toKey, updateEntity } from './entity.ts';
 import { noSuchEntity, quotaExceeded, required } from './errors.ts';
 import { ATTACHED_POLICIES_MAX } from './limits.ts';
-import { findPolicy, getAttachablePolicy, policyLock, type PolicyUsage } from './managed-policies.ts';
+import {
+  findPolicy,
+  getAttachablePolicy,
+  policyLock,
+  type PolicyUsage,
+} from './managed-policies.ts';
 import { type PageMembers, pageOf, type PageRequest } from './page.ts';
 import { type Bounded, type Entity, type Principal, policyUses } from './store.ts';
 
-const QUOTAS = { role: 'PoliciesPerRole', user: 'PoliciesPerUser', group: 'PoliciesPerGroup' } as const;
+const QUOTAS = {
+  role: 'PoliciesPerRole',
+  user: 'PoliciesPerUser',
+  group: 'PoliciesPerGroup',
+} as const;
 
 /** Attaching what is attached already changes nothing and succeeds. */
 export async function attachPolicy<T extends Principal>(
@@ -29,7 +38,7 @@ export async function attachPolicy<T extends Principal>(
         throw quotaExceeded(QUOTAS[kind.name], ATTACHED_POLICIES_MAX);
       }
       recordUse(tx, arn, 'PermissionsPolicy', kind, entity);
-      return { ...entity, attachedPolicies: [...entity.attachedPolicies, arn].sort() };
+      return { ...entity, attachedPolicies: [...entity.attachedPolicies, arn].toSorted() };
     },
     [policyLock(arn)],
   );
@@ -108,7 +117,10 @@ export function renameUses<T extends Principal & Bounded>(
 ): void {
   const uses = before.attachedPolicies.map((arn) => [arn, 'PermissionsPolicy'] as const);
   const boundaries = before.boundaryArn === undefined ? [] : [before.boundaryArn];
-  for (const [arn, usage] of [...uses, ...boundaries.map((arn) => [arn, 'PermissionsBoundary'] as const)]) {
+  for (const [arn, usage] of [
+    ...uses,
+    ...boundaries.map((arn) => [arn, 'PermissionsBoundary'] as const),
+  ]) {
     forgetUse(tx, arn, usage, kind, before);
     recordUse(tx, arn, usage, kind, after);
   }
@@ -139,5 +151,7 @@ function nameOfArn(arn: string): string {
 }
 
 function isArnBelow(arn: string, prefix: string | undefined): boolean {
-  return prefix === undefined || arn.slice(arn.indexOf(':policy') + ':policy'.length).startsWith(prefix);
+  return (
+    prefix === undefined || arn.slice(arn.indexOf(':policy') + ':policy'.length).startsWith(prefix)
+  );
 }

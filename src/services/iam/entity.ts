@@ -36,7 +36,9 @@ export interface Kind<T extends Entity> {
 }
 
 /** Roles, users and groups: the kinds that policies are attached to. */
-export type PrincipalKind<T extends Principal> = Kind<T> & { readonly name: 'role' | 'user' | 'group' };
+export type PrincipalKind<T extends Principal> = Kind<T> & {
+  readonly name: 'role' | 'user' | 'group';
+};
 
 export const role: PrincipalKind<Role> = {
   ...principalKind('role', roles, 'AROA'),
@@ -123,7 +125,11 @@ export function makeEntity(
 ): Entity {
   const given = required(name, `${kind.name}Name`);
   const id = kind.idPrefix + context.ids.pick(UPPER_BASE32, 17);
-  return { ...placeEntity(kind, context, given, path ?? '/'), id, createdAtEpochMs: context.clock.now() };
+  return {
+    ...placeEntity(kind, context, given, path ?? '/'),
+    id,
+    createdAtEpochMs: context.clock.now(),
+  };
 }
 
 /** The members that follow from name and path. */
@@ -153,7 +159,11 @@ export async function createEntity<T extends Entity>(
   effect?: { locks: readonly RowRef[]; run: Effect<T> },
 ): Promise<T> {
   const key = toKey(entity.name);
-  const locks: RowRef[] = [[kind.table, [key]], [entityCounts, [kind.name]], ...(effect?.locks ?? [])];
+  const locks: RowRef[] = [
+    [kind.table, [key]],
+    [entityCounts, [kind.name]],
+    ...(effect?.locks ?? []),
+  ];
   await context.store.transact(locks, async (tx) => {
     if (await tx.get(kind.table, [key])) throw alreadyExists(kind.exists(entity.name));
     const { quota, max } = PER_ACCOUNT[kind.name];
@@ -198,7 +208,10 @@ export async function deleteEntity<T extends Entity>(
   check: Effect<T>,
 ): Promise<void> {
   const key = [toKey(required(name, `${kind.name}Name`))];
-  const locks: RowRef[] = [[kind.table, key], [entityCounts, [kind.name]]];
+  const locks: RowRef[] = [
+    [kind.table, key],
+    [entityCounts, [kind.name]],
+  ];
   await context.store.transact(locks, async (tx) => {
     const entity = await getEntity(kind, tx, name);
     kind.assertModifiable?.(entity);

@@ -24,7 +24,7 @@ export async function putInlinePolicy<T extends Principal>(
   const policy = { name: required(input.PolicyName, 'policyName'), document };
   await updateEntity(kind, context, name, (entity) => {
     const others = entity.inlinePolicies.filter((each) => each.name !== policy.name);
-    const inlinePolicies = [...others, policy].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const inlinePolicies = [...others, policy].toSorted((a, b) => (a.name < b.name ? -1 : 1));
     assertFits(kind.name, entity.name, inlinePolicies);
     return { ...entity, inlinePolicies };
   });
@@ -61,7 +61,10 @@ export async function deleteInlinePolicy<T extends Principal>(
 ): Promise<void> {
   await updateEntity(kind, context, name, (entity) => {
     const policy = findInlinePolicy(kind, entity, input.PolicyName);
-    return { ...entity, inlinePolicies: entity.inlinePolicies.filter((each) => each.name !== policy.name) };
+    return {
+      ...entity,
+      inlinePolicies: entity.inlinePolicies.filter((each) => each.name !== policy.name),
+    };
   });
 }
 
@@ -83,6 +86,7 @@ function findInlinePolicy<T extends Principal>(
   policyName: string | undefined,
 ): InlinePolicy {
   const found = entity.inlinePolicies.find((each) => each.name === policyName);
-  if (!found) throw noSuchEntity(`The ${kind.name} policy with name ${policyName} cannot be found.`);
+  if (!found)
+    throw noSuchEntity(`The ${kind.name} policy with name ${policyName} cannot be found.`);
   return found;
 }

@@ -6,7 +6,13 @@ import type { RowRef, StoreTransaction } from '../store.ts';
 import { awsManagedPolicies, awsManagedVersion } from './aws-managed/policies.ts';
 import { managedPolicy, type Reader, toKey, updateEntity } from './entity.ts';
 import { invalidInput, noSuchEntity, required } from './errors.ts';
-import { type ManagedPolicy, policies, policyUses, type PolicyVersion, policyVersions } from './store.ts';
+import {
+  type ManagedPolicy,
+  policies,
+  policyUses,
+  type PolicyVersion,
+  policyVersions,
+} from './store.ts';
 
 export type PolicyUsage = 'PermissionsPolicy' | 'PermissionsBoundary';
 

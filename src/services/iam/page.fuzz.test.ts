@@ -1,5 +1,6 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { AwsError } from '../../protocol/aws-error.ts';
 import { pageOf } from './page.ts';
 
 test('the pages together are the whole list, each item once, in order', () => {
@@ -15,7 +16,7 @@ test('the pages together are the whole list, each item once, in order', () => {
         read.push(...page.items);
         Marker = page.members.Marker;
       } while (Marker !== undefined);
-      expect(read).toEqual([...items].sort());
+      expect(read).toEqual([...items].toSorted());
     }),
   );
 });
@@ -23,11 +24,16 @@ test('the pages together are the whole list, each item once, in order', () => {
 test('any text as a marker is a page or a ValidationError', () => {
   fc.assert(
     fc.property(fc.string(), (Marker) => {
-      try {
-        pageOf(['a'], (each) => each, { Marker });
-      } catch (error) {
-        expect(error).toMatchObject({ code: 'ValidationError' });
-      }
+      expect(['page', 'ValidationError']).toContain(answerTo(Marker));
     }),
   );
 });
+
+function answerTo(Marker: string): string {
+  try {
+    pageOf(['a'], (each) => each, { Marker });
+    return 'page';
+  } catch (error) {
+    return (error as AwsError).code;
+  }
+}

@@ -21,12 +21,16 @@ export interface Page<T> {
 }
 
 /** A page of a list held in memory, in order of `keyOf`; the marker names the last key of the page before. */
-export function pageOf<T>(items: readonly T[], keyOf: (item: T) => string, request: PageRequest): Page<T> {
+export function pageOf<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+  request: PageRequest,
+): Page<T> {
   const after = parseMarker(request.Marker);
   const sorted = items
     .map((item) => ({ item, key: keyOf(item) }))
     .filter(({ key }) => after === undefined || key > after)
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+    .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   return cut(sorted, request);
 }
 
@@ -41,7 +45,7 @@ export async function pageOfTable<T extends Entity>(
   const marker = parseMarker(request.Marker);
   let after = marker === undefined ? undefined : [marker];
   const found: { item: T; key: string }[] = [];
-  for (let more = true; more && found.length <= max; ) {
+  for (let more = true; more && found.length <= max;) {
     const limit = max + 1;
     const rows = await store.scan(table, { limit, ...(after && { after }) });
     for (const { key, value } of rows) {
@@ -63,7 +67,9 @@ function cut<T>(entries: readonly { item: T; key: string }[], request: PageReque
   const page = entries.slice(0, max);
   const last = page.at(-1);
   const members: PageMembers =
-    entries.length > max && last ? { IsTruncated: true, Marker: makeMarker(last.key) } : { IsTruncated: false };
+    entries.length > max && last
+      ? { IsTruncated: true, Marker: makeMarker(last.key) }
+      : { IsTruncated: false };
   return { items: page.map((each) => each.item), members };
 }
 

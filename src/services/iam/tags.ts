@@ -24,7 +24,9 @@ export function addTags(current: readonly Tag[], added: readonly WireTag[] | und
   for (const { Key: key = '', Value: value = '' } of added ?? []) {
     const folded = key.toLowerCase();
     if (seen.has(folded)) {
-      throw invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
+      throw invalidInput(
+        'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+      );
     }
     seen.add(folded);
     tags.set(folded, { key, value });
@@ -37,7 +39,7 @@ export function addTags(current: readonly Tag[], added: readonly WireTag[] | und
       `The number of tags has reached the maximum limit: ${TAGS_MAX}.`,
     );
   }
-  return [...tags.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  return [...tags.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 /** @returns the tags without those keys; keys that are not there do not matter */
@@ -51,7 +53,9 @@ export function toWireTags(tags: readonly Tag[]): { Key: string; Value: string }
 }
 
 /** As `toWireTags`, but absent where AWS leaves out an empty list. */
-export function toWireTagsOrNone(tags: readonly Tag[]): { Key: string; Value: string }[] | undefined {
+export function toWireTagsOrNone(
+  tags: readonly Tag[],
+): { Key: string; Value: string }[] | undefined {
   return tags.length > 0 ? toWireTags(tags) : undefined;
 }
 
@@ -61,7 +65,10 @@ export async function tagEntity<T extends Entity & Tagged>(
   name: string | undefined,
   added: readonly WireTag[] | undefined,
 ): Promise<void> {
-  await updateEntity(kind, context, name, (entity) => ({ ...entity, tags: addTags(entity.tags, added) }));
+  await updateEntity(kind, context, name, (entity) => ({
+    ...entity,
+    tags: addTags(entity.tags, added),
+  }));
 }
 
 export async function untagEntity<T extends Entity & Tagged>(
@@ -70,7 +77,10 @@ export async function untagEntity<T extends Entity & Tagged>(
   name: string | undefined,
   keys: readonly string[] | undefined,
 ): Promise<void> {
-  await updateEntity(kind, context, name, (entity) => ({ ...entity, tags: removeTags(entity.tags, keys) }));
+  await updateEntity(kind, context, name, (entity) => ({
+    ...entity,
+    tags: removeTags(entity.tags, keys),
+  }));
 }
 
 /** One page of tags, sorted by key, as the List…Tags operations answer. */

@@ -81,7 +81,8 @@ export async function toInstanceProfile(
   reader: Reader,
   entity: InstanceProfile,
 ): Promise<WireInstanceProfile> {
-  const held = entity.role === undefined ? undefined : await reader.get(role.table, [toKey(entity.role)]);
+  const held =
+    entity.role === undefined ? undefined : await reader.get(role.table, [toKey(entity.role)]);
   return {
     Path: entity.path,
     InstanceProfileName: entity.name,

@@ -53,7 +53,10 @@ async function findRole(
   context: Context,
   account: string,
   name: string,
-): Promise<{ Arn: string | undefined; RoleId: string | undefined; MaxSessionDuration?: number | undefined } | undefined> {
+): Promise<
+  | { Arn: string | undefined; RoleId: string | undefined; MaxSessionDuration?: number | undefined }
+  | undefined
+> {
   const { region, caller, requestId } = context;
   const owner = context.context({ account, region, caller, requestId });
   try {

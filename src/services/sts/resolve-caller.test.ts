@@ -101,7 +101,9 @@ describe('with a stack around it', () => {
       const { session, key } = await issue(before);
       await before.stop();
       await using stack = await createStack({ stateDir });
-      expect(await identify(stack, session)).toBe('arn:aws:sts::123456789012:assumed-role/lambda-role/me');
+      expect(await identify(stack, session)).toBe(
+        'arn:aws:sts::123456789012:assumed-role/lambda-role/me',
+      );
       expect(await identify(stack, key)).toBe('arn:aws:iam::123456789012:user/u');
     } finally {
       await rm(stateDir, { recursive: true });

@@ -25,7 +25,10 @@ export interface CallerResolver {
    * Answers at once, without a promise, for a key that it has seen before.
    * @throws AwsError `InvalidClientTokenId` (inactive key, wrong session token), `ExpiredToken`
    */
-  resolve(accessKeyId: string, sessionToken: string | undefined): ResolvedCaller | Promise<ResolvedCaller>;
+  resolve(
+    accessKeyId: string,
+    sessionToken: string | undefined,
+  ): ResolvedCaller | Promise<ResolvedCaller>;
   /** Forgets all keys (the engine was emptied). */
   reset(): void;
   close(): void;
@@ -111,9 +114,13 @@ function resolveForeign(
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
 function invalidToken(): AwsError {
-  return new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.', {
-    status: 403,
-  });
+  return new AwsError(
+    'InvalidClientTokenId',
+    'The security token included in the request is invalid.',
+    {
+      status: 403,
+    },
+  );
 }
 
 function expiredToken(): AwsError {

@@ -17,7 +17,8 @@ type Restrictions = Pick<
  * @throws AwsError `MalformedPolicyDocument`, `ValidationError` (a tag key twice)
  */
 export function parseRestrictions(input: AssumeRoleCommandInput): Restrictions {
-  const problem = input.Policy === undefined ? undefined : findPolicyProblem(input.Policy, 'identity');
+  const problem =
+    input.Policy === undefined ? undefined : findPolicyProblem(input.Policy, 'identity');
   if (problem !== undefined) throw serviceError('sts', 'MalformedPolicyDocumentException', problem);
   const tags = toSessionTags(input);
   const policyArns = input.PolicyArns?.map((each) => each.arn ?? '');
@@ -36,7 +37,11 @@ export function parseRestrictions(input: AssumeRoleCommandInput): Restrictions {
  * @returns percent, undefined when nothing was passed
  * @throws AwsError `PackedPolicyTooLarge`
  */
-export function measurePackedPolicy({ policy, policyArns, tags }: Restrictions): number | undefined {
+export function measurePackedPolicy({
+  policy,
+  policyArns,
+  tags,
+}: Restrictions): number | undefined {
   if (policy === undefined && !policyArns && !tags) return undefined;
   const packed = deflateRawSync(JSON.stringify([policy, policyArns, tags])).length;
   const percent = Math.ceil((packed / PACKED_POLICY_MAX_BYTES) * 100);
@@ -54,7 +59,9 @@ function toSessionTags(input: AssumeRoleCommandInput): NonNullable<Session['tags
   return (input.Tags ?? []).map(({ Key: key = '', Value: value = '' }) => {
     const folded = key.toLowerCase();
     if (seen.has(folded)) {
-      throw validationError('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
+      throw validationError(
+        'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+      );
     }
     seen.add(folded);
     return { key, value, transitive: transitive.has(folded) };

@@ -10,7 +10,8 @@ afterAll(() => stack.stop());
 
 test('one role a profile', async () => {
   await iam.createInstanceProfile({ InstanceProfileName: 'p' });
-  for (const RoleName of ['r', 's']) await iam.createRole({ RoleName, AssumeRolePolicyDocument: LAMBDA_TRUST });
+  for (const RoleName of ['r', 's'])
+    await iam.createRole({ RoleName, AssumeRolePolicyDocument: LAMBDA_TRUST });
   await iam.addRoleToInstanceProfile({ InstanceProfileName: 'p', RoleName: 'r' });
   const { InstanceProfile } = await iam.getInstanceProfile({ InstanceProfileName: 'p' });
   expect(InstanceProfile?.Roles?.[0]).toMatchObject({ RoleName: 'r', MaxSessionDuration: 3600 });

@@ -25,6 +25,12 @@ export const createAccessKey = operation('iam', 'CreateAccessKey', async (input,
   });
   const { Status, CreateDate } = toAccessKeyMetadata(owner, key);
   return {
-    AccessKey: { UserName: owner.name, AccessKeyId: id, Status, SecretAccessKey: secretAccessKey, CreateDate },
+    AccessKey: {
+      UserName: owner.name,
+      AccessKeyId: id,
+      Status,
+      SecretAccessKey: secretAccessKey,
+      CreateDate,
+    },
   };
 });

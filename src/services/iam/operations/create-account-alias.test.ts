@@ -6,7 +6,9 @@ const stack = await createStack();
 const iam = stack.client(IAM);
 afterAll(() => stack.stop());
 
-const other = stack.client(IAM, { credentials: { accessKeyId: '210987654321', secretAccessKey: 'x' } });
+const other = stack.client(IAM, {
+  credentials: { accessKeyId: '210987654321', secretAccessKey: 'x' },
+});
 
 test('one alias an account, unique among accounts', async () => {
   await iam.createAccountAlias({ AccountAlias: 'acme' });

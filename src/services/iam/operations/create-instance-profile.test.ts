@@ -7,7 +7,10 @@ const iam = stack.client(IAM);
 afterAll(() => stack.stop());
 
 test('empty at first; the name is taken then', async () => {
-  const { InstanceProfile } = await iam.createInstanceProfile({ InstanceProfileName: 'p', Path: '/w/' });
+  const { InstanceProfile } = await iam.createInstanceProfile({
+    InstanceProfileName: 'p',
+    Path: '/w/',
+  });
   expect(InstanceProfile).toMatchObject({
     Arn: 'arn:aws:iam::123456789012:instance-profile/w/p',
     InstanceProfileId: expect.stringMatching(/^AIPA/),

@@ -14,9 +14,18 @@ describe('errors', () => {
   test.each([
     ['not json', 'Syntax errors in policy.'],
     ['{"Statement":[]}', 'Syntax errors in policy.'],
-    [ALLOW_ALL.replace('2012-10-17', '2008-10-17'), 'Policy document must be version 2012-10-17 or greater.'],
-    [ALLOW_ALL.replace('"Action":"*"', '"Action":"get"'), 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.'],
-    [ALLOW_ALL.replace('"Resource":"*"', '"Resource":"bucket"'), 'Resource bucket must be in ARN format or "*".'],
+    [
+      ALLOW_ALL.replace('2012-10-17', '2008-10-17'),
+      'Policy document must be version 2012-10-17 or greater.',
+    ],
+    [
+      ALLOW_ALL.replace('"Action":"*"', '"Action":"get"'),
+      'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.',
+    ],
+    [
+      ALLOW_ALL.replace('"Resource":"*"', '"Resource":"bucket"'),
+      'Resource bucket must be in ARN format or "*".',
+    ],
     [LAMBDA_TRUST, 'Policy document should not specify a principal.'],
   ])('%s', async (PolicyDocument, message) => {
     await expect(iam.createPolicy({ PolicyName: 'bad', PolicyDocument })).rejects.toMatchObject({
@@ -27,7 +36,10 @@ describe('errors', () => {
   });
 
   test('more than 6144 characters', async () => {
-    const PolicyDocument = ALLOW_ALL.replace('"*"', JSON.stringify(Array(400).fill('dynamodb:DescribeTable')));
+    const PolicyDocument = ALLOW_ALL.replace(
+      '"*"',
+      JSON.stringify(Array(400).fill('dynamodb:DescribeTable')),
+    );
     await expect(iam.createPolicy({ PolicyName: 'big', PolicyDocument })).rejects.toMatchObject({
       name: 'LimitExceededException',
       message: 'Cannot exceed quota for PolicySize: 6144',
@@ -36,7 +48,9 @@ describe('errors', () => {
 
   test('a name that is taken, whatever the path', async () => {
     await iam.createPolicy({ ...policy, PolicyName: 'taken' });
-    await expect(iam.createPolicy({ ...policy, PolicyName: 'taken', Path: '/x/' })).rejects.toMatchObject({
+    await expect(
+      iam.createPolicy({ ...policy, PolicyName: 'taken', Path: '/x/' }),
+    ).rejects.toMatchObject({
       name: 'EntityAlreadyExistsException',
       message: 'A policy called taken already exists. Duplicate names are not allowed.',
     });

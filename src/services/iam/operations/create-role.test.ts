@@ -16,13 +16,18 @@ describe('errors', () => {
     [ALLOW_ALL, 'Has prohibited field Resource'],
   ])('refuses the trust policy %s', async (document, message) => {
     const refused = iam.createRole({ RoleName: 'bad', AssumeRolePolicyDocument: document });
-    await expect(refused).rejects.toMatchObject({ name: 'MalformedPolicyDocumentException', message });
+    await expect(refused).rejects.toMatchObject({
+      name: 'MalformedPolicyDocumentException',
+      message,
+    });
   });
 
   test('refuses a trust policy beyond 2048 characters', async () => {
     const sid = 'a'.repeat(2048);
     const document = LAMBDA_TRUST.replace('"Effect"', `"Sid": "${sid}", "Effect"`);
-    await expect(iam.createRole({ ...role, AssumeRolePolicyDocument: document })).rejects.toMatchObject({
+    await expect(
+      iam.createRole({ ...role, AssumeRolePolicyDocument: document }),
+    ).rejects.toMatchObject({
       name: 'LimitExceededException',
       message: 'Cannot exceed quota for ACLSizePerRole: 2048',
     });

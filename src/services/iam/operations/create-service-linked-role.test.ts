@@ -17,7 +17,9 @@ test('makes a role that only its service may change', async () => {
   await expect(iam.deleteRole({ RoleName: 'AWSServiceRoleForAPIGateway' })).rejects.toMatchObject({
     name: 'UnmodifiableEntityException',
   });
-  await expect(iam.createServiceLinkedRole({ AWSServiceName })).rejects.toThrow(/has been taken in this account/);
+  await expect(iam.createServiceLinkedRole({ AWSServiceName })).rejects.toThrow(
+    /has been taken in this account/,
+  );
 });
 
 test('refuses what is no service', async () => {

@@ -6,7 +6,7 @@ const stack = await createStack();
 const iam = stack.client(IAM);
 afterAll(() => stack.stop());
 
-test('only the account\'s own', async () => {
+test("only the account's own", async () => {
   await iam.createAccountAlias({ AccountAlias: 'acme' });
   await expect(iam.deleteAccountAlias({ AccountAlias: 'other' })).rejects.toMatchObject({
     name: 'NoSuchEntityException',

@@ -13,7 +13,9 @@ test('only when nobody is in it and nothing attached', async () => {
   await iam.createUser({ UserName: 'u' });
   await iam.addUserToGroup({ GroupName, UserName: 'u' });
   await iam.putGroupPolicy({ GroupName, PolicyName: 'p', PolicyDocument: ALLOW_ALL });
-  await expect(iam.deleteGroup({ GroupName })).rejects.toThrow('must remove users from group first');
+  await expect(iam.deleteGroup({ GroupName })).rejects.toThrow(
+    'must remove users from group first',
+  );
   await iam.removeUserFromGroup({ GroupName, UserName: 'u' });
   await expect(iam.deleteGroup({ GroupName })).rejects.toThrow('must delete policies first');
   await iam.deleteGroupPolicy({ GroupName, PolicyName: 'p' });

@@ -17,5 +17,7 @@ test('only without a role', async () => {
   });
   await iam.removeRoleFromInstanceProfile({ InstanceProfileName, RoleName: 'r' });
   await iam.deleteInstanceProfile({ InstanceProfileName });
-  await expect(iam.getInstanceProfile({ InstanceProfileName })).rejects.toThrow();
+  await expect(iam.getInstanceProfile({ InstanceProfileName })).rejects.toThrow(
+    'Instance Profile p cannot be found.',
+  );
 });

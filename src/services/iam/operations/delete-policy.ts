@@ -17,7 +17,8 @@ export const deletePolicy = operation('iam', 'DeletePolicy', async (input, conte
     if (policy.arn !== wanted.arn) throw noSuchEntity(managedPolicy.missing(wanted.arn));
     const [use] = await tx.scan(policyUses, { prefix: [policy.arn], limit: 1 });
     if (use) throw serviceError('iam', 'DeleteConflictException', ATTACHED);
-    if (policy.versions.length > 1) throw serviceError('iam', 'DeleteConflictException', MORE_VERSIONS);
+    if (policy.versions.length > 1)
+      throw serviceError('iam', 'DeleteConflictException', MORE_VERSIONS);
     tx.delete(policyVersions, [toKey(policy.name), policy.defaultVersion]);
   });
   return {};

@@ -10,7 +10,7 @@ afterAll(() => stack.stop());
 const RoleName = 'r';
 const PolicyArn = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
 
-test('refuses while something hangs on the role, in AWS\'s order', async () => {
+test("refuses while something hangs on the role, in AWS's order", async () => {
   await iam.createRole({ RoleName, AssumeRolePolicyDocument: LAMBDA_TRUST });
   await iam.createInstanceProfile({ InstanceProfileName: 'p' });
   await iam.addRoleToInstanceProfile({ InstanceProfileName: 'p', RoleName });
@@ -34,6 +34,9 @@ test('refuses while something hangs on the role, in AWS\'s order', async () => {
 test('a role of the same name later is another role', async () => {
   const first = await iam.createRole({ RoleName: 'again', AssumeRolePolicyDocument: LAMBDA_TRUST });
   await iam.deleteRole({ RoleName: 'again' });
-  const second = await iam.createRole({ RoleName: 'again', AssumeRolePolicyDocument: LAMBDA_TRUST });
+  const second = await iam.createRole({
+    RoleName: 'again',
+    AssumeRolePolicyDocument: LAMBDA_TRUST,
+  });
   expect(second.Role?.RoleId).not.toBe(first.Role?.RoleId);
 });

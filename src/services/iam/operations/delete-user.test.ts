@@ -26,5 +26,7 @@ test('refuses while something hangs on the user', async () => {
   await refuses('must delete policies first');
   await iam.deleteUserPolicy({ UserName, PolicyName: 'p' });
   await iam.deleteUser({ UserName });
-  await expect(iam.deleteUser({ UserName })).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+  await expect(iam.deleteUser({ UserName })).rejects.toMatchObject({
+    name: 'NoSuchEntityException',
+  });
 });

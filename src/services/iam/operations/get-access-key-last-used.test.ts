@@ -13,7 +13,9 @@ test('a key that was never used, and one that is not there', async () => {
     UserName: 'u',
     AccessKeyLastUsed: { ServiceName: 'N/A', Region: 'N/A' },
   });
-  await expect(iam.getAccessKeyLastUsed({ AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' })).rejects.toMatchObject({
+  await expect(
+    iam.getAccessKeyLastUsed({ AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' }),
+  ).rejects.toMatchObject({
     name: 'NoSuchEntityException',
   });
 });

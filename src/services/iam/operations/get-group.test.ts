@@ -16,5 +16,7 @@ test('pages through its users', async () => {
   expect(first.Users?.map((each) => each.UserName)).toEqual(['a', 'B']);
   const second = await iam.getGroup({ GroupName: 'g', Marker: first.Marker });
   expect(second.Users?.map((each) => each.UserName)).toEqual(['c']);
-  await expect(iam.getGroup({ GroupName: 'none' })).rejects.toThrow('The group with name none cannot be found.');
+  await expect(iam.getGroup({ GroupName: 'none' })).rejects.toThrow(
+    'The group with name none cannot be found.',
+  );
 });

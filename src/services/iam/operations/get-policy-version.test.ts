@@ -18,7 +18,10 @@ test.each(['v2', 'v999999999'])('a version that is not there: %s', async (Versio
 test('each version keeps its own document', async () => {
   const { Policy } = await iam.createPolicy({ PolicyName: 'p', PolicyDocument: ALLOW_ALL });
   await iam.createPolicyVersion({ PolicyArn: Policy?.Arn, PolicyDocument: ALLOW_LOGS });
-  for (const [VersionId, document] of [['v1', ALLOW_ALL], ['v2', ALLOW_LOGS]]) {
+  for (const [VersionId, document] of [
+    ['v1', ALLOW_ALL],
+    ['v2', ALLOW_LOGS],
+  ]) {
     const { PolicyVersion } = await iam.getPolicyVersion({ PolicyArn: Policy?.Arn, VersionId });
     expect(decodeURIComponent(PolicyVersion?.Document ?? '')).toBe(document);
   }

@@ -7,7 +7,7 @@ const stack = await createStack();
 const iam = stack.client(IAM);
 afterAll(() => stack.stop());
 
-test('AWS\'s own policies exist, with their documents', async () => {
+test("AWS's own policies exist, with their documents", async () => {
   const PolicyArn = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
   const { Policy } = await iam.getPolicy({ PolicyArn });
   expect(Policy).toMatchObject({
@@ -15,7 +15,10 @@ test('AWS\'s own policies exist, with their documents', async () => {
     PolicyId: 'ANPAJNCQGXC42545SKXIK',
     Path: '/service-role/',
   });
-  const { PolicyVersion } = await iam.getPolicyVersion({ PolicyArn, VersionId: Policy?.DefaultVersionId });
+  const { PolicyVersion } = await iam.getPolicyVersion({
+    PolicyArn,
+    VersionId: Policy?.DefaultVersionId,
+  });
   expect(JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? ''))).toEqual({
     Version: '2012-10-17',
     Statement: [

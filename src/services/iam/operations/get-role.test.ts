@@ -7,7 +7,7 @@ const stack = await createStack();
 const iam = stack.client(IAM);
 afterAll(() => stack.stop());
 
-test('an unknown role: AWS\'s words and status', async () => {
+test("an unknown role: AWS's words and status", async () => {
   await expect(iam.getRole({ RoleName: 'nobody' })).rejects.toMatchObject({
     name: 'NoSuchEntityException',
     message: 'The role with name nobody cannot be found.',
@@ -18,11 +18,17 @@ test('an unknown role: AWS\'s words and status', async () => {
 test('the document is percent-encoded as RFC 3986 has it', async () => {
   await iam.createRole({ RoleName: 'r', AssumeRolePolicyDocument: LAMBDA_TRUST });
   const { Role } = await iam.getRole({ RoleName: 'r' });
-  expect(Role?.AssumeRolePolicyDocument).toMatch(/^%7B%20%22Version%22%3A%20%222012-10-17%22%2C%0A/);
+  expect(Role?.AssumeRolePolicyDocument).toMatch(
+    /^%7B%20%22Version%22%3A%20%222012-10-17%22%2C%0A/,
+  );
   expect(Role?.MaxSessionDuration).toBe(3600);
 });
 
 test('another account does not see it', async () => {
-  const other = stack.client(IAM, { credentials: { accessKeyId: '210987654321', secretAccessKey: 'x' } });
-  await expect(other.getRole({ RoleName: 'r' })).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+  const other = stack.client(IAM, {
+    credentials: { accessKeyId: '210987654321', secretAccessKey: 'x' },
+  });
+  await expect(other.getRole({ RoleName: 'r' })).rejects.toMatchObject({
+    name: 'NoSuchEntityException',
+  });
 });

@@ -10,7 +10,13 @@ export const getUser = operation('iam', 'GetUser', async (input, context) => {
   if (input.UserName === undefined && caller.arn.endsWith(':root')) {
     const CreateDate = new Date(0); // accounts here have no date of their own
     return {
-      User: { Path: undefined, UserName: undefined, UserId: caller.userId, Arn: caller.arn, CreateDate },
+      User: {
+        Path: undefined,
+        UserName: undefined,
+        UserId: caller.userId,
+        Arn: caller.arn,
+        CreateDate,
+      },
     };
   }
   const name = userNameOr(context, input.UserName);

@@ -11,6 +11,11 @@ test('without secrets', async () => {
   const { AccessKey } = await iam.createAccessKey({ UserName: 'u' });
   const { AccessKeyMetadata } = await iam.listAccessKeys({ UserName: 'u' });
   expect(AccessKeyMetadata).toEqual([
-    { UserName: 'u', AccessKeyId: AccessKey?.AccessKeyId, Status: 'Active', CreateDate: expect.any(Date) },
+    {
+      UserName: 'u',
+      AccessKeyId: AccessKey?.AccessKeyId,
+      Status: 'Active',
+      CreateDate: expect.any(Date),
+    },
   ]);
 });

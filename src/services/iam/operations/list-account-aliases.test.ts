@@ -7,5 +7,8 @@ const iam = stack.client(IAM);
 afterAll(() => stack.stop());
 
 test('none at first', async () => {
-  expect(await iam.listAccountAliases({})).toMatchObject({ AccountAliases: [], IsTruncated: false });
+  expect(await iam.listAccountAliases({})).toMatchObject({
+    AccountAliases: [],
+    IsTruncated: false,
+  });
 });

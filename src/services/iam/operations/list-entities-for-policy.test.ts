@@ -16,10 +16,17 @@ test('by kind, usage and path', async () => {
   const all = await iam.listEntitiesForPolicy({ PolicyArn });
   expect(all.PolicyGroups).toEqual([{ GroupName: 'g', GroupId: expect.stringMatching(/^AGPA/) }]);
   expect(all.PolicyUsers?.map((each) => each.UserName)).toEqual(['u']);
-  const bounded = await iam.listEntitiesForPolicy({ PolicyArn, PolicyUsageFilter: 'PermissionsBoundary' });
+  const bounded = await iam.listEntitiesForPolicy({
+    PolicyArn,
+    PolicyUsageFilter: 'PermissionsBoundary',
+  });
   expect([bounded.PolicyGroups, bounded.PolicyUsers?.length]).toEqual([[], 1]);
-  expect((await iam.listEntitiesForPolicy({ PolicyArn, EntityFilter: 'Group' })).PolicyUsers).toEqual([]);
-  expect((await iam.listEntitiesForPolicy({ PolicyArn, PathPrefix: '/x/' })).PolicyGroups).toEqual([]);
+  expect(
+    (await iam.listEntitiesForPolicy({ PolicyArn, EntityFilter: 'Group' })).PolicyUsers,
+  ).toEqual([]);
+  expect((await iam.listEntitiesForPolicy({ PolicyArn, PathPrefix: '/x/' })).PolicyGroups).toEqual(
+    [],
+  );
 });
 
 test('follows a user to its new name', async () => {

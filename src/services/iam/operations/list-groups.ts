@@ -5,6 +5,11 @@ import { toGroup } from '../wire.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroups.html */
 export const listGroups = operation('iam', 'ListGroups', async (input, context) => {
-  const { items, members } = await pageOfTable(context.store, groups, input, isBelow(input.PathPrefix));
+  const { items, members } = await pageOfTable(
+    context.store,
+    groups,
+    input,
+    isBelow(input.PathPrefix),
+  );
   return { Groups: items.map(toGroup), ...members };
 });

@@ -9,7 +9,8 @@ afterAll(() => stack.stop());
 
 test('those that hold the role', async () => {
   await iam.createRole({ RoleName: 'r', AssumeRolePolicyDocument: LAMBDA_TRUST });
-  for (const InstanceProfileName of ['p', 'q']) await iam.createInstanceProfile({ InstanceProfileName });
+  for (const InstanceProfileName of ['p', 'q'])
+    await iam.createInstanceProfile({ InstanceProfileName });
   await iam.addRoleToInstanceProfile({ InstanceProfileName: 'q', RoleName: 'r' });
   const { InstanceProfiles } = await iam.listInstanceProfilesForRole({ RoleName: 'r' });
   expect(InstanceProfiles?.map((each) => each.InstanceProfileName)).toEqual(['q']);

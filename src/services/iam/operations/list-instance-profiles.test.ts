@@ -12,5 +12,7 @@ test('with their roles', async () => {
   await iam.createRole({ RoleName: 'r', AssumeRolePolicyDocument: LAMBDA_TRUST });
   await iam.addRoleToInstanceProfile({ InstanceProfileName: 'p', RoleName: 'r' });
   const { InstanceProfiles } = await iam.listInstanceProfiles({});
-  expect(InstanceProfiles?.map((each) => each.Roles?.map((role) => role.RoleName))).toEqual([['r']]);
+  expect(InstanceProfiles?.map((each) => each.Roles?.map((role) => role.RoleName))).toEqual([
+    ['r'],
+  ]);
 });

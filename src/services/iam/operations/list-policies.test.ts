@@ -7,12 +7,19 @@ const stack = await createStack();
 const iam = stack.client(IAM);
 afterAll(() => stack.stop());
 
-const names = async (input: Parameters<typeof iam.listPolicies>[0]): Promise<(string | undefined)[]> =>
+const names = async (
+  input: Parameters<typeof iam.listPolicies>[0],
+): Promise<(string | undefined)[]> =>
   ((await iam.listPolicies(input)).Policies ?? []).map((each) => each.PolicyName);
 
 test('scope, path, attachment and pages', async () => {
-  for (const PolicyName of ['b', 'a']) await iam.createPolicy({ PolicyName, PolicyDocument: ALLOW_ALL });
-  const { Policy } = await iam.createPolicy({ PolicyName: 'c', Path: '/x/', PolicyDocument: ALLOW_ALL });
+  for (const PolicyName of ['b', 'a'])
+    await iam.createPolicy({ PolicyName, PolicyDocument: ALLOW_ALL });
+  const { Policy } = await iam.createPolicy({
+    PolicyName: 'c',
+    Path: '/x/',
+    PolicyDocument: ALLOW_ALL,
+  });
   await iam.createGroup({ GroupName: 'g' });
   await iam.attachGroupPolicy({ GroupName: 'g', PolicyArn: Policy?.Arn });
   expect(await names({ Scope: 'Local' })).toEqual(['a', 'b', 'c']);

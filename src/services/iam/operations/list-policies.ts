@@ -8,7 +8,8 @@ import { toListedPolicy } from '../wire.ts';
 export const listPolicies = operation('iam', 'ListPolicies', async (input, context) => {
   const { Scope: scope = 'All', PolicyUsageFilter: usage } = input;
   const uses = countByPolicy(await context.store.scan(policyUses));
-  const customers = scope === 'AWS' ? [] : (await context.store.scan(policies)).map((each) => each.value);
+  const customers =
+    scope === 'AWS' ? [] : (await context.store.scan(policies)).map((each) => each.value);
   const aws = scope === 'Local' ? [] : [...awsManagedPolicies.values()];
   const isUsed = (arn: string): boolean => {
     const { attachments = 0, boundaries = 0 } = uses.get(arn) ?? {};
@@ -19,7 +20,11 @@ export const listPolicies = operation('iam', 'ListPolicies', async (input, conte
     .filter(isBelow(input.PathPrefix))
     .filter(({ arn }) => !(input.OnlyAttached === true || usage) || isUsed(arn));
   // A customer's policy may have the name of one of AWS's; the ARN keeps them apart.
-  const { items, members } = pageOf(listed, ({ name, arn }) => `${name.toLowerCase()} ${arn}`, input);
+  const { items, members } = pageOf(
+    listed,
+    ({ name, arn }) => `${name.toLowerCase()} ${arn}`,
+    input,
+  );
   const none = { attachments: 0, boundaries: 0 };
   return {
     Policies: items.map((each) => toListedPolicy(each, uses.get(each.arn) ?? none)),

@@ -10,7 +10,10 @@ afterAll(() => stack.stop());
 test('the newest first, without documents', async () => {
   const { Policy } = await iam.createPolicy({ PolicyName: 'p', PolicyDocument: ALLOW_ALL });
   await iam.createPolicyVersion({ PolicyArn: Policy?.Arn, PolicyDocument: ALLOW_LOGS });
-  const { Versions, IsTruncated } = await iam.listPolicyVersions({ PolicyArn: Policy?.Arn, MaxItems: 1 });
+  const { Versions, IsTruncated } = await iam.listPolicyVersions({
+    PolicyArn: Policy?.Arn,
+    MaxItems: 1,
+  });
   expect(Versions).toEqual([
     { VersionId: 'v2', IsDefaultVersion: false, CreateDate: expect.any(Date) },
   ]);

@@ -12,7 +12,9 @@ export const listPolicyVersions = operation('iam', 'ListPolicyVersions', async (
   const { items, members } = pageOf(policy.versions, (each) => String(1e9 - each), input);
   const Versions = [];
   for (const number of items) {
-    Versions.push(toListedVersion(policy, number, await getPolicyDocument(store, policy, `v${number}`)));
+    Versions.push(
+      toListedVersion(policy, number, await getPolicyDocument(store, policy, `v${number}`)),
+    );
   }
   return { Versions, ...members };
 });

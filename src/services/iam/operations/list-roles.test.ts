@@ -9,7 +9,11 @@ afterAll(() => stack.stop());
 
 test('pages by name, below a path', async () => {
   for (const name of ['c', 'A', 'b']) {
-    await iam.createRole({ RoleName: name, AssumeRolePolicyDocument: LAMBDA_TRUST, Path: '/team/' });
+    await iam.createRole({
+      RoleName: name,
+      AssumeRolePolicyDocument: LAMBDA_TRUST,
+      Path: '/team/',
+    });
   }
   await iam.createRole({ RoleName: 'aa', AssumeRolePolicyDocument: LAMBDA_TRUST });
   const first = await iam.listRoles({ PathPrefix: '/team/', MaxItems: 2 });

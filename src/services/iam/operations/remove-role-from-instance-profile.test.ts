@@ -11,7 +11,9 @@ test('frees the profile and the role', async () => {
   await iam.createInstanceProfile({ InstanceProfileName: 'p' });
   await iam.createRole({ RoleName: 'r', AssumeRolePolicyDocument: LAMBDA_TRUST });
   const both = { InstanceProfileName: 'p', RoleName: 'r' };
-  await expect(iam.removeRoleFromInstanceProfile(both)).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+  await expect(iam.removeRoleFromInstanceProfile(both)).rejects.toMatchObject({
+    name: 'NoSuchEntityException',
+  });
   await iam.addRoleToInstanceProfile(both);
   await iam.removeRoleFromInstanceProfile(both);
   expect((await iam.getInstanceProfile(both)).InstanceProfile?.Roles).toEqual([]);

@@ -10,7 +10,10 @@ test('an inactive key is refused from the next request on', async () => {
   await iam.createUser({ UserName: 'u' });
   const { AccessKey } = await iam.createAccessKey({ UserName: 'u' });
   const AccessKeyId = AccessKey?.AccessKeyId ?? '';
-  const credentials = { accessKeyId: AccessKeyId, secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
+  const credentials = {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: AccessKey?.SecretAccessKey ?? '',
+  };
   const user = stack.client(IAM, { credentials });
   expect((await user.getUser({})).User?.UserName).toBe('u');
   await iam.updateAccessKey({ UserName: 'u', AccessKeyId, Status: 'Inactive' });

@@ -8,7 +8,11 @@ const iam = stack.client(IAM);
 afterAll(() => stack.stop());
 
 test('changes what is given and keeps the rest', async () => {
-  await iam.createRole({ RoleName: 'r', AssumeRolePolicyDocument: LAMBDA_TRUST, Description: 'old' });
+  await iam.createRole({
+    RoleName: 'r',
+    AssumeRolePolicyDocument: LAMBDA_TRUST,
+    Description: 'old',
+  });
   await iam.updateRole({ RoleName: 'r', MaxSessionDuration: 43_200 });
   expect((await iam.getRole({ RoleName: 'r' })).Role).toMatchObject({
     Description: 'old',
@@ -17,5 +21,7 @@ test('changes what is given and keeps the rest', async () => {
 });
 
 test('an unknown role', async () => {
-  await expect(iam.updateRole({ RoleName: 'x' })).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+  await expect(iam.updateRole({ RoleName: 'x' })).rejects.toMatchObject({
+    name: 'NoSuchEntityException',
+  });
 });

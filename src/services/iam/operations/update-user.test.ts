@@ -12,7 +12,9 @@ test('a new name and path: groups and keys follow', async () => {
   await iam.addUserToGroup({ GroupName: 'g', UserName: 'old' });
   const { AccessKey } = await iam.createAccessKey({ UserName: 'old' });
   await iam.updateUser({ UserName: 'old', NewUserName: 'new', NewPath: '/p/' });
-  await expect(iam.getUser({ UserName: 'old' })).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+  await expect(iam.getUser({ UserName: 'old' })).rejects.toMatchObject({
+    name: 'NoSuchEntityException',
+  });
   const { Group, Users } = await iam.getGroup({ GroupName: 'g' });
   expect([Group?.GroupName, Users?.map((each) => each.Arn)]).toEqual([
     'g',

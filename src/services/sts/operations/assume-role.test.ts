@@ -12,7 +12,10 @@ const TRUST =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}';
 const POLICY =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}';
-const role = { RoleArn: 'arn:aws:iam::123456789012:role/lambda-execution-role', RoleSessionName: 'me' };
+const role = {
+  RoleArn: 'arn:aws:iam::123456789012:role/lambda-execution-role',
+  RoleSessionName: 'me',
+};
 
 type Issued = Credentials;
 
@@ -72,7 +75,9 @@ describe('behaviour', () => {
   });
 
   test('a known role gives its id; a role of another account, that account', async () => {
-    const iam = stack.client(IAM, { credentials: { accessKeyId: '210987654321', secretAccessKey: 'x' } });
+    const iam = stack.client(IAM, {
+      credentials: { accessKeyId: '210987654321', secretAccessKey: 'x' },
+    });
     const input = { RoleName: 'there', Path: '/p/', AssumeRolePolicyDocument: TRUST };
     const { Role } = await iam.createRole(input);
     const answer = await sts.assumeRole({ ...role, RoleArn: Role?.Arn });
@@ -106,18 +111,22 @@ describe('behaviour', () => {
 });
 
 describe('edge', () => {
-  test('a session key without its token, or with another, is nobody\'s', async () => {
+  test("a session key without its token, or with another, is nobody's", async () => {
     const { Credentials } = await sts.assumeRole(role);
     for (const SessionToken of [undefined, 'other']) {
       const thief = stack.client(STS, toClient({ ...Credentials, SessionToken } as Issued));
-      await expect(thief.getCallerIdentity({})).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
+      await expect(thief.getCallerIdentity({})).rejects.toMatchObject({
+        name: 'InvalidClientTokenId',
+      });
     }
   });
 
   test('a session may assume a role for an hour at most', async () => {
     const { Credentials } = await sts.assumeRole(role);
     const session = stack.client(STS, toClient(Credentials));
-    await expect(session.assumeRole({ ...role, DurationSeconds: 3601 })).rejects.toThrow(/role chaining/);
+    await expect(session.assumeRole({ ...role, DurationSeconds: 3601 })).rejects.toThrow(
+      /role chaining/,
+    );
     await session.assumeRole({ ...role, DurationSeconds: 3600 });
   });
 });

@@ -14,7 +14,10 @@ export const assumeRole = operation('sts', 'AssumeRole', async (input, context) 
   const seconds = input.DurationSeconds ?? ROLE_SESSION_DEFAULT_SECONDS;
   assertDuration(context, seconds, role.maxSessionSeconds);
   const identity = identifySession(role, input.RoleSessionName ?? '');
-  const issued = await createSession(context, identity, seconds, { ...restrictions, roleArn: role.arn });
+  const issued = await createSession(context, identity, seconds, {
+    ...restrictions,
+    roleArn: role.arn,
+  });
   return {
     Credentials: issued,
     AssumedRoleUser: { AssumedRoleId: identity.userId, Arn: identity.arn },

@@ -7,7 +7,7 @@ const stack = await createStack();
 const sts = stack.client(STS);
 afterAll(() => stack.stop());
 
-test('the root\'s lasts an hour, a user\'s as long as asked, and acts as the user', async () => {
+test("the root's lasts an hour, a user's as long as asked, and acts as the user", async () => {
   const root = await sts.getSessionToken({ DurationSeconds: 7200 });
   const hour = stack.clock.now() + 3_600_000;
   expect(Math.abs((root.Credentials?.Expiration?.getTime() ?? 0) - hour)).toBeLessThan(60_000);

@@ -1,0 +1,3 @@
+import { testAttachPolicy } from '../suites/attachments.ts';
+
+testAttachPolicy('group');

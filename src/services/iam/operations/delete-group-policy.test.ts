@@ -1,0 +1,3 @@
+import { testDeletePolicy } from '../suites/inline-policies.ts';
+
+testDeletePolicy('group');

@@ -1,0 +1,3 @@
+import { testDeleteBoundary } from '../suites/attachments.ts';
+
+testDeleteBoundary('user');

@@ -1,0 +1,3 @@
+import { testDetachPolicy } from '../suites/attachments.ts';
+
+testDetachPolicy('user');

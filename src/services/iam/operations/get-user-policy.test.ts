@@ -1,0 +1,3 @@
+import { testGetPolicy } from '../suites/inline-policies.ts';
+
+testGetPolicy('user');

@@ -1,0 +1,3 @@
+import { testListAttachedPolicies } from '../suites/attachments.ts';
+
+testListAttachedPolicies('user');

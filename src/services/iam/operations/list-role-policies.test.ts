@@ -1,0 +1,3 @@
+import { testListPolicies } from '../suites/inline-policies.ts';
+
+testListPolicies('role');

@@ -1,0 +1,3 @@
+import { testListTags } from '../suites/tags.ts';
+
+testListTags('role');

@@ -1,0 +1,3 @@
+import { testPutBoundary } from '../suites/attachments.ts';
+
+testPutBoundary('user');

@@ -1,0 +1,3 @@
+import { testPutPolicy } from '../suites/inline-policies.ts';
+
+testPutPolicy('user');

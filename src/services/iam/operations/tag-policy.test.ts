@@ -1,0 +1,3 @@
+import { testTag } from '../suites/tags.ts';
+
+testTag('policy');

@@ -1,0 +1,3 @@
+import { testUntag } from '../suites/tags.ts';
+
+testUntag('policy');
