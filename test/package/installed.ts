@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { capture } from '../../tools/command.ts';
 import { toLine } from '../../tools/tally.ts';
 
@@ -68,20 +69,14 @@ async function start(): Promise<void> {
   try {
     const text = await until(child, /^Ready\.$/m);
     const endpoint = /http:\/\/\S+:\d+/.exec(text)?.[0] ?? '';
-    const health = await fetch(`${endpoint}/_brume/health`);
-    if (health.status !== 200) throw new Error(`health answered ${health.status}`);
-    // An operation makes it load a client's schemas from the package.
-    const call = await fetch(endpoint, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-www-form-urlencoded',
-        authorization:
-          'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=0',
-      },
-      body: 'Action=GetCallerIdentity&Version=2011-06-15',
+    const client = new STSClient({
+      endpoint: /http:\/\/\S+:\d+/.exec(text)?.[0] ?? '',
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });
-    const answer = await call.text();
-    if (!answer.includes('<Account>123456789012</Account>')) throw new Error(answer);
+    // It makes Brume load a client's schemas from the package.
+    const { Account: account } = await client.send(new GetCallerIdentityCommand({}));
+    if (account !== '123456789012') throw new Error(`GetCallerIdentity answered ${account}`);
   } finally {
     const ended = once(child, 'exit');
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');

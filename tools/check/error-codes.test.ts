@@ -3,7 +3,6 @@ import { errorCodes } from './error-codes.ts';
 import { treeOf } from './tree.ts';
 
 const SOURCE = `
-import { BrumeError } from '../platform/errors.ts';
 export function fail(): never {
   throw new BrumeError('ERR_PORT_TAKEN', 'Port 4566 is taken.');
 }

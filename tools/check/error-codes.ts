@@ -1,5 +1,4 @@
 import { Visitor } from 'rolldown/utils';
-import { importsOf } from './imports.ts';
 import type { Rule } from './rule.ts';
 import { isCode, isTest, type Tree } from './tree.ts';
 
@@ -32,7 +31,9 @@ export const errorCodes: Rule = {
 /** Each code with the first file that names it. */
 function thrownCodes(tree: Tree): Map<string, string> {
   const codes = new Map<string, string>();
-  for (const file of tree.files.filter((each) => makesErrors(tree, each)))
+  for (const file of tree.files.filter(
+    (each) => each.startsWith('src/') && isCode(each) && !isTest(each),
+  ))
     for (const code of codesIn(tree, file)) if (!codes.has(code)) codes.set(code, file);
   // The launcher is plain JavaScript that runs before any of our modules; its code stands inside a message.
   if (tree.has(LAUNCHER))
@@ -41,12 +42,7 @@ function thrownCodes(tree: Tree): Map<string, string> {
   return codes;
 }
 
-/** Node has `ERR_` codes of its own; ours are those named where BrumeErrors are made, and not compared with. */
-function makesErrors(tree: Tree, file: string): boolean {
-  if (!file.startsWith('src/') || !isCode(file) || isTest(file)) return false;
-  return importsOf(tree, file).some(({ target }) => target === 'src/platform/errors.ts');
-}
-
+/** Node has `ERR_` codes of its own, but we only compare with them; ours are given to errors. */
 function codesIn(tree: Tree, file: string): string[] {
   const named: { code: string; start: number }[] = [];
   const compared = new Set<number>();

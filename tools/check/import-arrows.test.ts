@@ -61,6 +61,18 @@ describe('import arrows', () => {
     ).toEqual(['src/engine/a.ts', 'src/extras/b.ts', 'src/platform/d.ts']);
   });
 
+  it('lets a service import its own data plane, not that of others', async () => {
+    const text = "import { route } from '../execute-api/route.ts';";
+    expect(await find({ 'src/services/apigatewayv2/change-api.ts': text })).toEqual([]);
+    expect(await find({ 'src/services/sqs/queue.ts': text })).toHaveLength(1);
+  });
+
+  it('keeps fixtures out of the product', async () => {
+    const text = "import { sample } from './fixture.ts';";
+    expect(await find({ 'src/services/sqs/queue.ts': text })).toHaveLength(1);
+    expect(await find({ 'src/services/sqs/queue.test.ts': text })).toEqual([]);
+  });
+
   it('leaves tests free', async () => {
     expect(
       await find({

@@ -23,6 +23,10 @@ const RANKS: Readonly<Record<string, number>> = {
 const ARROW =
   'cli → stack → gateway → {console-api, services} → lambda-runtime → {protocol, engine} → platform';
 
+/** Data planes belong to the services whose APIs they run; those may import them. */
+const DATA_PLANES: Readonly<Record<string, readonly string[]>> = {
+  'execute-api': ['apigateway', 'apigatewayv2'],
+};
 /** The one list of services; it may name each service's index.ts. */
 const REGISTRY = 'src/services/registry.ts';
 
@@ -57,6 +61,8 @@ function breach(file: string, target: string): string | undefined {
       ? undefined
       : `imports ${target}, which is outside src; move what both need into src.`;
   if (file === REGISTRY && target === `src/services/${to.service ?? ''}/index.ts`) return undefined;
+  if (isTest(target)) return `imports ${target}, which is for tests only.`;
+  if (DATA_PLANES[to.service ?? '']?.includes(from.service ?? '')) return undefined;
   if (to.service && from.layer === 'services' && to.service !== from.service)
     return `imports the service "${to.service}"; services reach each other by context.call only.`;
   if (from.layer === to.layer || (RANKS[from.layer] ?? 0) > (RANKS[to.layer] ?? 0))

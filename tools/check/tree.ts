@@ -40,9 +40,9 @@ export function isCode(file: string): boolean {
   return /\.[cm]?[jt]s$/.test(file) && !file.endsWith('.d.ts') && !file.includes('/generated/');
 }
 
-/** Tests and what only tests load. */
+/** Tests and what only tests load: `fixture.ts` beside them, and the folders fixtures/ and conformance/. */
 export function isTest(file: string): boolean {
-  return /\.(test|fuzz|bench)\.ts$/.test(file) || file.startsWith('test/');
+  return /(\.(test|fuzz|bench)\.ts|\/fixtures?\.ts)$|^test\/|\/(fixtures|conformance)\//.test(file);
 }
 
 function listFolder(root: string, folder: string): string[] {
