@@ -149,6 +149,34 @@ describe('an embedded engine', () => {
     });
   });
 
+  it('opens a file of rows that lost its end only when the end was not in use', async () => {
+    await fill();
+    // Frees pages at the end; what comes after moves the rest into freed pages.
+    const engine = await openAt(stateDir);
+    await engine.kv.transact([], (tx) => {
+      for (let n = 100; n < 200; n++) tx.delete(row(n));
+    });
+    for (let n = 0; n < 10; n++) await engine.kv.transact([], (tx) => tx.put(row(1), Buffer.alloc(1000, 'x')));
+    await engine.close();
+    const whole = await readFile(rows);
+    const outcomes = new Set<string>();
+    for (let lostPages = 1; lostPages * 8192 < whole.length - 4 * 8192; lostPages += Math.ceil(lostPages / 3)) {
+      await writeFile(rows, whole.subarray(0, whole.length - lostPages * 8192));
+      const reopened = await openAt(stateDir).catch((error: { code: string }) => error.code);
+      if (typeof reopened === 'string') {
+        expect(reopened).toBe('ERR_STATE_CORRUPT');
+        outcomes.add('refused');
+        continue;
+      }
+      const found = await reopened.kv.scan({ part: PART });
+      expect(found).toHaveLength(100);
+      for (const each of found) expect(each.value.every((byte) => byte === 120)).toBe(true);
+      await reopened.close();
+      outcomes.add('opened');
+    }
+    expect(outcomes).toEqual(new Set(['opened', 'refused']));
+  });
+
   async function overwrite(from: number, length: number): Promise<void> {
     const file = await open(rows, 'r+');
     await file.write(Buffer.alloc(length, 0xaa), 0, length, from);

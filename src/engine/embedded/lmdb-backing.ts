@@ -30,22 +30,36 @@ export function openLmdbBacking(path: string): Backing {
     // A commit's promise then means "synced". With overlapping it means "visible", and commits
     // gain nothing from overlapping since ours come one at a time.
     overlappingSync: false,
+    // Batches are ours, and explicit. In LMDB's own ones a promise that nobody holds rejects when the
+    // disk is full, which ends the process.
+    eventTurnBatching: false,
   });
   return {
     get: (key) => get(database, key),
     scan: (range) => scan(database, range),
     async commit(batch) {
-      let written: Promise<boolean> | undefined;
-      // What one turn of the event loop writes is one LMDB transaction.
-      for (const [key, value] of bundle(batch, (bucket) => database.get(bucket)))
-        written = value ? database.put(key, value as Buffer) : database.remove(key);
-      await written;
+      if (batch.size === 0) return;
+      const writes = bundle(batch, (bucket) => database.get(bucket));
+      try {
+        await database.batch(() => {
+          for (const [key, value] of writes) void (value ? database.put(key, value as Buffer) : database.remove(key));
+        });
+      } catch (error) {
+        throw await reasonOf(error);
+      }
     },
     async clear() {
       await database.clearAsync();
     },
     close: () => database.close(),
   };
+}
+
+/** A failed commit carries its reason (disk full, I/O error) as another promise, which rejects a little later. */
+async function reasonOf(error: unknown): Promise<unknown> {
+  const reason = (error as { commitError?: Promise<never> }).commitError?.catch((cause: unknown) => cause);
+  const nextTurn = new Promise((resolve) => setImmediate(resolve, error));
+  return reason ? Promise.race([reason, nextTurn]) : error;
 }
 
 function get(database: Database, key: StorageKey): Uint8Array | undefined {
