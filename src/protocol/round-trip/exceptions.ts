@@ -43,6 +43,10 @@ export const FIXED_OUTPUT: Partial<Record<ServiceId, Readonly<Record<string, unk
     ChecksumXXHASH3: undefined,
     ChecksumXXHASH64: undefined,
     ChecksumXXHASH128: undefined,
+    // The client makes an empty map of no metadata.
+    Metadata: { colour: 'grey' },
+    // A body without a type is given one.
+    ContentType: 'text/plain',
     // The empty one means us-east-1 and arrives as an absent member.
     LocationConstraint: 'eu-west-1',
     // Two names of one header, one of them the client's own.
