@@ -1,6 +1,6 @@
 /** From a request's bytes to the input that the SDK's types promise. */
-import { bodyMembersOf, readBindings } from './http/read-bindings.ts';
-import { labelsOf } from './http/operation-path.ts';
+import { inputBodyMembers } from './http/body-members.ts';
+import { readBindings } from './http/read-bindings.ts';
 import { parseQueryString } from './http/query-string.ts';
 import type { ProtocolName, Resolved, WireRequest } from './interface.ts';
 import { type JsonDialect, jsonFormat, parseJson, readJson } from './json/read.ts';
@@ -47,8 +47,8 @@ function dialectOf(service: ServiceId, protocol: ProtocolName): JsonDialect {
 async function readRest(resolved: Resolved, request: WireRequest): Promise<Record<string, unknown>> {
   const { operation } = resolved;
   const { input } = operation;
-  const result = readBindings(input, request, labelsOf(operation, request));
-  const { payload, rest } = bodyMembersOf(input);
+  const result = readBindings(operation, request);
+  const { payload, rest } = inputBodyMembers(input);
   if (payload) {
     const value = await readPayload(resolved, payload, request.body);
     if (value !== undefined) result[payload.name] = value;

@@ -2,7 +2,7 @@
 import { crc32 } from 'node:zlib';
 import { writeCbor } from './cbor/write.ts';
 import { writeEventStream } from './event-stream.ts';
-import { bodyMembersOf } from './http/read-bindings.ts';
+import { outputBodyMembers } from './http/body-members.ts';
 import { type ResponseHead, responseHead } from './http/response-head.ts';
 import { writeBindings } from './http/write-bindings.ts';
 import type { Resolved, WireResponse } from './interface.ts';
@@ -61,7 +61,7 @@ function queryBody({ operation }: Resolved, output: Output, requestId: string): 
 function writeRest(resolved: Resolved, output: Output, head: ResponseHead): WireResponse {
   const { operation, protocol } = resolved;
   writeBindings(operation.output.members, output, head);
-  const { payload, rest } = bodyMembersOf(operation.output);
+  const { payload, rest } = outputBodyMembers(operation.output);
   if (payload) return writePayload(resolved, payload, output[payload.name], head);
   if (head.status === 204 || head.status === 304) return { ...head, body: '' };
   if (protocol === 'rest-json') {

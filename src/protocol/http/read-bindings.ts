@@ -1,71 +1,41 @@
 /** Input members bound to path, query and headers: https://smithy.io/2.0/spec/http-bindings.html */
-import type { WireRequest } from '../interface.ts';
+import type { OperationModel, WireRequest } from '../interface.ts';
 import { setKey } from '../record-key.ts';
 import { parseScalar } from '../scalar.ts';
 import { serializationError } from '../serialization-error.ts';
-import type { Member, Shape } from '../shape.ts';
+import type { Shape } from '../shape.ts';
+import { labelsOf } from './operation-path.ts';
 import { type Parameters, parseQueryString } from './query-string.ts';
 
-/** Which members travel in the body: all without another binding, or the one that is the payload. */
-export interface BodyMembers {
-  readonly payload: Member | undefined;
-  readonly rest: readonly Member[];
-}
-
-const bodyMembers = new WeakMap<Shape, BodyMembers>();
-
-export function bodyMembersOf(shape: Shape): BodyMembers {
-  let split = bodyMembers.get(shape);
-  if (!split) {
-    split = {
-      payload: shape.members.find((member) => member.shape.traits.httpPayload),
-      rest: shape.members.filter((member) => !isBound(member.shape)),
-    };
-    bodyMembers.set(shape, split);
-  }
-  return split;
-}
-
-function isBound({ traits }: Shape): boolean {
-  return (
-    traits.httpPayload !== undefined ||
-    traits.httpLabel !== undefined ||
-    traits.httpHeader !== undefined ||
-    traits.httpPrefixHeaders !== undefined ||
-    traits.httpQuery !== undefined ||
-    traits.httpQueryParams !== undefined ||
-    traits.httpResponseCode !== undefined
-  );
-}
-
 /** @throws SerializationException (400) */
-export function readBindings(
-  shape: Shape,
-  request: Pick<WireRequest, 'query' | 'headers'>,
-  labels: Readonly<Record<string, string>>,
-): Record<string, unknown> {
+export function readBindings(operation: OperationModel, request: WireRequest): Record<string, unknown> {
   const input: Record<string, unknown> = {};
-  const parameters = parseQueryString(request.query);
-  for (const member of shape.members) {
-    const value = readBinding(shape, member, request.headers, parameters, labels);
-    if (value !== undefined) setKey(input, member.name, value);
+  const parts: RequestParts = {
+    headers: request.headers,
+    parameters: parseQueryString(request.query),
+    labels: labelsOf(operation, request),
+  };
+  for (const { name, shape } of operation.input.members) {
+    const value = shape.traits.httpQueryParams
+      ? readQueryMap(operation, shape, parts.parameters)
+      : readBinding(name, shape, parts);
+    if (value !== undefined) setKey(input, name, value);
   }
   return input;
 }
 
-function readBinding(
-  input: Shape,
-  { name, shape }: Member,
-  headers: WireRequest['headers'],
-  parameters: Parameters,
-  labels: Readonly<Record<string, string>>,
-): unknown {
+interface RequestParts {
+  headers: WireRequest['headers'];
+  parameters: Parameters;
+  labels: Readonly<Record<string, string>>;
+}
+
+function readBinding(name: string, shape: Shape, { headers, parameters, labels }: RequestParts): unknown {
   const { traits } = shape;
   if (traits.httpLabel) {
     return Object.hasOwn(labels, name) ? parseScalar(shape, labels[name] ?? '') : undefined;
   }
   if (traits.httpQuery !== undefined) return readQueryMember(shape, traits.httpQuery, parameters);
-  if (traits.httpQueryParams) return readQueryMap(shape, input, parameters);
   if (traits.httpHeader !== undefined) return readHeader(shape, headers[traits.httpHeader.toLowerCase()]);
   if (traits.httpPrefixHeaders !== undefined) {
     return readPrefixHeaders(headers, traits.httpPrefixHeaders.toLowerCase());
@@ -80,9 +50,17 @@ function readQueryMember(shape: Shape, wireName: string, parameters: Parameters)
   return parseScalar(shape, values[0] ?? '');
 }
 
-/** All parameters that no other member takes. */
-function readQueryMap(shape: Shape, input: Shape, parameters: Parameters): Record<string, unknown> | undefined {
-  const taken = new Set(input.members.map((member) => member.shape.traits.httpQuery));
+/** All parameters that neither another member takes nor the URI itself contains. */
+function readQueryMap(
+  { http, input }: OperationModel,
+  shape: Shape,
+  parameters: Parameters,
+): Record<string, unknown> | undefined {
+  const literals = parseQueryString(http?.uri.split('?')[1] ?? '');
+  const taken = new Set([
+    ...input.members.map((member) => member.shape.traits.httpQuery),
+    ...literals.map(([name]) => name),
+  ]);
   const result: Record<string, unknown> = {};
   for (const [name, value] of parameters) {
     if (taken.has(name)) continue;

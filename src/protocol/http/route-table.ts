@@ -122,7 +122,7 @@ function scoreOf(leaf: Leaf, { request, parameters }: Search): number | undefine
       if (given.some((each) => each[1] === value)) score += 1;
       else if (given.length > 0) return undefined;
     } else if (given.some((each) => value === '' || each[1] === value)) {
-      score += 100;
+      score += 100_000;
     } else {
       return undefined;
     }
