@@ -78,7 +78,9 @@ export class GroupCommitter {
     let hints: WriteSet['hints'];
     try {
       const [only] = group;
-      const batch = new Map(group.length === 1 ? only?.set.writes : group.flatMap((each) => [...each.set.writes]));
+      const batch = new Map(
+        group.length === 1 ? only?.set.writes : group.flatMap((each) => [...each.set.writes]),
+      );
       const logs = group.flatMap((each) => each.set.logs);
       const chunks = this.#chunk(logs);
       for (const row of chunks.rows) batch.set(row.key, row.value);

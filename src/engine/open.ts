@@ -26,7 +26,8 @@ export interface EngineOptions {
 
 /** @throws BrumeError ERR_STATE_DIR, ERR_STATE_IN_USE, ERR_STATE_VERSION, ERR_STATE_CORRUPT */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  if (options.stateDir !== undefined) return assemble(options, await openEmbedded(options.stateDir, options.ids));
+  if (options.stateDir !== undefined)
+    return assemble(options, await openEmbedded(options.stateDir, options.ids));
   const nothing = async (): Promise<void> => {};
   return assemble(options, {
     backing: openMemoryBacking(),
