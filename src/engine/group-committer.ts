@@ -96,7 +96,7 @@ export class GroupCommitter {
   }
 }
 
-function toWriteError(cause: unknown): unknown {
+export function toWriteError(cause: unknown): unknown {
   if (cause instanceof BrumeError) return cause;
   return new BrumeError('ERR_STATE_WRITE', `The state could not be written: ${String(cause)}`, {
     hint: 'Nothing of this change was kept. Check the free space and the permissions of the state directory.',

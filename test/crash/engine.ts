@@ -11,7 +11,7 @@ import { createInterface } from 'node:readline';
 import type { Engine } from '../../src/engine/interface.ts';
 import { decodeKey, encodeKey, prefixEnd } from '../../src/engine/key.ts';
 import { openEngine } from '../../src/engine/open.ts';
-import { createClock } from '../../src/platform/clock.ts';
+import { createClock, type Timer } from '../../src/platform/clock.ts';
 import { createIds } from '../../src/platform/ids.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { QUEUE, type Report, rowOf, ROWS_EACH, ROWS_LARGE, valueOf } from './workload.ts';
@@ -42,8 +42,10 @@ async function runAndKill(round: number): Promise<Report[]> {
     },
   );
   const ended = new Promise((resolve) => child.on('close', resolve));
-  const killAfterMs = (ms: number): void =>
-    void setTimeout(() => child.kill('SIGKILL'), ms).unref();
+  const kills: Timer[] = [];
+  const killAfterMs = (ms: number): void => {
+    kills.push(clock.realTimeout(ms, () => child.kill('SIGKILL')));
+  };
   const isEarly = round % EARLY === EARLY - 1;
   killAfterMs(isEarly ? randomInt(60, 300) : LONGEST_ROUND_MS);
   const reports: Report[] = [];
@@ -53,6 +55,7 @@ async function runAndKill(round: number): Promise<Report[]> {
     if (report && reports.push(report) === lastReport) killAfterMs(randomInt(0, 20));
   }
   await ended;
+  for (const each of kills) each.cancel();
   if (child.signalCode !== 'SIGKILL')
     problems.push(`round ${round}: the writer ended by itself (${child.exitCode})`);
   return reports;
