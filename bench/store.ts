@@ -24,7 +24,11 @@ async function openOwnLog(folder: string): Promise<Store> {
     get: (key) => rows.get(key),
     scan: (range) => rows.scan(range),
     async commit(batch) {
-      await file.appendFile(Buffer.concat([...batch].flatMap(([key, value]) => [Buffer.from(key, 'latin1'), value ?? VALUE])));
+      await file.appendFile(
+        Buffer.concat(
+          [...batch].flatMap(([key, value]) => [Buffer.from(key, 'latin1'), value ?? VALUE]),
+        ),
+      );
       await file.datasync();
       for (const [key, value] of batch) if (value) rows.set(key, value);
     },
@@ -36,9 +40,13 @@ function openSqlite(folder: string): Store {
   const database = new DatabaseSync(join(folder, 'rows.sqlite'));
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
   database.exec('CREATE TABLE rows (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID');
-  const put = database.prepare('INSERT INTO rows VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value');
+  const put = database.prepare(
+    'INSERT INTO rows VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+  );
   const get = database.prepare('SELECT value FROM rows WHERE key = ?');
-  const scan = database.prepare('SELECT key, value FROM rows WHERE key >= ? AND key < ? ORDER BY key LIMIT ?');
+  const scan = database.prepare(
+    'SELECT key, value FROM rows WHERE key >= ? AND key < ? ORDER BY key LIMIT ?',
+  );
   const bytes = (key: string): Buffer => Buffer.from(key, 'latin1');
   return {
     get: (key) => get.get(bytes(key))?.['value'] as Uint8Array | undefined,
@@ -115,7 +123,11 @@ function watchLoop(): () => { longestStopMs: number } {
 
 const parent = process.argv[2] ?? '.';
 const results: Record<string, Record<string, number>> = {};
-for (const [name, openStore] of Object.entries({ 'own log': openOwnLog, lmdb: (folder: string) => openLmdbBacking(join(folder, 'rows.mdb')), 'node:sqlite': openSqlite })) {
+for (const [name, openStore] of Object.entries({
+  'own log': openOwnLog,
+  lmdb: (folder: string) => openLmdbBacking(join(folder, 'rows.mdb')),
+  'node:sqlite': openSqlite,
+})) {
   const folder = mkdtempSync(join(parent, 'brume-store-'));
   const store = await openStore(folder);
   const put = groupCommits(store);
@@ -133,8 +145,10 @@ for (const [name, openStore] of Object.entries({ 'own log': openOwnLog, lmdb: (f
     'loop busy %': Math.round(busy * 100),
     'longest stop ms': longestStopMs,
     'CPU us/write': Math.round((user + system) / many / SECONDS_EACH),
-    'get': spun((n) => store.get(keyOf(n))),
-    'scan of 40': spun((n) => store.scan({ from: keyOf(n), to: 'row0', limit: 40, reverse: false })),
+    get: spun((n) => store.get(keyOf(n))),
+    'scan of 40': spun((n) =>
+      store.scan({ from: keyOf(n), to: 'row0', limit: 40, reverse: false }),
+    ),
   };
   await store.close();
   rmSync(folder, { recursive: true });

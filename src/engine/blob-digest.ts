@@ -22,7 +22,12 @@ export class BlobHasher {
 
   digest(): BlobDigest {
     const sha256 = this.#sha256.digest();
-    return { id: sha256.toString('hex'), sizeBytes: this.#sizeBytes, sha256, md5: this.#md5.digest() };
+    return {
+      id: sha256.toString('hex'),
+      sizeBytes: this.#sizeBytes,
+      sha256,
+      md5: this.#md5.digest(),
+    };
   }
 }
 
@@ -32,5 +37,8 @@ export function isBlobId(id: string): boolean {
 }
 
 export function blobNotFound(id: string): BrumeError {
-  return new BrumeError('ERR_BLOB_NOT_FOUND', `There is no blob ${JSON.stringify(id.slice(0, 100))}.`);
+  return new BrumeError(
+    'ERR_BLOB_NOT_FOUND',
+    `There is no blob ${JSON.stringify(id.slice(0, 100))}.`,
+  );
 }

@@ -34,7 +34,8 @@ export class LocalBus implements Bus {
 
   #deliver(handlers: Set<Handler> | undefined, subject: string, data: Uint8Array): void {
     if (!handlers) return;
-    for (const handler of [...handlers]) {
+    // A copy: a handler may subscribe, or leave.
+    for (const handler of Array.from(handlers)) {
       try {
         handler(subject, data);
       } catch (error) {

@@ -78,7 +78,9 @@ export class GroupCommitter {
     let hints: WriteSet['hints'];
     try {
       const [only] = group;
-      const batch = new Map(group.length === 1 ? only?.set.writes : group.flatMap((each) => [...each.set.writes]));
+      const batch = new Map(
+        group.length === 1 ? only?.set.writes : group.flatMap((each) => [...each.set.writes]),
+      );
       const logs = group.flatMap((each) => each.set.logs);
       const chunks = this.#chunk(logs);
       for (const row of chunks.rows) batch.set(row.key, row.value);
@@ -94,7 +96,7 @@ export class GroupCommitter {
   }
 }
 
-function toWriteError(cause: unknown): unknown {
+export function toWriteError(cause: unknown): unknown {
   if (cause instanceof BrumeError) return cause;
   return new BrumeError('ERR_STATE_WRITE', `The state could not be written: ${String(cause)}`, {
     hint: 'Nothing of this change was kept. Check the free space and the permissions of the state directory.',

@@ -44,7 +44,8 @@ export function encodeKey(parts: readonly KeyPart[]): Uint8Array {
 
 /** Makes room for the longest form of a part: a character takes at most 3 bytes, an escaped byte 2. */
 function reserve(at: number, part: KeyPart): void {
-  const content = typeof part === 'string' || part instanceof Uint8Array ? part.length * 3 : NUMBER_BYTES;
+  const content =
+    typeof part === 'string' || part instanceof Uint8Array ? part.length * 3 : NUMBER_BYTES;
   if (at + content + 2 <= scratch.length) return;
   const larger = Buffer.allocUnsafe((at + content + 2) * 2);
   scratch.copy(larger, 0, 0, at);
@@ -88,7 +89,7 @@ function invert(bytes: Buffer, at: number): void {
 export function decodeKey(key: Uint8Array): KeyPart[] {
   const bytes = Buffer.from(key.buffer, key.byteOffset, key.byteLength);
   const parts: KeyPart[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const kind = bytes[at++] as number;
     if (kind === NULL) parts.push(null);
     else if (kind === FALSE || kind === TRUE) parts.push(kind === TRUE);

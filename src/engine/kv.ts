@@ -7,7 +7,11 @@ import { Overlay } from './overlay.ts';
 import { toKey, toStorageKey, toStorageRange } from './storage-key.ts';
 
 /** Writes the rows of a message and returns the subject that wakes its receivers. */
-export type Enqueue = (put: (ref: KeyRef, value: Uint8Array) => void, queue: string, message: OutMessage) => string;
+export type Enqueue = (
+  put: (ref: KeyRef, value: Uint8Array) => void,
+  queue: string,
+  message: OutMessage,
+) => string;
 
 /** Transactions over a backing: locks, an overlay of own writes, and one durable commit for many at once. */
 export class Kv implements OrderedKv {
@@ -41,7 +45,10 @@ export class Kv implements OrderedKv {
     return toRows(range, this.#backing.scan(toStorageRange(range)));
   }
 
-  async transact<T>(locks: readonly KeyRef[], body: (tx: Transaction) => Promise<T> | T): Promise<T> {
+  async transact<T>(
+    locks: readonly KeyRef[],
+    body: (tx: Transaction) => Promise<T> | T,
+  ): Promise<T> {
     this.#assertOpen();
     const running = this.#transact(inOrder(locks), body);
     this.#running.add(running);
@@ -59,7 +66,10 @@ export class Kv implements OrderedKv {
     await this.#committer.drained();
   }
 
-  async #transact<T>(keys: readonly StorageKey[], body: (tx: Transaction) => Promise<T> | T): Promise<T> {
+  async #transact<T>(
+    keys: readonly StorageKey[],
+    body: (tx: Transaction) => Promise<T> | T,
+  ): Promise<T> {
     await this.#locks.acquire(keys);
     try {
       const tx = new KvTransaction(this.#backing, this.#enqueue);
@@ -75,7 +85,10 @@ export class Kv implements OrderedKv {
 
   #assertOpen(): void {
     if (this.#closed)
-      throw new BrumeError('ERR_ENGINE_CLOSED', 'The state is already closed: this Brume is stopping.');
+      throw new BrumeError(
+        'ERR_ENGINE_CLOSED',
+        'The state is already closed: this Brume is stopping.',
+      );
   }
 }
 
@@ -114,10 +127,15 @@ class KvTransaction implements Transaction {
     this.hint(this.#enqueue((ref, value) => this.put(ref, value), queue, message));
   }
 
-  appendLog(ref: WriteSet['logs'][number]['ref'], events: WriteSet['logs'][number]['events']): void {
+  appendLog(
+    ref: WriteSet['logs'][number]['ref'],
+    events: WriteSet['logs'][number]['events'],
+  ): void {
     this.#assertRunning();
     // Found out later, it would fail the commit of others too.
-    const bad = events.find((event) => !Number.isSafeInteger(event.atEpochMs) || event.atEpochMs < 0);
+    const bad = events.find(
+      (event) => !Number.isSafeInteger(event.atEpochMs) || event.atEpochMs < 0,
+    );
     if (bad) throw new RangeError(`A log event cannot have the time ${bad.atEpochMs}.`);
     if (events.length > 0) this.#logs.push({ ref: { ...ref }, events: [...events] });
   }
@@ -135,15 +153,19 @@ class KvTransaction implements Transaction {
   /** A write that comes after the body resolved (a forgotten await) would be lost in silence. */
   #assertRunning(): void {
     if (this.#ended)
-      throw new BrumeError('ERR_TRANSACTION_ENDED', 'A transaction was used after its body had ended.', {
-        hint: 'Await everything inside the body given to transact.',
-      });
+      throw new BrumeError(
+        'ERR_TRANSACTION_ENDED',
+        'A transaction was used after its body had ended.',
+        {
+          hint: 'Await everything inside the body given to transact.',
+        },
+      );
   }
 }
 
 function inOrder(refs: readonly KeyRef[]): StorageKey[] {
   if (refs.length === 1) return refs.map(toStorageKey);
-  return [...new Set(refs.map(toStorageKey))].sort((a, b) => (a < b ? -1 : 1));
+  return [...new Set(refs.map(toStorageKey))].toSorted((a, b) => (a < b ? -1 : 1));
 }
 
 function toRows(range: Range, stored: { key: StorageKey; value: Uint8Array }[]): Row[] {

@@ -36,7 +36,9 @@ export function createLogChunker(options: { now: () => number; sequence: Sequenc
     const rows: StorageRow[] = [];
     const hints: { subject: string; data: Uint8Array }[] = [];
     for (const { ref, events } of byStream(appends)) {
-      for (const [bucketEpochMs, inBucket] of Map.groupBy(events, (event) => toBucket(event.atEpochMs))) {
+      for (const [bucketEpochMs, inBucket] of Map.groupBy(events, (event) =>
+        toBucket(event.atEpochMs),
+      )) {
         const arrival = options.sequence.next();
         const chunk = {
           bucketEpochMs,
@@ -79,8 +81,18 @@ export function encodeChunk(chunk: Pick<Chunk, 'ingestedAtEpochMs' | 'events'>):
 
 /** @param key of the row inside `LOG_PART` */
 export function decodeChunk(key: Uint8Array, value: Uint8Array): Chunk {
-  const [, , , bucketEpochMs, generation, number] = decodeKey(key) as [string, string, string, number, number, number];
-  const [ingestedAtEpochMs, events] = JSON.parse(Buffer.from(value).toString('utf8')) as [number, Chunk['events']];
+  const [, , , bucketEpochMs, generation, number] = decodeKey(key) as [
+    string,
+    string,
+    string,
+    number,
+    number,
+    number,
+  ];
+  const [ingestedAtEpochMs, events] = JSON.parse(Buffer.from(value).toString('utf8')) as [
+    number,
+    Chunk['events'],
+  ];
   return { bucketEpochMs, arrival: [generation, number], ingestedAtEpochMs, events };
 }
 
@@ -89,7 +101,15 @@ export function toStoredEvents(stream: string, chunk: Chunk): StoredLogEvent[] {
   return chunk.events.flatMap((event, index) => {
     if (!event) return [];
     const [atEpochMs, message] = event;
-    return [{ atEpochMs, message, stream, ingestedAtEpochMs, position: toPosition(atEpochMs, chunk.arrival, index) }];
+    return [
+      {
+        atEpochMs,
+        message,
+        stream,
+        ingestedAtEpochMs,
+        position: toPosition(atEpochMs, chunk.arrival, index),
+      },
+    ];
   });
 }
 

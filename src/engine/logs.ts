@@ -1,6 +1,24 @@
-import type { LogEvent, LogStore, LogStreamRef, OrderedKv, Range, Row, StoredLogEvent } from './interface.ts';
+import type {
+  LogEvent,
+  LogStore,
+  LogStreamRef,
+  OrderedKv,
+  Range,
+  Row,
+  StoredLogEvent,
+} from './interface.ts';
 import { encodeKey, prefixEnd } from './key.ts';
-import { BUCKET_MS, type Chunk, decodeChunk, encodeChunk, LOG_PART, streamKey, timeOfPosition, toBucket, toStoredEvents } from './log-chunk.ts';
+import {
+  BUCKET_MS,
+  type Chunk,
+  decodeChunk,
+  encodeChunk,
+  LOG_PART,
+  streamKey,
+  timeOfPosition,
+  toBucket,
+  toStoredEvents,
+} from './log-chunk.ts';
 
 /** Rows read, or removed, at a time. */
 const PAGE_ROWS = 200;
@@ -22,7 +40,9 @@ export class Logs implements LogStore {
   async read(ref: LogStreamRef, options: ReadOptions): Promise<StoredLogEvent[]> {
     const found: StoredLogEvent[] = [];
     for await (const chunks of this.#buckets(ref, options)) {
-      const events = chunks.flatMap((chunk) => toStoredEvents(ref.stream, chunk)).filter((event) => isWanted(event, options));
+      const events = chunks
+        .flatMap((chunk) => toStoredEvents(ref.stream, chunk))
+        .filter((event) => isWanted(event, options));
       events.sort((a, b) => (a.position < b.position !== (options.reverse ?? false) ? -1 : 1));
       for (const event of events) found.push(event);
       if (found.length >= options.limit) break;
@@ -32,7 +52,11 @@ export class Logs implements LogStore {
 
   async drop(ref: LogStreamRef, beforeEpochMs: number = Number.POSITIVE_INFINITY): Promise<void> {
     const range = { ...toRange(ref, { toEpochMs: beforeEpochMs }), limit: PAGE_ROWS };
-    for (let rows = await this.#kv.scan(range); rows.length > 0; rows = await this.#kv.scan(range)) {
+    for (
+      let rows = await this.#kv.scan(range);
+      rows.length > 0;
+      rows = await this.#kv.scan(range)
+    ) {
       await this.#kv.transact([], (tx) => {
         for (const row of rows) {
           const kept = keepFrom(row, beforeEpochMs);
@@ -46,7 +70,11 @@ export class Logs implements LogStore {
 
   /** All chunks of one bucket at a time. */
   async *#buckets(ref: LogStreamRef, options: ReadOptions): AsyncGenerator<Chunk[]> {
-    const range: Range = { ...toRange(ref, options), reverse: options.reverse ?? false, limit: PAGE_ROWS };
+    const range: Range = {
+      ...toRange(ref, options),
+      reverse: options.reverse ?? false,
+      limit: PAGE_ROWS,
+    };
     let bucket: Chunk[] = [];
     for (;;) {
       const rows = await this.#kv.scan(range);
@@ -75,7 +103,10 @@ export class Logs implements LogStore {
 function toRange(ref: LogStreamRef, options: Omit<ReadOptions, 'limit'>): Range {
   const { fromEpochMs, toEpochMs, after, before } = options;
   const from = Math.max(fromEpochMs ?? -Infinity, (after && timeOfPosition(after)) || -Infinity);
-  const to = Math.min(toEpochMs ?? Infinity, before === undefined ? Infinity : (timeOfPosition(before) ?? Infinity) + 1);
+  const to = Math.min(
+    toEpochMs ?? Infinity,
+    before === undefined ? Infinity : (timeOfPosition(before) ?? Infinity) + 1,
+  );
   const prefix = streamKey(ref);
   return {
     part: LOG_PART,

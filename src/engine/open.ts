@@ -1,10 +1,9 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Logger } from '../platform/logger.ts';
-import type { Backing } from './backing.ts';
 import { LocalBus } from './bus.ts';
 import { type EmbeddedFiles, openEmbedded } from './embedded/open-embedded.ts';
-import { GroupCommitter } from './group-committer.ts';
+import { GroupCommitter, toWriteError } from './group-committer.ts';
 import type { Engine } from './interface.ts';
 import { encodeKey } from './key.ts';
 import { Kv } from './kv.ts';
@@ -26,7 +25,8 @@ export interface EngineOptions {
 
 /** @throws BrumeError ERR_STATE_DIR, ERR_STATE_IN_USE, ERR_STATE_VERSION, ERR_STATE_CORRUPT */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  if (options.stateDir !== undefined) return assemble(options, await openEmbedded(options.stateDir, options.ids));
+  if (options.stateDir !== undefined)
+    return assemble(options, await openEmbedded(options.stateDir, options.ids));
   const nothing = async (): Promise<void> => {};
   return assemble(options, {
     backing: openMemoryBacking(),
@@ -38,8 +38,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
 async function assemble({ clock, log }: EngineOptions, files: EmbeddedFiles): Promise<Engine> {
   const { backing, blobs } = files;
-  const generation = await beginGeneration(backing);
-  await files.stamp();
+  const generation = await begin(files);
   const sequence = new Sequence(generation);
   const bus = new LocalBus((error) => log.error('A subscriber of the bus failed.', { error }));
   const committer = new GroupCommitter({
@@ -76,12 +75,19 @@ async function assemble({ clock, log }: EngineOptions, files: EmbeddedFiles): Pr
 
 const GENERATION = toStorageKey({ part: '~engine', key: encodeKey(['generation']) });
 
-/** Counts openings; what arrives later sorts later across all of them. */
-async function beginGeneration(backing: Backing): Promise<number> {
-  const stored = backing.get(GENERATION);
-  const generation = (stored ? Number(Buffer.from(stored).toString()) : 0) + 1;
-  await backing.commit(generationRow(generation));
-  return generation;
+/** Counts openings: what arrives in a later one sorts later. */
+async function begin(files: EmbeddedFiles): Promise<number> {
+  try {
+    const stored = files.backing.get(GENERATION);
+    const generation = (stored ? Number(Buffer.from(stored).toString()) : 0) + 1;
+    await files.backing.commit(generationRow(generation));
+    await files.stamp();
+    return generation;
+  } catch (cause) {
+    await files.backing.close();
+    await files.release();
+    throw toWriteError(cause);
+  }
 }
 
 function generationRow(generation: number): Map<string, Uint8Array> {

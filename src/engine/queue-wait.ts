@@ -46,7 +46,7 @@ export function waitForMessages(options: {
       attempt ??= run()
         .catch((error: unknown) => {
           // Whoever gave up has left; that nothing could be taken any more is no news to them.
-          const answer = over ? (): void => resolve([]) : (): void => reject(error as Error);
+          const answer = over ? (): void => resolve([]) : (): void => reject(error);
           finish(answer);
         })
         .finally(() => {

@@ -1,8 +1,34 @@
 import type { Clock } from '../platform/clock.ts';
-import type { Bus, DurableQueue, Leased, OrderedKv, OutMessage, Row, Transaction } from './interface.ts';
+import type {
+  Bus,
+  DurableQueue,
+  Leased,
+  OrderedKv,
+  OutMessage,
+  Row,
+  Transaction,
+} from './interface.ts';
 import { encodeKey, prefixEnd } from './key.ts';
 import type { Enqueue } from './kv.ts';
-import { bodyRef, decodeDueKey, decodeMessage, decodeState, decodeStateKey, DUE_PART, type DueRow, dueRef, encodeMessage, encodeReceipt, encodeState, LEASED, type MessageState, parseReceipt, STATE_PART, stateRef, UNLEASED } from './queue-rows.ts';
+import {
+  bodyRef,
+  decodeDueKey,
+  decodeMessage,
+  decodeState,
+  decodeStateKey,
+  DUE_PART,
+  type DueRow,
+  dueRef,
+  encodeMessage,
+  encodeReceipt,
+  encodeState,
+  LEASED,
+  type MessageState,
+  parseReceipt,
+  STATE_PART,
+  stateRef,
+  UNLEASED,
+} from './queue-rows.ts';
 import { waitForMessages } from './queue-wait.ts';
 import type { Arrival, Sequence } from './sequence.ts';
 
@@ -19,7 +45,10 @@ export function createEnqueue(clock: Clock, sequence: Sequence): Enqueue {
     const sentAtEpochMs = clock.now();
     const due = { dueEpochMs: sentAtEpochMs + (message.delayMs ?? 0), arrival: sequence.next() };
     put(bodyRef(queue, due.arrival), encodeMessage(message, sentAtEpochMs));
-    put(stateRef(queue, due.arrival), encodeState({ dueEpochMs: due.dueEpochMs, receives: 0, firstReceivedAtEpochMs: 0 }));
+    put(
+      stateRef(queue, due.arrival),
+      encodeState({ dueEpochMs: due.dueEpochMs, receives: 0, firstReceivedAtEpochMs: 0 }),
+    );
     put(dueRef(queue, due), UNLEASED);
     return queueSubject(queue);
   };
@@ -67,7 +96,9 @@ export class Queues implements DurableQueue {
   }
 
   async ack(queue: string, receipt: string): Promise<boolean> {
-    return this.#withReceipt(queue, receipt, (tx, arrival, state) => remove(tx, queue, arrival, state));
+    return this.#withReceipt(queue, receipt, (tx, arrival, state) =>
+      remove(tx, queue, arrival, state),
+    );
   }
 
   async stats(queue: string): Promise<{ visible: number; inFlight: number; delayed: number }> {
@@ -83,14 +114,21 @@ export class Queues implements DurableQueue {
 
   async purge(queue: string): Promise<void> {
     const range = { part: STATE_PART, ...bounds(queue), limit: PAGE_ROWS };
-    for (let rows = await this.#kv.scan(range); rows.length > 0; rows = await this.#kv.scan(range)) {
+    for (
+      let rows = await this.#kv.scan(range);
+      rows.length > 0;
+      rows = await this.#kv.scan(range)
+    ) {
       const arrivals = rows.map((row) => decodeStateKey(row.key));
-      await this.#kv.transact(arrivals.map((arrival) => stateRef(queue, arrival)), async (tx) => {
-        for (const arrival of arrivals) {
-          const state = await tx.get(stateRef(queue, arrival));
-          if (state) remove(tx, queue, arrival, decodeState(state));
-        }
-      });
+      await this.#kv.transact(
+        arrivals.map((arrival) => stateRef(queue, arrival)),
+        async (tx) => {
+          for (const arrival of arrivals) {
+            const state = await tx.get(stateRef(queue, arrival));
+            if (state) remove(tx, queue, arrival, decodeState(state));
+          }
+        },
+      );
     }
   }
 
@@ -123,22 +161,34 @@ export class Queues implements DurableQueue {
   }
 
   #lease(queue: string, rows: readonly DueRow[], leaseMs: number): Promise<Leased[]> {
-    return this.#kv.transact(rows.map((row) => stateRef(queue, row.arrival)), async (tx) => {
-      const leased: Leased[] = [];
-      const now = this.#clock.now();
-      for (const { arrival, dueEpochMs } of rows) {
-        const raw = await tx.get(stateRef(queue, arrival));
-        const body = await tx.get(bodyRef(queue, arrival));
-        if (!raw || !body) continue;
-        const state = decodeState(raw);
-        if (state.dueEpochMs !== dueEpochMs) continue;
-        const receives = state.receives + 1;
-        const firstReceivedAtEpochMs = state.firstReceivedAtEpochMs || now;
-        move(tx, queue, arrival, state, { dueEpochMs: now + leaseMs, receives, firstReceivedAtEpochMs });
-        leased.push({ ...decodeMessage(body), receipt: encodeReceipt(arrival, receives), receives, firstReceivedAtEpochMs });
-      }
-      return leased;
-    });
+    return this.#kv.transact(
+      rows.map((row) => stateRef(queue, row.arrival)),
+      async (tx) => {
+        const leased: Leased[] = [];
+        const now = this.#clock.now();
+        for (const { arrival, dueEpochMs } of rows) {
+          const raw = await tx.get(stateRef(queue, arrival));
+          const body = await tx.get(bodyRef(queue, arrival));
+          if (!raw || !body) continue;
+          const state = decodeState(raw);
+          if (state.dueEpochMs !== dueEpochMs) continue;
+          const receives = state.receives + 1;
+          const firstReceivedAtEpochMs = state.firstReceivedAtEpochMs || now;
+          move(tx, queue, arrival, state, {
+            dueEpochMs: now + leaseMs,
+            receives,
+            firstReceivedAtEpochMs,
+          });
+          leased.push({
+            ...decodeMessage(body),
+            receipt: encodeReceipt(arrival, receives),
+            receives,
+            firstReceivedAtEpochMs,
+          });
+        }
+        return leased;
+      },
+    );
   }
 
   /** Runs `change` if the receipt is of the latest delivery. */
@@ -161,7 +211,12 @@ export class Queues implements DurableQueue {
 
   #due(queue: string, limit: number): Promise<Row[]> {
     const { gte } = bounds(queue);
-    return this.#kv.scan({ part: DUE_PART, gte, lt: encodeKey([queue, this.#clock.now() + 1]), limit });
+    return this.#kv.scan({
+      part: DUE_PART,
+      gte,
+      lt: encodeKey([queue, this.#clock.now() + 1]),
+      limit,
+    });
   }
 
   async #nextDue(queue: string, afterEpochMs: number): Promise<number | undefined> {
@@ -176,7 +231,13 @@ function nameOf({ arrival }: DueRow): string {
   return arrival.join('-');
 }
 
-function move(tx: Transaction, queue: string, arrival: Arrival, from: MessageState, to: MessageState): void {
+function move(
+  tx: Transaction,
+  queue: string,
+  arrival: Arrival,
+  from: MessageState,
+  to: MessageState,
+): void {
   tx.delete(dueRef(queue, { arrival, dueEpochMs: from.dueEpochMs }));
   tx.put(dueRef(queue, { arrival, dueEpochMs: to.dueEpochMs }), LEASED);
   tx.put(stateRef(queue, arrival), encodeState(to));

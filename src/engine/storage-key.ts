@@ -12,7 +12,9 @@ const prefixes = new Map<string, string>();
 export function toStorageKey(ref: KeyRef): StorageKey {
   const key = partPrefix(ref.part) + binary(ref.key);
   if (key.length > MAX_KEY_BYTES)
-    throw new RangeError(`A key in ${ref.part.slice(0, 100)} has ${key.length} bytes; ${MAX_KEY_BYTES} is the most.`);
+    throw new RangeError(
+      `A key in ${ref.part.slice(0, 100)} has ${key.length} bytes; ${MAX_KEY_BYTES} is the most.`,
+    );
   return key;
 }
 
@@ -30,7 +32,12 @@ export function toStorageRange(range: Range): StorageRange {
   let to = `${prefix}\xff`;
   if (range.lt) to = prefix + binary(range.lt);
   if (range.lte) to = earlier(to, `${prefix}${binary(range.lte)}\0`);
-  return { from, to, reverse: range.reverse ?? false, limit: range.limit ?? Number.POSITIVE_INFINITY };
+  return {
+    from,
+    to,
+    reverse: range.reverse ?? false,
+    limit: range.limit ?? Number.POSITIVE_INFINITY,
+  };
 }
 
 function partPrefix(part: string): string {

@@ -12,7 +12,13 @@ const engine = await openEngine({
   ids: createIds(),
   log: createLogger({ sink: console.error, now: clock.now }),
 });
-const outcome = { acknowledged: 0, lost: 0, refused: 0, refusedButThere: 0, codes: [] as unknown[] };
+const outcome = {
+  acknowledged: 0,
+  lost: 0,
+  refused: 0,
+  refusedButThere: 0,
+  codes: [] as unknown[],
+};
 for (let n = 0; outcome.refused < 5; n++) {
   const ref = { part: 'full/disk', key: encodeKey([n]) };
   const write = engine.kv.transact([ref], (tx) => tx.put(ref, Buffer.alloc(20_000, 'x')));

@@ -70,7 +70,9 @@ export function describeBlobs(subject: () => Subject): void {
 
     it('is made once by many at the same time', async () => {
       const { blobs } = subject().engine;
-      const made = await Promise.all(Array.from({ length: 20 }, () => blobs.create([bytes('same')])));
+      const made = await Promise.all(
+        Array.from({ length: 20 }, () => blobs.create([bytes('same')])),
+      );
       expect(new Set(made.map((each) => each.id)).size).toBe(1);
       expect(await all(blobs.read(made[0]?.id as string))).toBe('same');
     });

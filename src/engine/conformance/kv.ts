@@ -58,7 +58,14 @@ export function describeKv(subject: () => Subject): void {
     it('have keys as long as DynamoDB allows, in order', async () => {
       const { kv } = subject().engine;
       const long = 'p'.repeat(2048);
-      const keys = [[long], [long, long], [long, long, 'a'], [long, long, 'a', '\0'.repeat(2000)], [long, long, 'b'], ['q']];
+      const keys = [
+        [long],
+        [long, long],
+        [long, long, 'a'],
+        [long, long, 'a', '\0'.repeat(2000)],
+        [long, long, 'b'],
+        ['q'],
+      ];
       await kv.transact([], (tx) => {
         for (const key of keys.toReversed()) tx.put(row(...key), bytes(String(keys.indexOf(key))));
       });
@@ -92,7 +99,8 @@ export function describeKv(subject: () => Subject): void {
       await put(kv, 'a', 'b', 'c', 'd');
       const { key: b } = row('b');
       const { key: c } = row('c');
-      const found = async (range: object): Promise<string> => names(await kv.scan({ part: PART, ...range })).join('');
+      const found = async (range: object): Promise<string> =>
+        names(await kv.scan({ part: PART, ...range })).join('');
       expect(await found({})).toBe('abcd');
       expect(await found({ reverse: true })).toBe('dcba');
       expect(await found({ gte: b })).toBe('bcd');
@@ -136,7 +144,9 @@ export function describeKv(subject: () => Subject): void {
         expect(names(await tx.scan({ part: PART }))).toEqual(['b', 'c', 'd']);
         expect(names(await tx.scan({ part: PART, limit: 2 }))).toEqual(['b', 'c']);
         expect(names(await tx.scan({ part: PART, reverse: true, limit: 2 }))).toEqual(['d', 'c']);
-        expect(names(await tx.scan({ part: PART, gt: row('b').key, lt: row('d').key }))).toEqual(['c']);
+        expect(names(await tx.scan({ part: PART, gt: row('b').key, lt: row('d').key }))).toEqual([
+          'c',
+        ]);
       });
     });
 
@@ -226,7 +236,9 @@ export function describeKv(subject: () => Subject): void {
         }
       });
       const rows = await kv.scan({ part: PART });
-      expect(rows.map((each) => text(each.value))).toEqual(Array(5).fill(String((WRITERS * 10) / 5)));
+      expect(rows.map((each) => text(each.value))).toEqual(
+        Array(5).fill(String((WRITERS * 10) / 5)),
+      );
     });
 
     it('that lock many rows in any order do not block each other for ever', async () => {

@@ -1,10 +1,14 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Subject } from '../conformance.ts';
 import type { LogEvent, LogStore, StoredLogEvent } from '../interface.ts';
 import { text } from './rows.ts';
 
-const stream = { scope: '000000000000/us-east-1', group: '/aws/lambda/f', stream: '2026/[$LATEST]a' };
+const stream = {
+  scope: '000000000000/us-east-1',
+  group: '/aws/lambda/f',
+  stream: '2026/[$LATEST]a',
+};
 
 function events(...atAndMessage: [number, string][]): LogEvent[] {
   return atAndMessage.map(([atEpochMs, message]) => ({ atEpochMs, message }));
@@ -33,37 +37,62 @@ export function describeLogs(subject: () => Subject): void {
       await engine.logs.append(stream, events([4000, 'b'], [5000, 'e']));
       const found = await engine.logs.read(stream, { limit: 10 });
       expect(messages(found)).toBe('abcde');
-      expect(found[0]).toMatchObject({ atEpochMs: 3000, stream: stream.stream, ingestedAtEpochMs: clock.now() });
-      expect(found.map((each) => each.position)).toEqual(found.map((each) => each.position).toSorted());
+      expect(found[0]).toMatchObject({
+        atEpochMs: 3000,
+        stream: stream.stream,
+        ingestedAtEpochMs: clock.now(),
+      });
+      expect(found.map((each) => each.position)).toEqual(
+        found.map((each) => each.position).toSorted(),
+      );
       expect(messages(await engine.logs.read(stream, { limit: 10, reverse: true }))).toBe('edcba');
     });
 
     it('is read by time, the end excluded, and by position, exclusively', async () => {
       const { logs } = subject().engine;
-      await logs.append(stream, events([1000, 'a'], [1500, 'b'], [1999, 'c'], [2000, 'd'], [9000, 'e']));
+      await logs.append(
+        stream,
+        events([1000, 'a'], [1500, 'b'], [1999, 'c'], [2000, 'd'], [9000, 'e']),
+      );
       const all = await logs.read(stream, { limit: 10 });
       const at = (index: number): string => (all[index] as StoredLogEvent).position;
-      expect(messages(await logs.read(stream, { limit: 10, fromEpochMs: 1500, toEpochMs: 2000 }))).toBe('bc');
-      expect(messages(await logs.read(stream, { limit: 2, fromEpochMs: 1001, reverse: true }))).toBe('ed');
+      expect(
+        messages(await logs.read(stream, { limit: 10, fromEpochMs: 1500, toEpochMs: 2000 })),
+      ).toBe('bc');
+      expect(
+        messages(await logs.read(stream, { limit: 2, fromEpochMs: 1001, reverse: true })),
+      ).toBe('ed');
       expect(messages(await logs.read(stream, { limit: 10, after: at(1) }))).toBe('cde');
-      expect(messages(await logs.read(stream, { limit: 10, after: at(1), before: at(3) }))).toBe('c');
-      expect(messages(await logs.read(stream, { limit: 2, before: at(3), reverse: true }))).toBe('cb');
+      expect(messages(await logs.read(stream, { limit: 10, after: at(1), before: at(3) }))).toBe(
+        'c',
+      );
+      expect(messages(await logs.read(stream, { limit: 2, before: at(3), reverse: true }))).toBe(
+        'cb',
+      );
       expect(messages(await logs.read(stream, { limit: 2, before: at(3) }))).toBe('ab');
       expect(messages(await logs.read(stream, { limit: 0 }))).toBe('');
     });
 
     it('is read page by page without gap or repetition, both ways', async () => {
       const { logs } = subject().engine;
-      const event = fc.record({ atEpochMs: fc.integer({ min: 0, max: 4000 }), message: fc.string({ maxLength: 3 }) });
+      const event = fc.record({
+        atEpochMs: fc.integer({ min: 0, max: 4000 }),
+        message: fc.string({ maxLength: 3 }),
+      });
       const appends = fc.array(fc.array(event, { maxLength: 8 }), { maxLength: 8 });
       await fc.assert(
         fc.asyncProperty(appends, fc.integer({ min: 1, max: 5 }), async (batches, limit) => {
           await logs.drop(stream);
           for (const batch of batches) await logs.append(stream, batch);
           // A stable sort: events of the same time stay in order of arrival.
-          const expected = batches.flat().toSorted((a, b) => a.atEpochMs - b.atEpochMs).map((each) => each.message);
+          const expected = batches
+            .flat()
+            .toSorted((a, b) => a.atEpochMs - b.atEpochMs)
+            .map((each) => each.message);
           expect((await pages(logs, limit, false)).map((each) => each.message)).toEqual(expected);
-          expect((await pages(logs, limit, true)).map((each) => each.message)).toEqual(expected.toReversed());
+          expect((await pages(logs, limit, true)).map((each) => each.message)).toEqual(
+            expected.toReversed(),
+          );
         }),
         { numRuns: 40 },
       );
@@ -71,7 +100,9 @@ export function describeLogs(subject: () => Subject): void {
 
     it('holds thousands of appends, many in the same second', async () => {
       const { logs } = subject().engine;
-      const appends = Array.from({ length: 3000 }, (_, n) => logs.append(stream, events([1000 + (n % 1500), `${n},`])));
+      const appends = Array.from({ length: 3000 }, (_, n) =>
+        logs.append(stream, events([1000 + (n % 1500), `${n},`])),
+      );
       await Promise.all(appends);
       const found = await logs.read(stream, { limit: 5000 });
       expect(found).toHaveLength(3000);
@@ -108,7 +139,10 @@ export function describeLogs(subject: () => Subject): void {
 
     it('drops thousands of rows', async () => {
       const { logs } = subject().engine;
-      await logs.append(stream, Array.from({ length: 1200 }, (_, n) => ({ atEpochMs: n * 1000, message: 'x' })));
+      await logs.append(
+        stream,
+        Array.from({ length: 1200 }, (_, n) => ({ atEpochMs: n * 1000, message: 'x' })),
+      );
       await logs.drop(stream, 1_000_000);
       expect(await logs.read(stream, { limit: 2000 })).toHaveLength(200);
     });
@@ -116,7 +150,9 @@ export function describeLogs(subject: () => Subject): void {
     it('tells the bus what was appended, once for each stream of a commit', async () => {
       const { bus, kv, logs } = subject().engine;
       const heard: unknown[] = [];
-      bus.subscribe(`log.${stream.scope}`, (_, data) => heard.push(JSON.parse(text(data) as string)));
+      bus.subscribe(`log.${stream.scope}`, (_, data) =>
+        heard.push(JSON.parse(text(data) as string)),
+      );
       await kv.transact([], (tx) => {
         tx.appendLog(stream, events([1, 'a']));
         tx.appendLog(stream, events([2, 'b']));
@@ -125,12 +161,18 @@ export function describeLogs(subject: () => Subject): void {
       expect(heard).toEqual([{ group: stream.group, stream: stream.stream }]);
     });
 
-    it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses an event at %d without harm to others', async (atEpochMs) => {
-      const { logs } = subject().engine;
-      const bad = logs.append(stream, [{ atEpochMs, message: 'bad' }]);
-      await Promise.all([expect(bad).rejects.toThrow(RangeError), logs.append(stream, events([1, 'good']))]);
-      expect(messages(await logs.read(stream, { limit: 10 }))).toBe('good');
-    });
+    it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
+      'refuses an event at %d without harm to others',
+      async (atEpochMs) => {
+        const { logs } = subject().engine;
+        const bad = logs.append(stream, [{ atEpochMs, message: 'bad' }]);
+        await Promise.all([
+          expect(bad).rejects.toThrow(RangeError),
+          logs.append(stream, events([1, 'good'])),
+        ]);
+        expect(messages(await logs.read(stream, { limit: 10 }))).toBe('good');
+      },
+    );
 
     it('finds nothing before or after what is no position', async () => {
       const { logs } = subject().engine;

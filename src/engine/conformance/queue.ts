@@ -40,7 +40,10 @@ export function describeQueue(subject: () => Subject): void {
 
     it('delivers in the order sent, up to the number asked for, and to nobody twice', async () => {
       const { queue } = subject().engine;
-      await queue.send('q', ['a', 'b', 'c'].map((id) => message(id)));
+      await queue.send(
+        'q',
+        ['a', 'b', 'c'].map((id) => message(id)),
+      );
       await queue.send('q', [message('d')]);
       expect(ids(await queue.receive('q', { max: 3, leaseMs: 1000 }))).toBe('abc');
       expect(ids(await queue.receive('q', { max: 3, leaseMs: 1000 }))).toBe('d');
@@ -77,7 +80,11 @@ export function describeQueue(subject: () => Subject): void {
       expect(await engine.queue.receive('q', { max: 1, leaseMs: 1000 })).toEqual([]);
       await clock.advance(1);
       const second = await one(engine.queue);
-      expect(second).toMatchObject({ id: 'a', receives: 2, firstReceivedAtEpochMs: first.firstReceivedAtEpochMs });
+      expect(second).toMatchObject({
+        id: 'a',
+        receives: 2,
+        firstReceivedAtEpochMs: first.firstReceivedAtEpochMs,
+      });
       expect(await engine.queue.ack('q', first.receipt)).toBe(false);
       expect(await engine.queue.extend('q', first.receipt, 5000)).toBe(false);
       expect(await engine.queue.ack('q', second.receipt)).toBe(true);
@@ -128,7 +135,10 @@ export function describeQueue(subject: () => Subject): void {
 
     it('is empty once purged, whatever was in it', async () => {
       const { engine, clock } = subject();
-      await engine.queue.send('q', Array.from({ length: 700 }, (_, n) => message(String(n), { delayMs: (n % 3) * 100 })));
+      await engine.queue.send(
+        'q',
+        Array.from({ length: 700 }, (_, n) => message(String(n), { delayMs: (n % 3) * 100 })),
+      );
       await engine.queue.send('q2', [message('other')]);
       const leased = await one(engine.queue);
       await engine.queue.purge('q');
@@ -141,8 +151,13 @@ export function describeQueue(subject: () => Subject): void {
 
     it('gives each message to one of many receivers', async () => {
       const { queue } = subject().engine;
-      await queue.send('q', Array.from({ length: 200 }, (_, n) => message(`${n},`)));
-      const got = await Promise.all(Array.from({ length: 64 }, () => queue.receive('q', { max: 5, leaseMs: 1000 })));
+      await queue.send(
+        'q',
+        Array.from({ length: 200 }, (_, n) => message(`${n},`)),
+      );
+      const got = await Promise.all(
+        Array.from({ length: 64 }, () => queue.receive('q', { max: 5, leaseMs: 1000 })),
+      );
       const all = got.flat().map((each) => each.id);
       expect(all.length).toBe(200);
       expect(new Set(all).size).toBe(200);
@@ -197,16 +212,26 @@ export function describeQueue(subject: () => Subject): void {
 
     it('shares what comes with the others that wait', async () => {
       const { queue } = subject().engine;
-      const waiting = Array.from({ length: 5 }, () => queue.receive('q', { max: 1, leaseMs: 1000, waitMs: LONG_WAIT_MS }));
-      await queue.send('q', ['a', 'b', 'c', 'd', 'e'].map((id) => message(id)));
-      expect((await Promise.all(waiting)).map(ids).sort().join('')).toBe('abcde');
+      const waiting = Array.from({ length: 5 }, () =>
+        queue.receive('q', { max: 1, leaseMs: 1000, waitMs: LONG_WAIT_MS }),
+      );
+      await queue.send(
+        'q',
+        ['a', 'b', 'c', 'd', 'e'].map((id) => message(id)),
+      );
+      expect((await Promise.all(waiting)).map(ids).toSorted().join('')).toBe('abcde');
     });
 
     it('ends with nothing after its time, when aborted, and when the engine closes', async () => {
       const { engine } = subject();
       expect(await engine.queue.receive('q', { max: 1, leaseMs: 1000, waitMs: 1 })).toEqual([]);
       const abort = new AbortController();
-      const aborted = engine.queue.receive('q', { max: 1, leaseMs: 1000, waitMs: LONG_WAIT_MS, signal: abort.signal });
+      const aborted = engine.queue.receive('q', {
+        max: 1,
+        leaseMs: 1000,
+        waitMs: LONG_WAIT_MS,
+        signal: abort.signal,
+      });
       abort.abort();
       expect(await aborted).toEqual([]);
       const closed = engine.queue.receive('q', { max: 1, leaseMs: 1000, waitMs: LONG_WAIT_MS });
@@ -217,7 +242,12 @@ export function describeQueue(subject: () => Subject): void {
     it('takes no message with it when it was aborted', async () => {
       const { queue } = subject().engine;
       const abort = new AbortController();
-      const waiting = queue.receive('q', { max: 1, leaseMs: 1000, waitMs: LONG_WAIT_MS, signal: abort.signal });
+      const waiting = queue.receive('q', {
+        max: 1,
+        leaseMs: 1000,
+        waitMs: LONG_WAIT_MS,
+        signal: abort.signal,
+      });
       abort.abort();
       await waiting;
       await queue.send('q', [message('a')]);

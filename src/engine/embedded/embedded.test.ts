@@ -1,4 +1,16 @@
-import { appendFile, copyFile, mkdir, mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -19,7 +31,12 @@ afterAll(() => rm(parent, { recursive: true }));
 const newStateDir = (): Promise<string> => mkdtemp(join(parent, 'state-'));
 
 function openAt(stateDir: string, clock: Clock = createClock({ frozen: true })): Promise<Engine> {
-  return openEngine({ stateDir, clock, ids: createIds(), log: createLogger({ sink: () => {}, now: clock.now }) });
+  return openEngine({
+    stateDir,
+    clock,
+    ids: createIds(),
+    log: createLogger({ sink: () => {}, now: clock.now }),
+  });
 }
 
 describeEngine('embedded', async (clock) => openAt(await newStateDir(), clock));
@@ -36,7 +53,9 @@ describe('an embedded engine', () => {
   async function fill(): Promise<void> {
     const engine = await openAt(stateDir);
     for (let n = 0; n < 200; n++)
-      await engine.kv.transact([], (tx) => tx.put(row(n), Buffer.alloc(n % 20 === 0 ? 50_000 : 1000, 'x')));
+      await engine.kv.transact([], (tx) =>
+        tx.put(row(n), Buffer.alloc(n % 20 === 0 ? 50_000 : 1000, 'x')),
+      );
     await engine.close();
   }
 
@@ -60,9 +79,14 @@ describe('an embedded engine', () => {
     // The lease and its receipt outlive the process; new messages and events sort after old ones.
     await second.queue.send('q', [{ id: 'm3', body: bytes('m') }]);
     await second.logs.append(stream, [{ atEpochMs: 1, message: 'two' }]);
-    expect((await second.queue.receive('q', { max: 5, leaseMs: 1000 })).map((each) => each.id)).toEqual(['m2', 'm3']);
+    expect(
+      (await second.queue.receive('q', { max: 5, leaseMs: 1000 })).map((each) => each.id),
+    ).toEqual(['m2', 'm3']);
     expect(await second.queue.ack('q', leased?.receipt as string)).toBe(true);
-    expect((await second.logs.read(stream, { limit: 5 })).map((each) => each.message)).toEqual(['one', 'two']);
+    expect((await second.logs.read(stream, { limit: 5 })).map((each) => each.message)).toEqual([
+      'one',
+      'two',
+    ]);
     await second.close();
   });
 
@@ -78,10 +102,14 @@ describe('an embedded engine', () => {
 
   it('is for one at a time when many come at once', async () => {
     const opened = await Promise.allSettled(Array.from({ length: 10 }, () => openAt(stateDir)));
-    const [engine, ...others] = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    const [engine, ...others] = opened.flatMap((each) =>
+      each.status === 'fulfilled' ? [each.value] : [],
+    );
     expect(others).toEqual([]);
-    for (const each of opened)
-      if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'ERR_STATE_IN_USE' });
+    const reasons = opened.flatMap((each) =>
+      each.status === 'rejected' ? [each.reason as unknown] : [],
+    );
+    expect(reasons).toEqual(Array(9).fill(expect.objectContaining({ code: 'ERR_STATE_IN_USE' })));
     await engine?.close();
   });
 
@@ -90,8 +118,11 @@ describe('an embedded engine', () => {
     ['of an earlier process with the same number', { pid: process.pid, startedAt: 'long ago' }],
   ])('takes over a lock %s', async (_, owner) => {
     await (await openAt(stateDir)).close();
-    await writeFile(join(stateDir, 'engine/lock'), JSON.stringify(owner));
-    await (await openAt(stateDir)).close();
+    const lock = join(stateDir, 'engine/lock');
+    await writeFile(lock, JSON.stringify(owner));
+    const engine = await openAt(stateDir);
+    expect(JSON.parse(await readFile(lock, 'utf8'))).toMatchObject({ pid: process.pid });
+    await engine.close();
   });
 
   it('takes over a lock that says nothing', async () => {
@@ -104,22 +135,31 @@ describe('an embedded engine', () => {
   it('refuses a newer format, with advice', async () => {
     await (await openAt(stateDir)).close();
     await writeFile(join(stateDir, 'engine/format.json'), '{"version": 2}');
-    await expect(openAt(stateDir)).rejects.toMatchObject({ code: 'ERR_STATE_VERSION', hint: expect.any(String) });
+    await expect(openAt(stateDir)).rejects.toMatchObject({
+      code: 'ERR_STATE_VERSION',
+      hint: expect.any(String),
+    });
     // The refusal holds no lock.
     await writeFile(join(stateDir, 'engine/format.json'), '{"version": 1}');
     await (await openAt(stateDir)).close();
   });
 
-  it.each(['', '{', '{}', '{"version": "1"}', '\0\0\0'])('refuses the format stamp %j', async (stamp) => {
-    await (await openAt(stateDir)).close();
-    await writeFile(join(stateDir, 'engine/format.json'), stamp);
-    await expect(openAt(stateDir)).rejects.toMatchObject({ code: 'ERR_STATE_CORRUPT' });
-  });
+  it.each(['', '{', '{}', '{"version": "1"}', '\0\0\0'])(
+    'refuses the format stamp %j',
+    async (stamp) => {
+      await (await openAt(stateDir)).close();
+      await writeFile(join(stateDir, 'engine/format.json'), stamp);
+      await expect(openAt(stateDir)).rejects.toMatchObject({ code: 'ERR_STATE_CORRUPT' });
+    },
+  );
 
   it('refuses a state directory that cannot be made', async () => {
     const file = join(parent, 'a-file');
     await writeFile(file, '');
-    await expect(openAt(join(file, 'state'))).rejects.toMatchObject({ code: 'ERR_STATE_DIR', hint: expect.any(String) });
+    await expect(openAt(join(file, 'state'))).rejects.toMatchObject({
+      code: 'ERR_STATE_DIR',
+      hint: expect.any(String),
+    });
   });
 
   it('begins anew after a first start that did not get to its end', async () => {
@@ -136,9 +176,15 @@ describe('an embedded engine', () => {
     ['is text', () => writeFile(rows, 'this is not a database'.repeat(10_000))],
     ['has only its heads', () => truncate(rows, 2 * 8192)],
     ['has half a head', () => truncate(rows, 8192 + 100)],
-    ['has lost its second half', async () => truncate(rows, Math.floor((await stat(rows)).size / 2))],
+    [
+      'has lost its second half',
+      async () => truncate(rows, Math.floor((await stat(rows)).size / 2)),
+    ],
     ['has lost its heads', () => overwrite(0, 2 * 8192)],
-    ['has lost everything but its heads', async () => overwrite(2 * 8192, (await stat(rows)).size - 2 * 8192)],
+    [
+      'has lost everything but its heads',
+      async () => overwrite(2 * 8192, (await stat(rows)).size - 2 * 8192),
+    ],
   ])('refuses a file of rows that %s', async (_, damage) => {
     await fill();
     await damage();
@@ -156,26 +202,29 @@ describe('an embedded engine', () => {
     await engine.kv.transact([], (tx) => {
       for (let n = 100; n < 200; n++) tx.delete(row(n));
     });
-    for (let n = 0; n < 10; n++) await engine.kv.transact([], (tx) => tx.put(row(1), Buffer.alloc(1000, 'x')));
+    for (let n = 0; n < 10; n++)
+      await engine.kv.transact([], (tx) => tx.put(row(1), Buffer.alloc(1000, 'x')));
     await engine.close();
     const whole = await readFile(rows);
-    const outcomes = new Set<string>();
-    for (let lostPages = 1; lostPages * 8192 < whole.length - 4 * 8192; lostPages += Math.ceil(lostPages / 3)) {
+    const outcomes = new Set<unknown>();
+    for (
+      let lostPages = 1;
+      lostPages * 8192 < whole.length - 4 * 8192;
+      lostPages += Math.ceil(lostPages / 3)
+    ) {
       await writeFile(rows, whole.subarray(0, whole.length - lostPages * 8192));
-      const reopened = await openAt(stateDir).catch((error: { code: string }) => error.code);
-      if (typeof reopened === 'string') {
-        expect(reopened).toBe('ERR_STATE_CORRUPT');
-        outcomes.add('refused');
-        continue;
-      }
-      const found = await reopened.kv.scan({ part: PART });
-      expect(found).toHaveLength(100);
-      for (const each of found) expect(each.value.every((byte) => byte === 120)).toBe(true);
-      await reopened.close();
-      outcomes.add('opened');
+      outcomes.add(
+        await openAt(stateDir).then(countWholeRows, (error: { code: string }) => error.code),
+      );
     }
-    expect(outcomes).toEqual(new Set(['opened', 'refused']));
+    expect(outcomes).toEqual(new Set([100, 'ERR_STATE_CORRUPT']));
   });
+
+  async function countWholeRows(engine: Engine): Promise<number> {
+    const found = await engine.kv.scan({ part: PART });
+    await engine.close();
+    return found.filter((each) => each.value.every((byte) => byte === 120)).length;
+  }
 
   async function overwrite(from: number, length: number): Promise<void> {
     const file = await open(rows, 'r+');
@@ -204,10 +253,13 @@ describe('an embedded engine', () => {
     await fill();
     const copy = await newStateDir();
     await mkdir(join(copy, 'engine'));
-    for (const name of ['rows.mdb', 'format.json']) await copyFile(join(stateDir, 'engine', name), join(copy, 'engine', name));
+    for (const name of ['rows.mdb', 'format.json'])
+      await copyFile(join(stateDir, 'engine', name), join(copy, 'engine', name));
     const engine = await openAt(copy);
     expect(await engine.kv.scan({ part: PART })).toHaveLength(200);
     await engine.close();
-    expect(JSON.parse(await readFile(join(copy, 'engine/format.json'), 'utf8'))).toEqual({ version: 1 });
+    expect(JSON.parse(await readFile(join(copy, 'engine/format.json'), 'utf8'))).toEqual({
+      version: 1,
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { open, type RootDatabase } from 'lmdb';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Backing, StorageKey, StorageRange, StorageRow } from '../backing.ts';
 import { bucketOf, bundle, decodeBucket, isBucket, isLong, toBucketRange } from './long-keys.ts';
 
@@ -40,13 +41,10 @@ export function openLmdbBacking(path: string): Backing {
     async commit(batch) {
       if (batch.size === 0) return;
       const writes = bundle(batch, (bucket) => database.get(bucket));
-      try {
-        await database.batch(() => {
-          for (const [key, value] of writes) void (value ? database.put(key, value as Buffer) : database.remove(key));
-        });
-      } catch (error) {
-        throw await reasonOf(error);
-      }
+      const committed = database.batch(() => {
+        for (const [key, value] of writes) write(database, key, value);
+      });
+      await committed.catch(rethrowReason);
     },
     async clear() {
       await database.clearAsync();
@@ -55,11 +53,16 @@ export function openLmdbBacking(path: string): Backing {
   };
 }
 
+/** Inside a batch, whose own promise tells of success and failure. */
+function write(database: Database, key: StorageKey, value: Uint8Array | undefined): void {
+  if (value) void database.put(key, value as Buffer);
+  else void database.remove(key);
+}
+
 /** A failed commit carries its reason (disk full, I/O error) as another promise, which rejects a little later. */
-async function reasonOf(error: unknown): Promise<unknown> {
-  const reason = (error as { commitError?: Promise<never> }).commitError?.catch((cause: unknown) => cause);
-  const nextTurn = new Promise((resolve) => setImmediate(resolve, error));
-  return reason ? Promise.race([reason, nextTurn]) : error;
+async function rethrowReason(failure: Error & { commitError?: Promise<never> }): Promise<never> {
+  if (failure.commitError) await Promise.race([failure.commitError, nextTurn()]);
+  throw failure;
 }
 
 function get(database: Database, key: StorageKey): Uint8Array | undefined {
@@ -85,6 +88,8 @@ function scan(database: Database, range: StorageRange): StorageRow[] {
 }
 
 function expand(bucket: StorageRow, { from, to, reverse }: StorageRange): StorageRow[] {
-  const rows = decodeBucket(bucket.key, bucket.value).filter((row) => row.key >= from && row.key < to);
-  return reverse ? rows.reverse() : rows;
+  const rows = decodeBucket(bucket.key, bucket.value).filter(
+    (row) => row.key >= from && row.key < to,
+  );
+  return reverse ? rows.toReversed() : rows;
 }

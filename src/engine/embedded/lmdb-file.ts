@@ -33,7 +33,10 @@ export async function findDamage(path: string, pageSizeBytes: number): Promise<s
   try {
     const { size } = await file.stat();
     const pages = new PageReader(file, pageSizeBytes, Math.floor(size / pageSizeBytes));
-    const head = newest(toHead(await pages.read(0), pageSizeBytes), toHead(await pages.read(1), pageSizeBytes));
+    const head = newest(
+      toHead(await pages.read(0), pageSizeBytes),
+      toHead(await pages.read(1), pageSizeBytes),
+    );
     for (const root of head.roots) await pages.readTree(root);
     if (head.lastPage >= pages.count) for (const root of head.roots) await walk(pages, root);
     return undefined;
@@ -48,8 +51,14 @@ export async function findDamage(path: string, pageSizeBytes: number): Promise<s
 function toHead(page: Buffer, pageSizeBytes: number): Head | undefined {
   if (page.readUInt32LE(HEADER_BYTES) !== MAGIC) return undefined;
   if (page.readUInt32LE(48) !== pageSizeBytes) return undefined;
-  const roots = [48, 96].map((tree) => page.readBigUInt64LE(tree + 40)).filter((root) => root !== NO_PAGE);
-  return { txnId: page.readBigUInt64LE(152), lastPage: Number(page.readBigUInt64LE(144)), roots: roots.map(Number) };
+  const roots = [48, 96]
+    .map((tree) => page.readBigUInt64LE(tree + 40))
+    .filter((root) => root !== NO_PAGE);
+  return {
+    txnId: page.readBigUInt64LE(152),
+    lastPage: Number(page.readBigUInt64LE(144)),
+    roots: roots.map(Number),
+  };
 }
 
 function newest(a: Head | undefined, b: Head | undefined): Head {
@@ -79,7 +88,11 @@ class PageReader {
   async readTree(number: number): Promise<Buffer> {
     const page = await this.read(number);
     const flags = page.readUInt16LE(18);
-    if (page.readBigUInt64LE(0) !== BigInt(number) || (flags & (BRANCH | LEAF)) === 0 || page.readUInt16LE(20) > page.length)
+    if (
+      page.readBigUInt64LE(0) !== BigInt(number) ||
+      (flags & (BRANCH | LEAF)) === 0 ||
+      page.readUInt16LE(20) > page.length
+    )
       throw new Damaged(`page ${number} is not a page of it`);
     return page;
   }
@@ -106,7 +119,8 @@ function nodesOf(page: Buffer, number: number): Buffer[] {
   const count = page.readUInt16LE(20) >> 1;
   return Array.from({ length: count }, (_, index) => {
     const at = page.readUInt16LE(HEADER_BYTES + index * 2) + HEADER_BYTES;
-    if (at + NODE_HEADER_BYTES > page.length) throw new Damaged(`page ${number} is not a page of it`);
+    if (at + NODE_HEADER_BYTES > page.length)
+      throw new Damaged(`page ${number} is not a page of it`);
     return page.subarray(at);
   });
 }

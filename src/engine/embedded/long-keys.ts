@@ -47,9 +47,12 @@ export function bundle(batch: Batch, read: (bucket: StorageKey) => Uint8Array | 
 
 /** Each row as length and bytes of the rest of its key, length and bytes of its value; in key order. */
 function encodeBucket(rows: ReadonlyMap<StorageKey, Uint8Array>): Uint8Array {
-  const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return Buffer.concat(
-    sorted.flatMap(([key, value]) => [...framed(Buffer.from(key.slice(BUCKET_KEY_BYTES), 'latin1')), ...framed(value)]),
+    sorted.flatMap(([key, value]) => [
+      ...framed(Buffer.from(key.slice(BUCKET_KEY_BYTES), 'latin1')),
+      ...framed(value),
+    ]),
   );
 }
 

@@ -38,10 +38,14 @@ export async function takeStateDir(stateDir: string, ids: Ids): Promise<StateDir
 
 export function unusable(stateDir: string, cause: unknown): BrumeError {
   const reason = (cause as Error).message;
-  return new BrumeError('ERR_STATE_DIR', `The state directory ${stateDir} cannot be used: ${reason}`, {
-    hint: 'Give a directory that you may write to with --state-dir, or keep everything in memory with --ephemeral.',
-    cause,
-  });
+  return new BrumeError(
+    'ERR_STATE_DIR',
+    `The state directory ${stateDir} cannot be used: ${reason}`,
+    {
+      hint: 'Give a directory that you may write to with --state-dir, or keep everything in memory with --ephemeral.',
+      cause,
+    },
+  );
 }
 
 export function corrupt(stateDir: string, what: string): BrumeError {
@@ -53,7 +57,11 @@ export function corrupt(stateDir: string, what: string): BrumeError {
 /** A file that appears with its content at once, by `link`, so that nobody reads it half-written. */
 async function lock(stateDir: string, path: string, ids: Ids): Promise<() => Promise<void>> {
   const mine = `${path}.${ids.hex(12)}`;
-  await writeFile(mine, JSON.stringify({ pid: process.pid, startedAt: await startOf(process.pid) }), { mode: 0o600 });
+  await writeFile(
+    mine,
+    JSON.stringify({ pid: process.pid, startedAt: await startOf(process.pid) }),
+    { mode: 0o600 },
+  );
   try {
     while (!(await linked(mine, path))) {
       const text = await readFile(path, 'utf8').catch(() => '');
@@ -125,9 +133,13 @@ async function startOf(pid: number): Promise<string> {
 }
 
 function inUse(stateDir: string, pid: number): BrumeError {
-  return new BrumeError('ERR_STATE_IN_USE', `Another Brume (process ${pid}) uses the state directory ${stateDir}.`, {
-    hint: `Stop it (brume stop, or kill ${pid}), or start this one with another --state-dir and --port.`,
-  });
+  return new BrumeError(
+    'ERR_STATE_IN_USE',
+    `Another Brume (process ${pid}) uses the state directory ${stateDir}.`,
+    {
+      hint: `Stop it (brume stop, or kill ${pid}), or start this one with another --state-dir and --port.`,
+    },
+  );
 }
 
 /** @returns false when there is no stamp yet */
@@ -159,7 +171,10 @@ function parseVersion(text: string): number | undefined {
 
 async function stamp(stateDir: string, folder: string): Promise<void> {
   const path = join(folder, 'format.json');
-  await writeFile(`${path}.new`, `${JSON.stringify({ version: FORMAT_VERSION })}\n`, { mode: 0o600, flush: true });
+  await writeFile(`${path}.new`, `${JSON.stringify({ version: FORMAT_VERSION })}\n`, {
+    mode: 0o600,
+    flush: true,
+  });
   await rename(`${path}.new`, path);
   // New names are on disk only once the folders that hold them are.
   for (const each of [folder, stateDir]) await syncFolder(each);

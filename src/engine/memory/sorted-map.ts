@@ -75,7 +75,7 @@ export class SortedMap {
     const rows: StorageRow[] = [];
     let at = this.#blockOf(to);
     let index = lowerBound((this.#blocks[at] as Block).keys, to) - 1;
-    for (let block = this.#blocks[at]; block; ) {
+    for (let block = this.#blocks[at]; block;) {
       for (; index >= 0; index--) {
         const key = block.keys[index] as StorageKey;
         if (rows.length >= limit || key < from) return rows;
