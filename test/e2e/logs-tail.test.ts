@@ -71,6 +71,17 @@ async function run(stack: Stack, ...args: string[]): Promise<string> {
   return stdout;
 }
 
+/** What a describing command prints. */
+interface Printed {
+  events: { message: string; logStreamName?: string }[];
+  logStreams: { logStreamName: string }[];
+  logGroups: { logGroupName: string }[];
+}
+
+async function read(stack: Stack, ...args: string[]): Promise<Printed> {
+  return JSON.parse(await run(stack, ...args)) as Printed;
+}
+
 async function withStreams(stack: Stack, ...streams: string[]): Promise<CloudWatchLogs> {
   const logs = stack.client(CloudWatchLogs);
   await logs.createLogGroup({ logGroupName: GROUP });
@@ -153,45 +164,25 @@ it.skipIf(!aws)(
     await using stack = await createStack();
     const logs = await withStreams(stack, '2026/01/15/[$LATEST]abc', 'b');
     await put(logs, stack, 'b', 'START', 'ERROR one', 'END');
-    const filtered = JSON.parse(
-      await run(stack, 'filter-log-events', '--log-group-name', GROUP, '--filter-pattern', 'ERROR'),
-    );
+    const group = ['--log-group-name', GROUP];
+    const filtered = await read(stack, 'filter-log-events', ...group, '--filter-pattern', 'ERROR');
     expect(filtered.events).toMatchObject([{ message: 'ERROR one', logStreamName: 'b' }]);
-    const streams = await run(
-      stack,
-      'describe-log-streams',
-      '--log-group-name',
-      GROUP,
-      '--order-by',
-      'LastEventTime',
-      '--descending',
-    );
-    expect(
-      JSON.parse(streams).logStreams.map(
-        (stream: { logStreamName: string }) => stream.logStreamName,
-      ),
-    ).toEqual(['b', '2026/01/15/[$LATEST]abc']);
-    const groups = await run(
+    const order = ['--order-by', 'LastEventTime', '--descending'];
+    const { logStreams } = await read(stack, 'describe-log-streams', ...group, ...order);
+    expect(logStreams.map((stream) => stream.logStreamName)).toEqual([
+      'b',
+      '2026/01/15/[$LATEST]abc',
+    ]);
+    const { logGroups } = await read(
       stack,
       'describe-log-groups',
       '--log-group-name-prefix',
-      '/aws/lambda',
+      '/aws',
     );
-    expect(JSON.parse(groups).logGroups).toMatchObject([{ logGroupName: GROUP }]);
-    const events = await run(
-      stack,
-      'get-log-events',
-      '--log-group-name',
-      GROUP,
-      '--log-stream-name',
-      'b',
-      '--start-from-head',
-    );
-    expect(JSON.parse(events).events.map((event: { message: string }) => event.message)).toEqual([
-      'START',
-      'ERROR one',
-      'END',
-    ]);
+    expect(logGroups).toMatchObject([{ logGroupName: GROUP }]);
+    const head = ['--log-stream-name', 'b', '--start-from-head'];
+    const { events } = await read(stack, 'get-log-events', ...group, ...head);
+    expect(events.map((event) => event.message)).toEqual(['START', 'ERROR one', 'END']);
   },
   60_000,
 );

@@ -125,7 +125,7 @@ export class Followers {
   }
 
   close(): void {
-    for (const session of [...this.#sessions.values()]) this.#close(session);
+    for (const session of this.#sessions.values()) this.#close(session);
     this.#polls.clear();
   }
 

@@ -23,6 +23,8 @@ export const PAGE_LIMIT_BYTES = 1_048_576;
 /** What one FilterLogEvents call may look at before it answers with a token (AWS answers early too, at a point it does not publish). */
 export const SCAN_LIMIT_EVENTS = 100_000;
 export const SCAN_LIMIT_BYTES = 64 * 1_048_576;
+/** Of real time. */
+export const SCAN_LIMIT_MS = 5000;
 
 export const DESCRIBE_LIMIT = 50;
 

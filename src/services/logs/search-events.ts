@@ -3,7 +3,7 @@ import type { StoredLogEvent } from '../../engine/interface.ts';
 import type { Context } from '../context.ts';
 import { eventSizeBytes } from './event-size.ts';
 import type { FilterPattern } from './filter-pattern/filter-pattern.ts';
-import { PAGE_LIMIT_BYTES, SCAN_LIMIT_BYTES, SCAN_LIMIT_EVENTS } from './limits.ts';
+import { PAGE_LIMIT_BYTES, SCAN_LIMIT_BYTES, SCAN_LIMIT_EVENTS, SCAN_LIMIT_MS } from './limits.ts';
 import { type EventPlace, mergeEvents } from './merged-events.ts';
 import { streams } from './store.ts';
 
@@ -37,11 +37,9 @@ export async function searchEvents(
   options: { after: EventPlace | undefined; limit: number },
 ): Promise<SearchPage> {
   const events: StoredLogEvent[] = [];
+  const effort = new Effort(context);
   let last = options.after;
-  let scanned = 0;
-  let scannedBytes = 0;
   let foundBytes = 0;
-  let turnBytes = 0;
   const merged = mergeEvents(context.engine.logs, {
     ...search,
     scope: context.store.scope,
@@ -49,9 +47,8 @@ export async function searchEvents(
     after: options.after,
   });
   for await (const event of merged) {
+    if (effort.isSpent) return { events, next: last };
     const sizeBytes = eventSizeBytes(event.message);
-    if (scanned >= SCAN_LIMIT_EVENTS || scannedBytes >= SCAN_LIMIT_BYTES)
-      return { events, next: last };
     if (search.pattern.matches(event.message)) {
       const isFull = events.length === options.limit || foundBytes + sizeBytes > PAGE_LIMIT_BYTES;
       if (isFull && events.length > 0) return { events, next: last };
@@ -59,16 +56,42 @@ export async function searchEvents(
       foundBytes += sizeBytes;
     }
     last = event;
-    scanned++;
-    scannedBytes += sizeBytes;
-    turnBytes += sizeBytes;
-    if (turnBytes >= TURN_BYTES) {
-      turnBytes = 0;
-      context.signal.throwIfAborted();
-      await nextTurn();
-    }
+    await effort.add(sizeBytes);
   }
   return { events, next: undefined };
+}
+
+/** What one page may cost. */
+class Effort {
+  readonly #context: Context;
+  readonly #startedAtMs: number;
+  #events = 0;
+  #sizeBytes = 0;
+  #turnBytes = 0;
+
+  constructor(context: Context) {
+    this.#context = context;
+    this.#startedAtMs = context.clock.monotonicMs();
+  }
+
+  get isSpent(): boolean {
+    return (
+      this.#events >= SCAN_LIMIT_EVENTS ||
+      this.#sizeBytes >= SCAN_LIMIT_BYTES ||
+      (this.#events > 0 && this.#context.clock.monotonicMs() - this.#startedAtMs >= SCAN_LIMIT_MS)
+    );
+  }
+
+  /** Counts an event in, and lets other requests have their turn now and then. */
+  async add(sizeBytes: number): Promise<void> {
+    this.#events++;
+    this.#sizeBytes += sizeBytes;
+    this.#turnBytes += sizeBytes;
+    if (this.#turnBytes < TURN_BYTES) return;
+    this.#turnBytes = 0;
+    await nextTurn();
+    this.#context.signal.throwIfAborted();
+  }
 }
 
 /** Names that do not exist are passed over, as on AWS. */

@@ -39,7 +39,7 @@ export class LogsState {
 
   /** Ends every session. */
   close(): void {
-    for (const controller of [...this.#sessions.keys()]) controller.abort();
+    for (const controller of this.#sessions.keys()) controller.abort();
     this.followers.close();
   }
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseFilterPattern } from './filter-pattern.ts';
+import { type FilterPattern, parseFilterPattern } from './filter-pattern.ts';
 import { compileRegex } from './regex.ts';
 import { FilterPatternError } from './scanner.ts';
 
@@ -33,6 +33,16 @@ describe('regular expressions', () => {
     );
   });
 });
+
+/** Undefined when the pattern is malformed; any other error is a bug. */
+function parseOrRefuse(pattern: string): FilterPattern | undefined {
+  try {
+    return parseFilterPattern(pattern);
+  } catch (error) {
+    if (error instanceof FilterPatternError) return undefined;
+    throw error;
+  }
+}
 
 describe('filter patterns', () => {
   it('parse, or are refused with a FilterPatternError; what parses can match anything', () => {
@@ -71,13 +81,9 @@ describe('filter patterns', () => {
     );
     fc.assert(
       fc.property(source, fc.oneof(fc.string(), fc.json()), (pattern, message) => {
-        try {
-          const compiled = parseFilterPattern(pattern);
-          expect(typeof compiled.matches(message)).toBe('boolean');
-          expect(typeof compiled.extract(message)).toBe('object');
-        } catch (error) {
-          expect(error).toBeInstanceOf(FilterPatternError);
-        }
+        const compiled = parseOrRefuse(pattern);
+        expect(typeof (compiled?.matches(message) ?? false)).toBe('boolean');
+        expect(typeof (compiled?.extract(message) ?? {})).toBe('object');
       }),
       { numRuns: 3000 },
     );
@@ -112,29 +118,28 @@ describe('hostile patterns and messages', () => {
   const longText = 'a'.repeat(1_000_000);
 
   it.each([
-    ['catastrophic for a backtracking matcher', `%${'a*'.repeat(40)}b%`, longText],
-    ['many wide repetitions', `%[a-z]{500}[a-y]{500}b%`, 'a'.repeat(100_000)],
+    ['catastrophic for a backtracking matcher', `%${'a*'.repeat(40)}b%`, longText, false],
+    ['many wide repetitions', `%[a-z]{240}[a-y]{240}b%`, 'a'.repeat(100_000), false],
     [
       'many alternatives',
-      `%${Array.from({ length: 200 }, (_, n) => `a{1,3}${n}`).join('|')}%`,
+      `%${Array.from({ length: 50 }, (_, n) => `a{1,3}${n}`).join('|')}%`,
       'a'.repeat(100_000),
+      false,
     ],
-    ['deep parentheses', `{ ${'('.repeat(490)}$.a = 1${')'.repeat(490)} }`, '{"a":1}'],
-    ['deep JSON', '{ $.a = 1 }', '['.repeat(1_000_000)],
+    ['deep parentheses', `{ ${'('.repeat(490)}$.a = 1${')'.repeat(490)} }`, '{"a":1}', true],
+    ['deep JSON', '{ $.a = 1 }', '['.repeat(1_000_000), false],
     [
       'nested wildcards',
       '{ $.a[*][*][*][*] = 2 }',
       `{"a":${'['.repeat(4)}${'1,'.repeat(100_000)}1${']'.repeat(4)}}`,
+      false,
     ],
-    ['unclosed delimiters', '[a, ..., b]', '[" '.repeat(300_000)],
-    ['one long field', '[a]', longText],
-  ])('%s: in bounded time', (_name, pattern, message) => {
+    ['unclosed delimiters', '[a, ..., b]', '[" '.repeat(300_000), true],
+    ['one long field', '[a]', longText, true],
+    ['more states than allowed', `%${'[a-z]{300}'.repeat(3)}%`, longText, undefined],
+  ])('%s: in bounded time', (_name, pattern, message, expected) => {
     const started = performance.now();
-    try {
-      parseFilterPattern(pattern).matches(message);
-    } catch (error) {
-      expect(error).toBeInstanceOf(FilterPatternError);
-    }
+    expect(parseOrRefuse(pattern)?.matches(message)).toBe(expected);
     expect(performance.now() - started).toBeLessThan(3000);
   });
 });

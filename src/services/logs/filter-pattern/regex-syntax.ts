@@ -20,7 +20,7 @@ export interface Anchor {
 export type RegexSyntax = readonly (readonly (Atom | Anchor)[])[];
 
 /** `{m,n}` beyond this is refused. */
-const MAX_REPEAT = 1000;
+const MAX_REPEAT = 400;
 /** Letters, digits and the symbols AWS lists; anything else needs an escape. */
 const PLAIN = /[A-Za-z0-9:_#=@/;,-]/;
 

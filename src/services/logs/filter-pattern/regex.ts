@@ -12,7 +12,7 @@ export interface LinearRegex {
 }
 
 /** Bounds the cost of one step in the worst case. */
-const MAX_STATES = 2000;
+const MAX_STATES = 500;
 /** The cache is emptied when it holds this many sets. */
 const MAX_CACHED_SETS = 500;
 /** One table entry for each ASCII character; all others are computed. */
@@ -104,7 +104,7 @@ function makeSearch(states: State[], starts: number[]): (text: string) => boolea
       chars: reached,
       accepts: acceptsNow,
       acceptsAtEnd: accepts,
-      table: new Array(TABLE_SIZE),
+      table: Array.from({ length: TABLE_SIZE }),
     };
   };
 

@@ -7,7 +7,7 @@ import { awsError, type LogsFixture, startLogs } from '../fixture.ts';
 
 const ARN = 'arn:aws:logs:us-east-1:123456789012:log-group:g';
 
-type Messages = AsyncIterator<StartLiveTailResponseStream>;
+type Messages = AsyncIterator<StartLiveTailResponseStream, undefined>;
 
 async function startTail(
   fixture: LogsFixture,
@@ -17,7 +17,9 @@ async function startTail(
     logGroupIdentifiers: [ARN],
     ...input,
   });
-  return (responseStream as AsyncIterable<StartLiveTailResponseStream>)[Symbol.asyncIterator]();
+  return (responseStream as AsyncIterable<StartLiveTailResponseStream, undefined>)[
+    Symbol.asyncIterator
+  ]();
 }
 
 /** The next update, once the clock has gone on by a second. */
@@ -35,7 +37,7 @@ it('begins with the session and sends an update each second', async () => {
   await fixture.put('g', 's', [0, 'before']);
   await fixture.stack.clock.advance(1);
   const messages = await startTail(fixture);
-  expect((await messages.next()).value.sessionStart).toMatchObject({
+  expect((await messages.next()).value?.sessionStart).toMatchObject({
     logGroupIdentifiers: [ARN],
     sessionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     logEventFilterPattern: '',
