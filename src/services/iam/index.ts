@@ -23,6 +23,7 @@ import { deletePolicy } from './operations/delete-policy.ts';
 import { deleteRolePermissionsBoundary } from './operations/delete-role-permissions-boundary.ts';
 import { deleteRolePolicy } from './operations/delete-role-policy.ts';
 import { deleteRole } from './operations/delete-role.ts';
+import { deleteServiceLinkedRole } from './operations/delete-service-linked-role.ts';
 import { deleteUserPermissionsBoundary } from './operations/delete-user-permissions-boundary.ts';
 import { deleteUserPolicy } from './operations/delete-user-policy.ts';
 import { deleteUser } from './operations/delete-user.ts';
@@ -38,6 +39,7 @@ import { getPolicyVersion } from './operations/get-policy-version.ts';
 import { getPolicy } from './operations/get-policy.ts';
 import { getRolePolicy } from './operations/get-role-policy.ts';
 import { getRole } from './operations/get-role.ts';
+import { getServiceLinkedRoleDeletionStatus } from './operations/get-service-linked-role-deletion-status.ts';
 import { getUserPolicy } from './operations/get-user-policy.ts';
 import { getUser } from './operations/get-user.ts';
 import { listAccessKeys } from './operations/list-access-keys.ts';
@@ -111,6 +113,7 @@ export const iam = defineService({
     deleteRolePermissionsBoundary,
     deleteRolePolicy,
     deleteRole,
+    deleteServiceLinkedRole,
     deleteUserPermissionsBoundary,
     deleteUserPolicy,
     deleteUser,
@@ -126,6 +129,7 @@ export const iam = defineService({
     getPolicy,
     getRolePolicy,
     getRole,
+    getServiceLinkedRoleDeletionStatus,
     getUserPolicy,
     getUser,
     listAccessKeys,

@@ -106,6 +106,8 @@ export const policyUses = table<PolicyUse>('policy-uses');
 export const groupMembers = table<string>('group-members');
 /** By kind of entity: how many there are. */
 export const entityCounts = table<number>('entity-counts');
+/** By deletion task id: when the service-linked role was deleted. */
+export const roleDeletions = table<{ deletedAtEpochMs: number }>('role-deletions');
 /** One row, `['alias']`. */
 export const accountAlias = table<string>('account-alias');
 /** By alias: whose it is. Aliases are unique among all accounts. */

@@ -32,7 +32,7 @@ export function toListedRole(entity: Role): WireRole {
     RoleName: entity.name,
     RoleId: entity.id,
     Arn: entity.arn,
-    CreateDate: new Date(entity.createdAtEpochMs),
+    CreateDate: toDate(entity.createdAtEpochMs),
     AssumeRolePolicyDocument: encodeDocument(entity.trustPolicy),
     Description: entity.description,
     MaxSessionDuration: entity.maxSessionSeconds,
@@ -54,7 +54,7 @@ export function toListedUser(entity: User): WireUser {
     UserName: entity.name,
     UserId: entity.id,
     Arn: entity.arn,
-    CreateDate: new Date(entity.createdAtEpochMs),
+    CreateDate: toDate(entity.createdAtEpochMs),
   };
 }
 
@@ -72,7 +72,7 @@ export function toGroup(entity: Group): WireGroup {
     GroupName: entity.name,
     GroupId: entity.id,
     Arn: entity.arn,
-    CreateDate: new Date(entity.createdAtEpochMs),
+    CreateDate: toDate(entity.createdAtEpochMs),
   };
 }
 
@@ -88,7 +88,7 @@ export async function toInstanceProfile(
     InstanceProfileName: entity.name,
     InstanceProfileId: entity.id,
     Arn: entity.arn,
-    CreateDate: new Date(entity.createdAtEpochMs),
+    CreateDate: toDate(entity.createdAtEpochMs),
     Roles: held ? [toListedRole(held)] : [],
     Tags: toWireTags(entity.tags),
   };
@@ -108,8 +108,8 @@ export function toListedPolicy(
     AttachmentCount: uses.attachments,
     PermissionsBoundaryUsageCount: uses.boundaries,
     IsAttachable: true,
-    CreateDate: new Date(entity.createdAtEpochMs),
-    UpdateDate: new Date(entity.updatedAtEpochMs),
+    CreateDate: toDate(entity.createdAtEpochMs),
+    UpdateDate: toDate(entity.updatedAtEpochMs),
   };
 }
 
@@ -132,7 +132,7 @@ export function toListedVersion(
   return {
     VersionId: `v${number}`,
     IsDefaultVersion: number === policy.defaultVersion,
-    CreateDate: new Date(version.createdAtEpochMs),
+    CreateDate: toDate(version.createdAtEpochMs),
   };
 }
 
@@ -141,8 +141,13 @@ export function toAccessKeyMetadata(entity: User, key: AccessKey): AccessKeyMeta
     UserName: entity.name,
     AccessKeyId: key.id,
     Status: key.active ? 'Active' : 'Inactive',
-    CreateDate: new Date(key.createdAtEpochMs),
+    CreateDate: toDate(key.createdAtEpochMs),
   };
+}
+
+/** IAM tells whole seconds. */
+function toDate(atEpochMs: number): Date {
+  return new Date(Math.floor(atEpochMs / 1000) * 1000);
 }
 
 function toBoundary(entity: Bounded): AttachedPermissionsBoundary | undefined {

@@ -22,6 +22,7 @@ test('the document is percent-encoded as RFC 3986 has it', async () => {
     /^%7B%20%22Version%22%3A%20%222012-10-17%22%2C%0A/,
   );
   expect(Role?.MaxSessionDuration).toBe(3600);
+  expect(Role?.CreateDate?.getUTCMilliseconds()).toBe(0);
 });
 
 test('another account does not see it', async () => {

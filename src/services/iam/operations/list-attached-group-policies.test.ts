@@ -1,3 +1,9 @@
+import { IAM } from '@aws-sdk/client-iam';
+import { afterAll } from 'vitest';
+import { createStack } from '../../../stack/create-stack.ts';
 import { testListAttachedPolicies } from '../suites/attachments.ts';
 
-testListAttachedPolicies('group');
+const stack = await createStack();
+afterAll(() => stack.stop());
+
+testListAttachedPolicies(stack.client(IAM, { maxAttempts: 1 }), 'group');

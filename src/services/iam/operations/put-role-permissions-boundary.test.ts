@@ -1,3 +1,9 @@
+import { IAM } from '@aws-sdk/client-iam';
+import { afterAll } from 'vitest';
+import { createStack } from '../../../stack/create-stack.ts';
 import { testPutBoundary } from '../suites/attachments.ts';
 
-testPutBoundary('role');
+const stack = await createStack();
+afterAll(() => stack.stop());
+
+testPutBoundary(stack.client(IAM, { maxAttempts: 1 }), 'role');

@@ -1,3 +1,9 @@
+import { IAM } from '@aws-sdk/client-iam';
+import { afterAll } from 'vitest';
+import { createStack } from '../../../stack/create-stack.ts';
 import { testPutPolicy } from '../suites/inline-policies.ts';
 
-testPutPolicy('role');
+const stack = await createStack();
+afterAll(() => stack.stop());
+
+testPutPolicy(stack.client(IAM, { maxAttempts: 1 }), 'role');

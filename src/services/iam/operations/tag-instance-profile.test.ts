@@ -1,3 +1,9 @@
+import { IAM } from '@aws-sdk/client-iam';
+import { afterAll } from 'vitest';
+import { createStack } from '../../../stack/create-stack.ts';
 import { testTag } from '../suites/tags.ts';
 
-testTag('instanceProfile');
+const stack = await createStack();
+afterAll(() => stack.stop());
+
+testTag(stack.client(IAM, { maxAttempts: 1 }), 'instanceProfile');

@@ -1,18 +1,16 @@
-/** What attaching managed policies and setting boundaries do alike for roles, users and groups. */
+/** What attaching managed policies and setting boundaries do alike for roles, users and groups. The client must try once: the SDK takes LimitExceeded for throttling. */
 import type { IAM } from '@aws-sdk/client-iam';
 import { expect, test } from 'vitest';
 import { ALLOW_ALL } from '../test-documents.ts';
-import { iamOnStack, principalCalls, type PrincipalName } from './principals.ts';
+import { principalCalls, type PrincipalName } from './principals.ts';
 
 const BASIC = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
 const ADMIN = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const QUOTAS = { role: 'PoliciesPerRole', user: 'PoliciesPerUser', group: 'PoliciesPerGroup' };
 
-export function testAttachPolicy(kind: PrincipalName): void {
-  const stack = iamOnStack();
-
+export function testAttachPolicy(iam: IAM, kind: PrincipalName): void {
   test('errors', async () => {
-    const { create, attach } = principalCalls(stack.iam, kind);
+    const { create, attach } = principalCalls(iam, kind);
     await create();
     const arn = 'arn:aws:iam::aws:policy/Nothing';
     await expect(attach(arn)).rejects.toMatchObject({
@@ -25,19 +23,19 @@ export function testAttachPolicy(kind: PrincipalName): void {
   });
 
   test('behaviour: again is no error, and counts once', async () => {
-    const { attach, listAttached } = principalCalls(stack.iam, kind);
+    const { attach, listAttached } = principalCalls(iam, kind);
     await attach(BASIC);
     await attach(BASIC);
     expect((await listAttached({})).AttachedPolicies).toHaveLength(1);
-    const { Policy } = await stack.iam.getPolicy({ PolicyArn: BASIC });
+    const { Policy } = await iam.getPolicy({ PolicyArn: BASIC });
     expect(Policy?.AttachmentCount).toBe(1);
   });
 
   test('edge: ten at most, also when more come at once', async () => {
-    const { attach } = principalCalls(stack.iam, kind);
+    const { attach } = principalCalls(iam, kind);
     const attempts = Array.from({ length: 12 }, async (_, i) => {
       const input = { PolicyName: `p${i}`, PolicyDocument: ALLOW_ALL };
-      const { Policy } = await stack.iam.createPolicy(input);
+      const { Policy } = await iam.createPolicy(input);
       await attach(Policy?.Arn ?? '');
     });
     const settled = await Promise.allSettled(attempts);
@@ -50,11 +48,9 @@ export function testAttachPolicy(kind: PrincipalName): void {
   });
 }
 
-export function testDetachPolicy(kind: PrincipalName): void {
-  const stack = iamOnStack();
-
+export function testDetachPolicy(iam: IAM, kind: PrincipalName): void {
   test('only what is attached', async () => {
-    const { create, attach, detach, listAttached } = principalCalls(stack.iam, kind);
+    const { create, attach, detach, listAttached } = principalCalls(iam, kind);
     await create();
     await attach(BASIC);
     await expect(detach(ADMIN)).rejects.toMatchObject({
@@ -63,15 +59,13 @@ export function testDetachPolicy(kind: PrincipalName): void {
     });
     await detach(BASIC);
     expect((await listAttached({})).AttachedPolicies).toEqual([]);
-    expect((await stack.iam.listPolicies({ OnlyAttached: true })).Policies).toEqual([]);
+    expect((await iam.listPolicies({ OnlyAttached: true })).Policies).toEqual([]);
   });
 }
 
-export function testListAttachedPolicies(kind: PrincipalName): void {
-  const stack = iamOnStack();
-
+export function testListAttachedPolicies(iam: IAM, kind: PrincipalName): void {
   test('below a path, and in pages', async () => {
-    const { create, attach, listAttached } = principalCalls(stack.iam, kind);
+    const { create, attach, listAttached } = principalCalls(iam, kind);
     await create();
     await attach(BASIC);
     await attach(ADMIN);
@@ -116,40 +110,36 @@ async function countBounded(iam: IAM, PolicyArn: string): Promise<number | undef
   return (await iam.getPolicy({ PolicyArn })).Policy?.PermissionsBoundaryUsageCount;
 }
 
-export function testPutBoundary(kind: 'role' | 'user'): void {
-  const stack = iamOnStack();
-
+export function testPutBoundary(iam: IAM, kind: 'role' | 'user'): void {
   test('errors: a policy that is not there', async () => {
-    await principalCalls(stack.iam, kind).create();
-    const { put } = boundaryCalls(stack.iam, kind);
+    await principalCalls(iam, kind).create();
+    const { put } = boundaryCalls(iam, kind);
     await expect(put('arn:aws:iam::aws:policy/Nothing')).rejects.toMatchObject({
       name: 'NoSuchEntityException',
     });
   });
 
   test('behaviour: a new one takes the place of the old', async () => {
-    const { put, read } = boundaryCalls(stack.iam, kind);
+    const { put, read } = boundaryCalls(iam, kind);
     await put(BASIC);
     await put(ADMIN);
     expect(await read()).toEqual({
       PermissionsBoundaryType: 'Policy',
       PermissionsBoundaryArn: ADMIN,
     });
-    expect(await countBounded(stack.iam, BASIC)).toBe(0);
-    expect(await countBounded(stack.iam, ADMIN)).toBe(1);
+    expect(await countBounded(iam, BASIC)).toBe(0);
+    expect(await countBounded(iam, ADMIN)).toBe(1);
   });
 }
 
-export function testDeleteBoundary(kind: 'role' | 'user'): void {
-  const stack = iamOnStack();
-
+export function testDeleteBoundary(iam: IAM, kind: 'role' | 'user'): void {
   test('removes it, and again is no error', async () => {
-    await principalCalls(stack.iam, kind).create();
-    const { put, remove, read } = boundaryCalls(stack.iam, kind);
+    await principalCalls(iam, kind).create();
+    const { put, remove, read } = boundaryCalls(iam, kind);
     await put(BASIC);
     await remove();
     await remove();
     expect(await read()).toBeUndefined();
-    expect(await countBounded(stack.iam, BASIC)).toBe(0);
+    expect(await countBounded(iam, BASIC)).toBe(0);
   });
 }

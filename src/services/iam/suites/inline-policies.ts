@@ -1,16 +1,15 @@
-/** What the operations on inline policies do alike for roles, users and groups. */
+/** What the operations on inline policies do alike for roles, users and groups. The client must try once: the SDK takes LimitExceeded for throttling. */
+import type { IAM } from '@aws-sdk/client-iam';
 import { expect, test } from 'vitest';
 import { ALLOW_ALL, ALLOW_LOGS } from '../test-documents.ts';
-import { iamOnStack, principalCalls, type PrincipalName } from './principals.ts';
+import { principalCalls, type PrincipalName } from './principals.ts';
 
 const policy = { PolicyName: 'p', PolicyDocument: ALLOW_LOGS };
 const MAX_CHARACTERS = { role: 10_240, user: 2048, group: 5120 };
 
-export function testPutPolicy(kind: PrincipalName): void {
-  const stack = iamOnStack();
-
+export function testPutPolicy(iam: IAM, kind: PrincipalName): void {
   test('errors', async () => {
-    const { create, put } = principalCalls(stack.iam, kind);
+    const { create, put } = principalCalls(iam, kind);
     await expect(put(policy)).rejects.toMatchObject({
       name: 'NoSuchEntityException',
       message: `The ${kind} with name x cannot be found.`,
@@ -23,7 +22,7 @@ export function testPutPolicy(kind: PrincipalName): void {
   });
 
   test('behaviour: a policy of the same name is replaced', async () => {
-    const { put, get, list } = principalCalls(stack.iam, kind);
+    const { put, get, list } = principalCalls(iam, kind);
     await put(policy);
     await put({ ...policy, PolicyDocument: ALLOW_ALL });
     expect(decodeURIComponent((await get('p')).PolicyDocument ?? '')).toBe(ALLOW_ALL);
@@ -31,7 +30,7 @@ export function testPutPolicy(kind: PrincipalName): void {
   });
 
   test('edge: all of them together have a limit, and white space is free', async () => {
-    const { put, remove } = principalCalls(stack.iam, kind);
+    const { put, remove } = principalCalls(iam, kind);
     await remove('p');
     const filled = (length: number): string =>
       ALLOW_ALL.replace('"Effect"', `"Sid":"${'a'.repeat(length)}","Effect"`);
@@ -44,11 +43,9 @@ export function testPutPolicy(kind: PrincipalName): void {
   });
 }
 
-export function testGetPolicy(kind: PrincipalName): void {
-  const stack = iamOnStack();
-
+export function testGetPolicy(iam: IAM, kind: PrincipalName): void {
   test('errors, also for a name that means something to JavaScript', async () => {
-    const { create, get } = principalCalls(stack.iam, kind);
+    const { create, get } = principalCalls(iam, kind);
     await create();
     for (const name of ['q', '__proto__', 'constructor']) {
       await expect(get(name)).rejects.toMatchObject({
@@ -59,7 +56,7 @@ export function testGetPolicy(kind: PrincipalName): void {
   });
 
   test('behaviour: the document comes back as it went in, percent-encoded', async () => {
-    const { put, get } = principalCalls(stack.iam, kind);
+    const { put, get } = principalCalls(iam, kind);
     await put({ ...policy, PolicyName: '__proto__' });
     const { PolicyName, PolicyDocument } = await get('__proto__');
     expect(PolicyName).toBe('__proto__');
@@ -68,11 +65,9 @@ export function testGetPolicy(kind: PrincipalName): void {
   });
 }
 
-export function testListPolicies(kind: PrincipalName): void {
-  const stack = iamOnStack();
-
+export function testListPolicies(iam: IAM, kind: PrincipalName): void {
   test('by name, in pages', async () => {
-    const { create, put, list } = principalCalls(stack.iam, kind);
+    const { create, put, list } = principalCalls(iam, kind);
     await create();
     expect(await list({})).toMatchObject({ PolicyNames: [], IsTruncated: false });
     for (const PolicyName of ['c', 'a', 'b']) await put({ ...policy, PolicyName });
@@ -83,11 +78,9 @@ export function testListPolicies(kind: PrincipalName): void {
   });
 }
 
-export function testDeletePolicy(kind: PrincipalName): void {
-  const stack = iamOnStack();
-
+export function testDeletePolicy(iam: IAM, kind: PrincipalName): void {
   test('only the one of that name, and only once', async () => {
-    const { create, put, list, remove } = principalCalls(stack.iam, kind);
+    const { create, put, list, remove } = principalCalls(iam, kind);
     await create();
     for (const PolicyName of ['a', 'b']) await put({ ...policy, PolicyName });
     await remove('a');

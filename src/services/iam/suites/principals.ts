@@ -1,7 +1,5 @@
 /** Roles, users and groups by one interface, for tests of the operations that exist for each of them. */
-import { IAM, type Tag } from '@aws-sdk/client-iam';
-import { afterAll, beforeAll } from 'vitest';
-import { createStack, type Stack } from '../../../stack/create-stack.ts';
+import type { IAM, Tag } from '@aws-sdk/client-iam';
 import { LAMBDA_TRUST } from '../test-documents.ts';
 
 export type PrincipalName = 'role' | 'user' | 'group';
@@ -34,22 +32,6 @@ export interface TagCalls {
   tag: (tags: Tag[]) => Promise<unknown>;
   untag: (keys: string[]) => Promise<unknown>;
   list: (page: object) => Promise<{ Tags?: Tag[] | undefined; Marker?: string | undefined }>;
-}
-
-/** A stack of its own for the test file, and a client that does not try again (the SDK takes LimitExceeded for throttling). */
-export function iamOnStack(): { readonly iam: IAM } {
-  let stack: Stack;
-  let iam: IAM;
-  beforeAll(async () => {
-    stack = await createStack();
-    iam = stack.client(IAM, { maxAttempts: 1 });
-  });
-  afterAll(() => stack.stop());
-  return {
-    get iam() {
-      return iam;
-    },
-  };
 }
 
 export function principalCalls(iam: IAM, kind: PrincipalName): PrincipalCalls {
