@@ -1,0 +1,26 @@
+import type { PutFunctionEventInvokeConfigCommandInput } from '@aws-sdk/client-lambda';
+import { expect, test } from 'vitest';
+import { arnOf, startStack } from '../fixtures/stack.ts';
+
+const { lambda, create } = await startStack();
+await create('f');
+
+test('replaces all that was set before', async () => {
+  await lambda.putFunctionEventInvokeConfig({ FunctionName: 'f', MaximumEventAgeInSeconds: 60 });
+  const { $metadata: _, ...config } = await lambda.putFunctionEventInvokeConfig({ FunctionName: 'f', MaximumRetryAttempts: 1 });
+  expect(config).toEqual({
+    FunctionArn: arnOf('f:$LATEST'),
+    LastModified: expect.any(Date),
+    MaximumRetryAttempts: 1,
+    DestinationConfig: { OnSuccess: {}, OnFailure: {} },
+  });
+});
+
+const queue = 'arn:aws:sqs:us-east-1:123456789012:q';
+test.each<[Partial<PutFunctionEventInvokeConfigCommandInput>, string, unknown]>([
+  [{}, 'InvalidParameterValueException', 'You must specify at least one of error handling or destination setting.'],
+  [{ DestinationConfig: { OnFailure: { Destination: queue } } }, 'NotImplemented', expect.stringContaining('DestinationConfig')],
+  [{ FunctionName: 'none', MaximumRetryAttempts: 0 }, 'ResourceNotFoundException', `The function ${arnOf('none:$LATEST')} doesn't exist.`],
+])('%j is refused', async (input, name, message) => {
+  await expect(lambda.putFunctionEventInvokeConfig({ FunctionName: 'f', ...input })).rejects.toMatchObject({ name, message });
+});

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { startStack } from '../fixtures/stack.ts';
+
+const { lambda, createActive, untilUpdated, call } = await startStack();
+const SOURCE = `exports.handler = async (event, context) =>
+  ({ key: process.env.KEY, memory: context.memoryLimitInMB })`;
+
+test('changes what is named and nothing else; the function sees it at once', async () => {
+  await createActive('f', SOURCE, { Description: 'stays', Environment: { Variables: { KEY: 'old' } } });
+  expect(await call('f')).toEqual({ key: 'old', memory: '128' });
+  const updated = await lambda.updateFunctionConfiguration({
+    FunctionName: 'f',
+    MemorySize: 512,
+    Timeout: 30,
+    Environment: { Variables: { KEY: 'new' } },
+  });
+  expect(updated).toMatchObject({
+    Description: 'stays',
+    MemorySize: 512,
+    Timeout: 30,
+    LastUpdateStatus: 'InProgress',
+  });
+  expect(await call('f')).toEqual({ key: 'new', memory: '512' });
+  await untilUpdated('f');
+  expect(await lambda.getFunctionConfiguration({ FunctionName: 'f' })).toMatchObject({
+    State: 'Active',
+    LastUpdateStatus: 'Successful',
+  });
+});
+
+test('an empty environment takes all variables away', async () => {
+  const { Environment } = await lambda.updateFunctionConfiguration({ FunctionName: 'f', Environment: {} });
+  expect(Environment?.Variables).toEqual({});
+  expect(await call('f')).toEqual({ memory: '512' });
+});
+
+test('an update to a runtime that cannot be had fails, and says why', async () => {
+  await createActive('g');
+  await lambda.updateFunctionConfiguration({ FunctionName: 'g', Runtime: 'java21' });
+  await expect(untilUpdated('g')).rejects.toThrow(/FAILURE|Failed/i);
+  expect(await lambda.getFunctionConfiguration({ FunctionName: 'g' })).toMatchObject({
+    State: 'Active',
+    LastUpdateStatus: 'Failed',
+    LastUpdateStatusReasonCode: 'InvalidRuntime',
+    LastUpdateStatusReason: expect.stringContaining('java21'),
+  });
+});
+
+test.each([
+  [{ RevisionId: 'stale', Timeout: 5 }, 'PreconditionFailedException'],
+  [{ Timeout: 901 }, 'ValidationException'],
+  [{ Environment: { Variables: { AWS_REGION: 'x' } } }, 'InvalidParameterValueException'],
+  [{ Layers: ['arn:aws:lambda:us-east-1:123456789012:layer:l:1'] }, 'NotImplemented'],
+])('%j is refused', async (input, name) => {
+  await expect(lambda.updateFunctionConfiguration({ FunctionName: 'f', ...input })).rejects.toMatchObject({ name });
+});
