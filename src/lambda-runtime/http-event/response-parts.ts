@@ -1,7 +1,13 @@
 /** The parts that responses of both payload formats are made of, checked so that no function can break HTTP. */
 
 /** Written by the server; a function's own values would corrupt the framing of the response. */
-const SERVER_HEADERS = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding', 'upgrade']);
+const SERVER_HEADERS = new Set([
+  'connection',
+  'content-length',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+]);
 const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 // Line breaks and other control characters in a value would split the response.
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
@@ -63,5 +69,10 @@ export function hasContentType(headers: readonly string[]): boolean {
 }
 
 function isHeader(name: string, value: unknown): boolean {
-  return value !== null && typeof value !== 'object' && HEADER_NAME.test(name) && HEADER_VALUE.test(String(value));
+  return (
+    value !== null &&
+    typeof value !== 'object' &&
+    HEADER_NAME.test(name) &&
+    HEADER_VALUE.test(String(value))
+  );
 }
