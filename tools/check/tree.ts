@@ -42,7 +42,8 @@ export function isCode(file: string): boolean {
 
 /** Tests and what only tests load. */
 export function isTest(file: string): boolean {
-  return /\.(test|fuzz|bench)\.ts$/.test(file) || file.startsWith('test/');
+  const isFixture = /(^|[/-])fixtures?(\/|\.ts$)/.test(file);
+  return /\.(test|fuzz|bench)\.ts$/.test(file) || file.startsWith('test/') || isFixture;
 }
 
 function listFolder(root: string, folder: string): string[] {

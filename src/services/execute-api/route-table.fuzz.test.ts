@@ -1,4 +1,4 @@
-import { array, assert, boolean, constant, constantFrom, oneof, property } from 'fast-check';
+import { array, assert, boolean, constant, constantFrom, oneof, property, tuple } from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseRouteKey, type RouteTemplate, type Segment, shapeOf } from './route-key.ts';
 import { compileRoutes } from './route-table.ts';
@@ -49,19 +49,17 @@ function compare(a: RouteTemplate, b: RouteTemplate): number {
 const methods = constantFrom('GET', 'POST');
 const words = constantFrom('a', 'b', 'c');
 const templates = tuple(
-    constantFrom('ANY', 'GET', 'POST'),
-    array(oneof(words, constant('{x}')), { maxLength: 4 }),
-    boolean(),
-  )
-  .map(([method, parts, greedy]) => {
-    const named = parts.map((part, index) => (part === '{x}' ? `{x${index}}` : part));
-    return `${method} /${[...named, ...(greedy ? ['{rest+}'] : [])].join('/')}`;
-  });
-const routeKeys = tuple(array(templates, { maxLength: 20 }), boolean())
-  .map(([keys, fallback]) => [
-    ...new Map(keys.map((key) => [shapeOf(parse(key)), key])).values(),
-    ...(fallback ? ['$default'] : []),
-  ]);
+  constantFrom('ANY', 'GET', 'POST'),
+  array(oneof(words, constant('{x}')), { maxLength: 4 }),
+  boolean(),
+).map(([method, parts, greedy]) => {
+  const named = parts.map((part, index) => (part === '{x}' ? `{x${index}}` : part));
+  return `${method} /${[...named, ...(greedy ? ['{rest+}'] : [])].join('/')}`;
+});
+const routeKeys = tuple(array(templates, { maxLength: 20 }), boolean()).map(([keys, fallback]) => [
+  ...new Map(keys.map((key) => [shapeOf(parse(key)), key])).values(),
+  ...(fallback ? ['$default'] : []),
+]);
 const paths = array(oneof(words, constantFrom('', 'z')), { maxLength: 5 }).map(
   (parts) => `/${parts.join('/')}`,
 );

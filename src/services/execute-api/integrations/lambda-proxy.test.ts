@@ -27,7 +27,7 @@ async function deploy(name: string, body: string): Promise<string> {
       Handler: 'index.handler',
       Role: 'arn:aws:iam::123456789012:role/any',
       Timeout: 20,
-      Code: { ZipFile: await buffer(zip.outputStream as unknown as NodeJS.ReadableStream) },
+      Code: { ZipFile: await buffer(zip.outputStream) },
     }),
   );
   return created.FunctionArn ?? '';
