@@ -43,6 +43,14 @@ describe('import arrows', () => {
     });
   });
 
+  it('lets API Gateway stand on its data plane, but not the other way round', async () => {
+    const inward = "import { plane } from '../execute-api/plane.ts';";
+    const outward = "import { route } from '../apigatewayv2/route.ts';";
+    expect(await find({ 'src/services/apigatewayv2/index.ts': inward })).toEqual([]);
+    expect(await find({ 'src/services/sqs/index.ts': inward })).toHaveLength(1);
+    expect(await find({ 'src/services/execute-api/plane.ts': outward })).toHaveLength(1);
+  });
+
   it('refuses a service folder in the contract files', async () => {
     expect(
       await find({ 'src/services/store.ts': "import { role } from './iam/role.ts';" }),

@@ -42,7 +42,7 @@ export function isCode(file: string): boolean {
 
 /** Tests and what only tests load: `fixture.ts` beside them, and the folders fixtures/ and conformance/. */
 export function isTest(file: string): boolean {
-  return /(\.(test|fuzz|bench)\.ts|\/fixtures?\.ts)$|^test\/|\/(fixtures|conformance)\//.test(file);
+  return /(\.(test|fuzz|bench)|[/-]fixtures?)\.ts$|^test\/|\/(fixtures?|conformance)\//.test(file);
 }
 
 function listFolder(root: string, folder: string): string[] {

@@ -15,10 +15,12 @@ const CANONICAL = new Map(
 
 /** Standard headers arrive in lower case, others (`Postman-Token`, `X-Amz-Cf-Id`) as the client wrote them. */
 const LOWERED = new Set(
-  ('accept accept-charset accept-encoding accept-language authorization cache-control content-encoding ' +
+  (
+    'accept accept-charset accept-encoding accept-language authorization cache-control content-encoding ' +
     'content-language content-type cookie date dnt forwarded from if-match if-modified-since if-none-match ' +
     'if-range if-unmodified-since max-forwards origin pragma prefer range referer sec-fetch-dest ' +
-    'sec-fetch-mode sec-fetch-site sec-fetch-user trailer upgrade-insecure-requests via warning').split(' '),
+    'sec-fetch-mode sec-fetch-site sec-fetch-user trailer upgrade-insecure-requests via warning'
+  ).split(' '),
 );
 
 /**

@@ -4,7 +4,14 @@
  */
 import { invalidResponse } from './from-response-v2.ts';
 import type { HttpResponse } from './front-door.ts';
-import { hasContentType, isObject, toBody, toHeaders, toMultiValueHeaders, toStatus } from './response-parts.ts';
+import {
+  hasContentType,
+  isObject,
+  toBody,
+  toHeaders,
+  toMultiValueHeaders,
+  toStatus,
+} from './response-parts.ts';
 
 /**
  * Nothing is inferred: without a statusCode the answer is 500, as it is in AWS's own Lambda test tool,
@@ -16,7 +23,9 @@ export function fromResponseV1(payload: Uint8Array): HttpResponse {
 }
 
 function parse(payload: Uint8Array): HttpResponse | undefined {
-  const result = parseJson(Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('utf8'));
+  const result = parseJson(
+    Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('utf8'),
+  );
   if (!isObject(result)) return undefined;
   const status = toStatus(result['statusCode']);
   const single = toHeaders(result['headers']);
@@ -30,7 +39,9 @@ function parse(payload: Uint8Array): HttpResponse | undefined {
 
 /** A name in both maps keeps the values of `multiValueHeaders`; case does not matter. */
 function merge(single: readonly string[], multiple: readonly string[]): string[] {
-  const taken = new Set(multiple.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase()));
+  const taken = new Set(
+    multiple.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase()),
+  );
   const merged: string[] = [];
   for (let i = 0; i + 1 < single.length; i += 2) {
     const name = single[i] as string;

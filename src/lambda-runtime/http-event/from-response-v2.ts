@@ -3,7 +3,14 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html#http-api-develop-integrations-lambda.response
  */
 import type { FrontDoor, HttpResponse } from './front-door.ts';
-import { hasContentType, isObject, toBody, toCookies, toHeaders, toStatus } from './response-parts.ts';
+import {
+  hasContentType,
+  isObject,
+  toBody,
+  toCookies,
+  toHeaders,
+  toStatus,
+} from './response-parts.ts';
 
 /**
  * @param payload the JSON text the function returned
@@ -44,7 +51,10 @@ function explicit(result: Record<string, unknown>, frontDoor: FrontDoor): HttpRe
   const body = toBody(result['body'], result['isBase64Encoded'] === true);
   if (status === undefined || !headers || !cookies || body === undefined) return undefined;
   if (!hasContentType(headers)) {
-    headers.push('content-type', frontDoor === 'http-api' ? 'text/plain;charset=UTF-8' : 'application/json');
+    headers.push(
+      'content-type',
+      frontDoor === 'http-api' ? 'text/plain;charset=UTF-8' : 'application/json',
+    );
   }
   for (const cookie of cookies) headers.push('set-cookie', cookie);
   return { status, headers, body };

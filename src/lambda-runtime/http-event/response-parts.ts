@@ -1,7 +1,13 @@
 /** The parts that responses of both payload formats are made of, checked so that no function can break HTTP. */
 
 /** Written by the server; a function's own values would corrupt the framing of the response. */
-const SERVER_HEADERS = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding', 'upgrade']);
+const SERVER_HEADERS = new Set([
+  'connection',
+  'content-length',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+]);
 const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 // Line breaks and other control characters in a value would split the response.
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
@@ -24,8 +30,9 @@ export function toHeaders(value: unknown): string[] | undefined {
   const headers: string[] = [];
   for (const [name, each] of Object.entries(value)) {
     if (each === null) continue;
-    if (!isHeader(name, each)) return undefined;
-    if (!SERVER_HEADERS.has(name.toLowerCase())) headers.push(name, String(each));
+    const text = toHeaderValue(each);
+    if (text === undefined || !HEADER_NAME.test(name)) return undefined;
+    if (!SERVER_HEADERS.has(name.toLowerCase())) headers.push(name, text);
   }
   return headers;
 }
@@ -37,9 +44,13 @@ export function toMultiValueHeaders(value: unknown): string[] | undefined {
   const headers: string[] = [];
   for (const [name, values] of Object.entries(value)) {
     if (values === null) continue;
-    if (!Array.isArray(values) || !values.every((each) => isHeader(name, each))) return undefined;
-    if (SERVER_HEADERS.has(name.toLowerCase())) continue;
-    for (const each of values) headers.push(name, String(each));
+    if (!Array.isArray(values) || !HEADER_NAME.test(name)) return undefined;
+    const isServers = SERVER_HEADERS.has(name.toLowerCase());
+    for (const each of values) {
+      const text = toHeaderValue(each);
+      if (text === undefined) return undefined;
+      if (!isServers) headers.push(name, text);
+    }
   }
   return headers;
 }
@@ -62,6 +73,10 @@ export function hasContentType(headers: readonly string[]): boolean {
   return headers.some((name, index) => index % 2 === 0 && name.toLowerCase() === 'content-type');
 }
 
-function isHeader(name: string, value: unknown): boolean {
-  return value !== null && typeof value !== 'object' && HEADER_NAME.test(name) && HEADER_VALUE.test(String(value));
+/** Text, numbers and booleans can be header values. @returns undefined for all else, and for what would split the response */
+function toHeaderValue(value: unknown): string | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
+    return undefined;
+  const text = String(value);
+  return HEADER_VALUE.test(text) ? text : undefined;
 }

@@ -6,7 +6,14 @@ const request: HttpRequest = {
   method: 'GET',
   path: '/Prod/calculate',
   query: '',
-  rawHeaders: ['Host', 'abc.execute-api.localhost:4566', 'user-agent', 'curl/8', 'Connection', 'keep-alive'],
+  rawHeaders: [
+    'Host',
+    'abc.execute-api.localhost:4566',
+    'user-agent',
+    'curl/8',
+    'Connection',
+    'keep-alive',
+  ],
   body: Buffer.alloc(0),
   sourceIp: '127.0.0.1',
   protocol: 'HTTP/1.1',
@@ -43,10 +50,19 @@ test('a plain request has every member of a captured event, absent ones as null'
       extendedRequestId: 'FWxDPgqTiYcEPew=',
       httpMethod: 'GET',
       identity: {
-        ...{ accessKey: null, accountId: null, caller: null, cognitoAmr: null, principalOrgId: null },
-        ...{ cognitoAuthenticationProvider: null, cognitoAuthenticationType: null },
-        ...{ cognitoIdentityId: null, cognitoIdentityPoolId: null, user: null, userArn: null },
-        ...{ sourceIp: '127.0.0.1', userAgent: 'curl/8' },
+        accessKey: null,
+        accountId: null,
+        caller: null,
+        cognitoAmr: null,
+        cognitoAuthenticationProvider: null,
+        cognitoAuthenticationType: null,
+        cognitoIdentityId: null,
+        cognitoIdentityPoolId: null,
+        principalOrgId: null,
+        sourceIp: '127.0.0.1',
+        user: null,
+        userAgent: 'curl/8',
+        userArn: null,
       },
       path: '/Prod/calculate',
       protocol: 'HTTP/1.1',
@@ -66,12 +82,20 @@ test('a plain request has every member of a captured event, absent ones as null'
 
 test('the single maps hold the last value, the multi-value maps all', () => {
   const event = toEventV1(
-    { ...request, query: 'n=1&n=%2B2&e&__proto__=p', rawHeaders: ['X-A', '1', 'x-a', '2', 'Accept', '*/*'] },
+    {
+      ...request,
+      query: 'n=1&n=%2B2&e&__proto__=p',
+      rawHeaders: ['X-A', '1', 'x-a', '2', 'Accept', '*/*'],
+    },
     details,
   );
   expect(event.headers).toEqual({ 'X-A': '2', accept: '*/*' });
   expect(event.multiValueHeaders).toEqual({ 'X-A': ['1', '2'], accept: ['*/*'] });
-  expect(Object.entries(event.queryStringParameters ?? {})).toEqual([['n', '+2'], ['e', ''], ['__proto__', 'p']]);
+  expect(Object.entries(event.queryStringParameters ?? {})).toEqual([
+    ['n', '+2'],
+    ['e', ''],
+    ['__proto__', 'p'],
+  ]);
   expect(event.multiValueQueryStringParameters?.['n']).toEqual(['1', '+2']);
 });
 

@@ -45,7 +45,10 @@ export interface EventV1 {
 export function toEventV1(request: HttpRequest, details: EventV1Details): EventV1 {
   const { headers, multiValueHeaders } = toHeadersV1(request.rawHeaders, details.addedHeaders);
   const query = parseQuery(request.query);
-  const { body = null, isBase64Encoded } = toEventBody(request.body, lastValue(request, 'content-type'));
+  const { body = null, isBase64Encoded } = toEventBody(
+    request.body,
+    lastValue(request, 'content-type'),
+  );
   const path = decodeText(request.path);
   const resource = resourceOf(details.routeKey);
   return {
@@ -137,7 +140,10 @@ function parseQuery(query: string): Map<string, string[]> | null {
   return parameters.size > 0 ? parameters : null;
 }
 
-function mapValues<T>(parameters: Map<string, string[]>, of: (values: string[]) => T): Record<string, T> {
+function mapValues<T>(
+  parameters: Map<string, string[]>,
+  of: (values: string[]) => T,
+): Record<string, T> {
   return Object.fromEntries([...parameters].map(([name, values]) => [name, of(values)]));
 }
 

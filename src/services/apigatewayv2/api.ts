@@ -16,7 +16,11 @@ const CUSTOM_ID = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 /** As the API's operations return it. */
 export function toApi({ endpoint }: Context, record: ApiRecord): Api {
   const { createdAtEpochMs, quickCreate: _managed, ...api } = record;
-  return { ...api, ApiEndpoint: toApiEndpoint(endpoint, record.ApiId), CreatedDate: new Date(createdAtEpochMs) };
+  return {
+    ...api,
+    ApiEndpoint: toApiEndpoint(endpoint, record.ApiId),
+    CreatedDate: new Date(createdAtEpochMs),
+  };
 }
 
 /** On AWS `https://<id>.execute-api.<region>.amazonaws.com`; here the URL that works. */
@@ -32,11 +36,14 @@ export function assertApiMembers(input: {
   CorsConfiguration?: Cors | undefined;
 }): void {
   const { Name, Description, RouteSelectionExpression, CorsConfiguration } = input;
-  if (Name !== undefined && (Name === '' || Name.length > LONGEST_NAME)) throw badRequest('Invalid API name specified');
+  if (Name !== undefined && (Name === '' || Name.length > LONGEST_NAME))
+    throw badRequest('Invalid API name specified');
   if (Description !== undefined && Description.length > LONGEST_DESCRIPTION)
     throw badRequest(`Description must be at most ${LONGEST_DESCRIPTION} characters`);
   if (RouteSelectionExpression !== undefined && !isRouteSelection(RouteSelectionExpression))
-    throw badRequest('Route selection expression is currently limited to "${request.method} ${request.path}"');
+    throw badRequest(
+      'Route selection expression is currently limited to "${request.method} ${request.path}"',
+    );
   if (CorsConfiguration) assertCors(CorsConfiguration);
 }
 
@@ -44,7 +51,9 @@ export function assertApiMembers(input: {
 export function customId(tags: Readonly<Record<string, string>> | undefined): string | undefined {
   const id = tags?.[CUSTOM_ID_TAG];
   if (id !== undefined && !CUSTOM_ID.test(id))
-    throw badRequest(`The tag ${CUSTOM_ID_TAG} must be lower-case letters, digits and hyphens; got ${JSON.stringify(id.slice(0, 64))}.`);
+    throw badRequest(
+      `The tag ${CUSTOM_ID_TAG} must be lower-case letters, digits and hyphens; got ${JSON.stringify(id.slice(0, 64))}.`,
+    );
   return id;
 }
 
@@ -54,14 +63,20 @@ function isRouteSelection(expression: string): boolean {
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html */
-function assertCors({ AllowCredentials, AllowOrigins = [], AllowMethods = [], MaxAge }: Cors): void {
+function assertCors({
+  AllowCredentials,
+  AllowOrigins = [],
+  AllowMethods = [],
+  MaxAge,
+}: Cors): void {
   if (AllowCredentials && AllowOrigins.includes('*'))
     throw badRequest("allow-credentials is not supported if 'allow-origin' is *");
   for (const origin of AllowOrigins)
     if (origin !== '*' && !/^[a-z][a-z0-9+.-]*:\/\/[^\s\p{Cc}]+$/iu.test(origin))
       throw badRequest(`Invalid origin specified: ${origin.slice(0, 256)}`);
   for (const method of AllowMethods)
-    if (method !== '*' && !/^[A-Z]+$/.test(method)) throw badRequest(`Invalid method specified: ${method.slice(0, 256)}`);
+    if (method !== '*' && !/^[A-Z]+$/.test(method))
+      throw badRequest(`Invalid method specified: ${method.slice(0, 256)}`);
   // The range is the SDK's documentation of `MaxAge`; -1 switches caching off.
   if (MaxAge !== undefined && !(MaxAge >= -1 && MaxAge <= 86_400))
     throw badRequest('MaxAge should be between -1 and 86400');

@@ -32,7 +32,9 @@ export async function changeApi<T>(
 
 /** Calls `forget` for every API that any node changes. @returns stops it */
 export function watchChanges({ engine }: ServiceHost, forget: (apiId: string) => void): () => void {
-  return engine.bus.subscribe(CHANGED, (_subject, data) => forget(Buffer.from(data).toString('utf8')));
+  return engine.bus.subscribe(CHANGED, (_subject, data) =>
+    forget(Buffer.from(data).toString('utf8')),
+  );
 }
 
 /** @throws NotFoundException */

@@ -34,21 +34,32 @@ export async function deployNow(
   description: string | undefined,
 ): Promise<DeploymentRecord> {
   if (!(await hasRoutes(tx, apiId))) throw badRequest(NO_ROUTES);
-  const record = putDeployment(tx, context, apiId, { AutoDeployed: false, Description: description });
+  const record = putDeployment(tx, context, apiId, {
+    AutoDeployed: false,
+    Description: description,
+  });
   await freeze(tx, apiId, record.DeploymentId);
   return record;
 }
 
 /** After a change of what an API serves: its stages with auto-deploy get a deployment of it. */
-export async function autoDeploy(tx: StoreTransaction, context: Context, apiId: string): Promise<void> {
+export async function autoDeploy(
+  tx: StoreTransaction,
+  context: Context,
+  apiId: string,
+): Promise<void> {
   const all = (await tx.scan(stages, { prefix: [apiId] })).map(({ value }) => value);
   const automatic = all.filter((stage) => stage.AutoDeploy);
   if (automatic.length === 0) return;
   if (!(await hasRoutes(tx, apiId))) {
-    for (const stage of automatic) putStatus(tx, context, apiId, stage, `Deployment attempt failed: ${NO_ROUTES}`);
+    for (const stage of automatic)
+      putStatus(tx, context, apiId, stage, `Deployment attempt failed: ${NO_ROUTES}`);
     return;
   }
-  const { DeploymentId } = putDeployment(tx, context, apiId, { AutoDeployed: true, Description: AUTO_DESCRIPTION });
+  const { DeploymentId } = putDeployment(tx, context, apiId, {
+    AutoDeployed: true,
+    Description: AUTO_DESCRIPTION,
+  });
   for (const stage of automatic) {
     const message = `Successfully deployed stage with deployment ID '${DeploymentId}'`;
     putStatus(tx, context, apiId, { ...stage, DeploymentId }, message);
@@ -57,14 +68,21 @@ export async function autoDeploy(tx: StoreTransaction, context: Context, apiId: 
 }
 
 /** Gives a deployment its snapshot, when a stage without auto-deploy begins to serve it. */
-export async function freeze(tx: StoreTransaction, apiId: string, deploymentId: string): Promise<void> {
+export async function freeze(
+  tx: StoreTransaction,
+  apiId: string,
+  deploymentId: string,
+): Promise<void> {
   if (await tx.get(snapshots, [apiId, deploymentId])) return;
   const api = await tx.get(apis, [apiId]);
   if (api) tx.put(snapshots, [apiId, deploymentId], await takeSnapshot(tx, api));
 }
 
 /** All that the API would serve if it were deployed now. */
-export async function takeSnapshot(tx: Pick<StoreTransaction, 'scan'>, api: ApiRecord): Promise<Snapshot> {
+export async function takeSnapshot(
+  tx: Pick<StoreTransaction, 'scan'>,
+  api: ApiRecord,
+): Promise<Snapshot> {
   const prefix = [api.ApiId];
   return {
     cors: api.CorsConfiguration,
@@ -95,7 +113,13 @@ function putDeployment(
   return record;
 }
 
-function putStatus(tx: StoreTransaction, { clock }: Context, apiId: string, stage: StageRecord, message: string): void {
+function putStatus(
+  tx: StoreTransaction,
+  { clock }: Context,
+  apiId: string,
+  stage: StageRecord,
+  message: string,
+): void {
   tx.put(stages, [apiId, stage.StageName], {
     ...stage,
     LastDeploymentStatusMessage: message,
@@ -106,7 +130,9 @@ function putStatus(tx: StoreTransaction, { clock }: Context, apiId: string, stag
 /** Automatic deployments that no stage serves any more are dropped: each change makes one, and they would pile up. */
 export async function dropSuperseded(tx: StoreTransaction, apiId: string): Promise<void> {
   const prefix = [apiId];
-  const served = new Set((await tx.scan(stages, { prefix })).map(({ value }) => value.DeploymentId));
+  const served = new Set(
+    (await tx.scan(stages, { prefix })).map(({ value }) => value.DeploymentId),
+  );
   for (const { value } of await tx.scan(deployments, { prefix })) {
     if (!value.AutoDeployed || served.has(value.DeploymentId)) continue;
     tx.delete(deployments, [apiId, value.DeploymentId]);

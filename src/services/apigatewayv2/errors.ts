@@ -27,7 +27,8 @@ export function refuseWebSocketOnly(members: Readonly<Record<string, unknown>>):
 /** Members of HTTP APIs that Brume does not honour yet: an honest 501, never a stored promise. */
 export function refuseUnbuilt(operation: string, members: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(members))
-    if (!isEmpty(value)) throw notImplemented('apigatewayv2', operation, `the setting ${name} of HTTP APIs`);
+    if (!isEmpty(value))
+      throw notImplemented('apigatewayv2', operation, `the setting ${name} of HTTP APIs`);
 }
 
 function isEmpty(value: unknown): boolean {

@@ -31,7 +31,9 @@ export async function startFixture(): Promise<Fixture> {
     stack,
     client,
     async createApi(input) {
-      const api = await client.send(new CreateApiCommand({ Name: 'test', ProtocolType: 'HTTP', ...input }));
+      const api = await client.send(
+        new CreateApiCommand({ Name: 'test', ProtocolType: 'HTTP', ...input }),
+      );
       return { ...api, ApiId: api.ApiId ?? '' } as Api & { ApiId: string };
     },
     async createIntegration(ApiId, uri = FUNCTION_ARN) {
@@ -66,11 +68,15 @@ export async function startFixture(): Promise<Fixture> {
 }
 
 /** How an SDK call failed; a call that succeeds is a failure of the test. */
-export async function failureOf(call: Promise<unknown>): Promise<{ name: string; message: string; status: number }> {
+export async function failureOf(
+  call: Promise<unknown>,
+): Promise<{ name: string; message: string; status: number }> {
   try {
     await call;
   } catch (error) {
-    const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
+    const { name, message, $metadata } = error as Error & {
+      $metadata?: { httpStatusCode?: number };
+    };
     return { name, message, status: $metadata?.httpStatusCode ?? 0 };
   }
   throw new Error('The call succeeded.');

@@ -16,16 +16,24 @@ export function hasStageVariables(uri: string): boolean {
 }
 
 /** Variables that the stage does not have become empty, as in AWS's mapping expressions. */
-export function fillStageVariables(uri: string, variables: Readonly<Record<string, string>> = {}): string {
-  return uri.replace(STAGE_VARIABLE, (_match, name: string) => (Object.hasOwn(variables, name) ? (variables[name] ?? '') : ''));
+export function fillStageVariables(
+  uri: string,
+  variables: Readonly<Record<string, string>> = {},
+): string {
+  return uri.replace(STAGE_VARIABLE, (_match, name: string) =>
+    Object.hasOwn(variables, name) ? (variables[name] ?? '') : '',
+  );
 }
 
 /** A function's ARN, bare or inside `arn:…:apigateway:…:lambda:path/2015-03-31/functions/<arn>/invocations`. */
 export function parseFunctionUri(uri: string): FunctionTarget | undefined {
   const outer = parseArn(uri);
   if (outer?.service === 'lambda') return parseFunctionArn(uri);
-  const wrapped = /^path\/\d{4}-\d{2}-\d{2}\/functions\/(.+)\/invocations$/.exec(outer?.resource ?? '');
-  const inner = outer?.service === 'apigateway' && outer.account === 'lambda' ? wrapped?.[1] : undefined;
+  const wrapped = /^path\/\d{4}-\d{2}-\d{2}\/functions\/(.+)\/invocations$/.exec(
+    outer?.resource ?? '',
+  );
+  const inner =
+    outer?.service === 'apigateway' && outer.account === 'lambda' ? wrapped?.[1] : undefined;
   return inner === undefined ? undefined : parseFunctionArn(inner);
 }
 
@@ -38,6 +46,7 @@ export function parseHttpUri(uri: string): URL | undefined {
 
 function parseFunctionArn(text: string): FunctionTarget | undefined {
   const arn = parseArn(text);
-  if (arn?.service !== 'lambda' || !/^function:[\w-]+(:[\w$-]+)?$/.test(arn.resource)) return undefined;
+  if (arn?.service !== 'lambda' || !/^function:[\w-]+(:[\w$-]+)?$/.test(arn.resource))
+    return undefined;
   return { functionArn: text, account: arn.account, region: arn.region };
 }

@@ -1,4 +1,7 @@
-import type { CreateIntegrationRequest, UpdateIntegrationRequest } from '@aws-sdk/client-apigatewayv2';
+import type {
+  CreateIntegrationRequest,
+  UpdateIntegrationRequest,
+} from '@aws-sdk/client-apigatewayv2';
 import { badRequest, refuseUnbuilt, refuseWebSocketOnly } from './errors.ts';
 import { hasStageVariables, parseFunctionUri, parseHttpUri } from './integration-uri.ts';
 import type { IntegrationRecord } from './store.ts';
@@ -41,8 +44,10 @@ export function completeIntegration(
     throw badRequest(
       'Currently, an API with a protocol type of HTTP may only be associated with proxy integrations (AWS_PROXY, HTTP_PROXY)',
     );
-  if (format !== '1.0' && format !== '2.0') throw badRequest(`Invalid payloadFormatVersion specified: ${format.slice(0, 64)}`);
-  if (!(timeoutMs >= 50 && timeoutMs <= 30_000)) throw badRequest('Timeout should be between 50 ms and 30000 ms');
+  if (format !== '1.0' && format !== '2.0')
+    throw badRequest(`Invalid payloadFormatVersion specified: ${format.slice(0, 64)}`);
+  if (!(timeoutMs >= 50 && timeoutMs <= 30_000))
+    throw badRequest('Timeout should be between 50 ms and 30000 ms');
   return type === 'AWS_PROXY' ? completeFunction(whole) : completeHttp(whole);
 }
 
@@ -51,7 +56,8 @@ type Whole = Omit<IntegrationRecord, 'IntegrationId'>;
 function completeFunction(integration: Whole): Whole {
   const uri = integration.IntegrationUri ?? '';
   // A URI with stage variables can be judged only when a request comes.
-  if (!hasStageVariables(uri) && !parseFunctionUri(uri)) throw badRequest('Invalid ARN specified in the request');
+  if (!hasStageVariables(uri) && !parseFunctionUri(uri))
+    throw badRequest('Invalid ARN specified in the request');
   // Lambda is always called by POST, whatever was asked for.
   return { ...integration, IntegrationMethod: 'POST' };
 }
@@ -65,6 +71,7 @@ function completeHttp(integration: Whole): Whole {
   if (method === undefined)
     throw badRequest('HttpMethod parameter method must be specified for integrationType HTTPPROXY');
   if (!METHODS.includes(method)) throw badRequest('Invalid HTTP method specified');
-  if (!hasStageVariables(uri) && !parseHttpUri(uri)) throw badRequest('Invalid HTTP endpoint specified for URI');
+  if (!hasStageVariables(uri) && !parseHttpUri(uri))
+    throw badRequest('Invalid HTTP endpoint specified for URI');
   return integration;
 }

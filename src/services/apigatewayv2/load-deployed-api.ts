@@ -3,20 +3,37 @@ import type { RouteSettings } from '@aws-sdk/client-apigatewayv2';
 import { createTokenBucket, type TokenBucket } from '../../platform/token-bucket.ts';
 import type { ServiceHost } from '../context.ts';
 import { compileCors } from '../execute-api/cors.ts';
-import type { DeployedIntegration, DeployedRoute, DeployedStage, HttpApi } from '../execute-api/deployed-api.ts';
+import type {
+  DeployedIntegration,
+  DeployedRoute,
+  DeployedStage,
+  HttpApi,
+} from '../execute-api/deployed-api.ts';
 import { compileRoutes } from '../execute-api/route-table.ts';
 import type { Store } from '../store.ts';
 import { takeSnapshot } from './deployment.ts';
 import { fillStageVariables, parseFunctionUri, parseHttpUri } from './integration-uri.ts';
 import { integrationIdOf } from './route.ts';
-import { type ApiRecord, apiOwners, apis, type IntegrationRecord, type Snapshot, snapshots, type StageRecord, stages } from './store.ts';
+import {
+  type ApiRecord,
+  apiOwners,
+  apis,
+  type IntegrationRecord,
+  type Snapshot,
+  snapshots,
+  type StageRecord,
+  stages,
+} from './store.ts';
 
 /** AWS's account-wide limits stand in for the half of a throttle that was not set. */
 const ACCOUNT_RATE = 10_000;
 const ACCOUNT_BURST = 5_000;
 
 /** @returns undefined when no account has an API of this id */
-export async function loadDeployedApi(host: ServiceHost, apiId: string): Promise<HttpApi | undefined> {
+export async function loadDeployedApi(
+  host: ServiceHost,
+  apiId: string,
+): Promise<HttpApi | undefined> {
   const anywhere = host.context({ account: host.defaultAccount, region: host.defaultRegion });
   const owner = await anywhere.store.get(apiOwners, [apiId]);
   if (!owner) return undefined;
@@ -32,9 +49,15 @@ export async function loadDeployedApi(host: ServiceHost, apiId: string): Promise
 }
 
 /** A stage with auto-deploy serves the API as it is; one that was never deployed serves nothing. */
-async function snapshotOf(store: Store, api: ApiRecord, stage: StageRecord): Promise<Snapshot | undefined> {
+async function snapshotOf(
+  store: Store,
+  api: ApiRecord,
+  stage: StageRecord,
+): Promise<Snapshot | undefined> {
   if (stage.AutoDeploy) return takeSnapshot(store, api);
-  return stage.DeploymentId === undefined ? undefined : store.get(snapshots, [api.ApiId, stage.DeploymentId]);
+  return stage.DeploymentId === undefined
+    ? undefined
+    : store.get(snapshots, [api.ApiId, stage.DeploymentId]);
 }
 
 function compileStage(stage: StageRecord, snapshot: Snapshot): DeployedStage {
@@ -57,12 +80,17 @@ function compileStage(stage: StageRecord, snapshot: Snapshot): DeployedStage {
   };
 }
 
-function compileIntegration(integration: IntegrationRecord, stage: StageRecord): DeployedIntegration {
+function compileIntegration(
+  integration: IntegrationRecord,
+  stage: StageRecord,
+): DeployedIntegration {
   const uri = fillStageVariables(integration.IntegrationUri ?? '', stage.StageVariables);
   const timeoutMs = integration.TimeoutInMillis ?? 30_000;
   if (integration.IntegrationType === 'HTTP_PROXY') {
     const isUrl = parseHttpUri(uri) !== undefined;
-    return isUrl ? { kind: 'http', method: integration.IntegrationMethod ?? 'ANY', url: uri, timeoutMs } : { kind: 'broken', uri };
+    return isUrl
+      ? { kind: 'http', method: integration.IntegrationMethod ?? 'ANY', url: uri, timeoutMs }
+      : { kind: 'broken', uri };
   }
   const target = parseFunctionUri(uri);
   const payloadFormat = integration.PayloadFormatVersion === '2.0' ? '2.0' : '1.0';
@@ -70,9 +98,15 @@ function compileIntegration(integration: IntegrationRecord, stage: StageRecord):
 }
 
 /** Limits of the route before those of the stage, member by member. */
-function compileThrottle(own: RouteSettings = {}, common: RouteSettings = {}): TokenBucket | undefined {
+function compileThrottle(
+  own: RouteSettings = {},
+  common: RouteSettings = {},
+): TokenBucket | undefined {
   const ratePerSecond = own.ThrottlingRateLimit ?? common.ThrottlingRateLimit;
   const burst = own.ThrottlingBurstLimit ?? common.ThrottlingBurstLimit;
   if (ratePerSecond === undefined && burst === undefined) return undefined;
-  return createTokenBucket({ ratePerSecond: ratePerSecond ?? ACCOUNT_RATE, burst: burst ?? ACCOUNT_BURST });
+  return createTokenBucket({
+    ratePerSecond: ratePerSecond ?? ACCOUNT_RATE,
+    burst: burst ?? ACCOUNT_BURST,
+  });
 }

@@ -14,9 +14,14 @@ export async function readPage<T>(
   input: { MaxResults?: string | undefined; NextToken?: string | undefined },
 ): Promise<{ values: T[]; NextToken?: string }> {
   const limit = parseMaxResults(input.MaxResults);
-  const after = input.NextToken === undefined ? undefined : [...prefix, parseToken(input.NextToken)];
+  const after =
+    input.NextToken === undefined ? undefined : [...prefix, parseToken(input.NextToken)];
   // One row more than asked for tells whether there is a next page.
-  const rows = await context.store.scan(table, { prefix, limit: limit + 1, ...(after && { after }) });
+  const rows = await context.store.scan(table, {
+    prefix,
+    limit: limit + 1,
+    ...(after && { after }),
+  });
   const page = rows.slice(0, limit);
   const last = page.at(-1)?.key.at(-1);
   return {

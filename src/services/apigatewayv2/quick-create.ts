@@ -8,7 +8,14 @@ import type { StoreTransaction } from '../store.ts';
 import { autoDeploy } from './deployment.ts';
 import { completeIntegration } from './integration.ts';
 import { assertRouteKey } from './route.ts';
-import { type ApiRecord, apis, type IntegrationRecord, integrations, routes, stages } from './store.ts';
+import {
+  type ApiRecord,
+  apis,
+  type IntegrationRecord,
+  integrations,
+  routes,
+  stages,
+} from './store.ts';
 
 export interface QuickCreateMembers {
   Target: string;

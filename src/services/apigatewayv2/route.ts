@@ -5,7 +5,10 @@ import { badRequest, conflict, notFound, refuseUnbuilt, refuseWebSocketOnly } fr
 import { type RouteRecord, integrations, routes } from './store.ts';
 
 /** Members that an HTTP API's route does not have, or that Brume does not honour yet. */
-export function assertRouteMembers(operation: string, input: Partial<CreateRouteRequest & UpdateRouteRequest>): void {
+export function assertRouteMembers(
+  operation: string,
+  input: Partial<CreateRouteRequest & UpdateRouteRequest>,
+): void {
   const type = input.AuthorizationType ?? 'NONE';
   refuseWebSocketOnly({
     ApiKeyRequired: input.ApiKeyRequired,
@@ -17,8 +20,13 @@ export function assertRouteMembers(operation: string, input: Partial<CreateRoute
   if (type === 'JWT' && !input.AuthorizerId)
     throw badRequest('Setting the authorization type to JWT requires a valid JWT authorizer.');
   if (type !== 'JWT' && input.AuthorizationScopes && input.AuthorizationScopes.length > 0)
-    throw badRequest('Authorization Scopes are only valid for COGNITO_USER_POOLS and JWT authorization type');
-  refuseUnbuilt(operation, { [`AuthorizationType ${type}`]: type !== 'NONE', AuthorizerId: input.AuthorizerId });
+    throw badRequest(
+      'Authorization Scopes are only valid for COGNITO_USER_POOLS and JWT authorization type',
+    );
+  refuseUnbuilt(operation, {
+    [`AuthorizationType ${type}`]: type !== 'NONE',
+    AuthorizerId: input.AuthorizerId,
+  });
 }
 
 /** The key must follow the grammar, and stand alone in its API. @throws BadRequestException, ConflictException */
@@ -35,7 +43,8 @@ export async function assertRouteKey(
     );
   for (const { value: other } of await tx.scan(routes, { prefix: [apiId] })) {
     if (other.RouteId === ownRouteId) continue;
-    if (other.RouteKey === routeKey) throw conflict(`Route with key ${routeKey} already exists for this API`);
+    if (other.RouteKey === routeKey)
+      throw conflict(`Route with key ${routeKey} already exists for this API`);
     if (template && hasShape(other, template))
       throw conflict(
         `The provided route key "${routeKey}" has a conflicting variable on the same hierarchical level as "${other.RouteKey}"`,
@@ -44,11 +53,17 @@ export async function assertRouteKey(
 }
 
 /** `integrations/<id>` of an integration that exists. @throws BadRequestException, NotFoundException */
-export async function assertTarget(tx: StoreTransaction, apiId: string, target: string | undefined): Promise<void> {
+export async function assertTarget(
+  tx: StoreTransaction,
+  apiId: string,
+  target: string | undefined,
+): Promise<void> {
   if (target === undefined || target === '') return;
   const id = integrationIdOf(target);
   if (id === undefined)
-    throw badRequest('Unexpected or malformed target in route. Correct format should be integrations/<integration_id>.');
+    throw badRequest(
+      'Unexpected or malformed target in route. Correct format should be integrations/<integration_id>.',
+    );
   if (!(await tx.get(integrations, [apiId, id]))) throw notFound('Integration');
 }
 

@@ -1,4 +1,9 @@
-import type { CreateStageRequest, RouteSettings, Stage, UpdateStageRequest } from '@aws-sdk/client-apigatewayv2';
+import type {
+  CreateStageRequest,
+  RouteSettings,
+  Stage,
+  UpdateStageRequest,
+} from '@aws-sdk/client-apigatewayv2';
 import { serviceError } from '../define-service.ts';
 import type { StoreTransaction } from '../store.ts';
 import { badRequest, refuseUnbuilt, refuseWebSocketOnly } from './errors.ts';
@@ -10,13 +15,18 @@ const MOST_VARIABLES = 100;
 /** As the API's operations return it. */
 export function toStage(record: StageRecord): Stage {
   const { createdAtEpochMs, updatedAtEpochMs, ...stage } = record;
-  return { ...stage, CreatedDate: new Date(createdAtEpochMs), LastUpdatedDate: new Date(updatedAtEpochMs) };
+  return {
+    ...stage,
+    CreatedDate: new Date(createdAtEpochMs),
+    LastUpdatedDate: new Date(updatedAtEpochMs),
+  };
 }
 
 /** `$default`, or letters, digits, hyphens and underscores. @throws BadRequestException */
 export function assertStageName(name: string): void {
   // AWS's text leaves the hyphen out, its documentation does not.
-  if (name !== '$default' && !/^[\w-]{1,128}$/.test(name)) throw badRequest('Stage name only allows a-zA-Z0-9_');
+  if (name !== '$default' && !/^[\w-]{1,128}$/.test(name))
+    throw badRequest('Stage name only allows a-zA-Z0-9_');
 }
 
 /** What CreateStage and UpdateStage check of the members they were given, besides the name. */
@@ -31,20 +41,37 @@ export async function assertStageMembers(
   for (const settings of Object.values(input.RouteSettings ?? {})) assertRouteSettings(settings);
   await assertSettingsKeys(tx, input.ApiId ?? '', Object.keys(input.RouteSettings ?? {}));
   const variables = Object.entries(input.StageVariables ?? {});
-  if (variables.length > MOST_VARIABLES) throw badRequest(`A stage can have at most ${MOST_VARIABLES} stage variables`);
+  if (variables.length > MOST_VARIABLES)
+    throw badRequest(`A stage can have at most ${MOST_VARIABLES} stage variables`);
   for (const [name, value] of variables) assertVariable(name, value);
 }
 
 function assertRouteSettings(settings: RouteSettings): void {
-  const { DataTraceEnabled, LoggingLevel, ThrottlingBurstLimit: burst, ThrottlingRateLimit: rate } = settings;
-  refuseWebSocketOnly({ DataTraceEnabled, LoggingLevel: LoggingLevel === 'OFF' ? undefined : LoggingLevel });
-  if (burst !== undefined && !(Number.isInteger(burst) && burst >= 0)) throw badRequest('Invalid throttling burst limit specified');
-  if (rate !== undefined && !(rate >= 0)) throw badRequest('Invalid throttling rate limit specified');
+  const {
+    DataTraceEnabled,
+    LoggingLevel,
+    ThrottlingBurstLimit: burst,
+    ThrottlingRateLimit: rate,
+  } = settings;
+  refuseWebSocketOnly({
+    DataTraceEnabled,
+    LoggingLevel: LoggingLevel === 'OFF' ? undefined : LoggingLevel,
+  });
+  if (burst !== undefined && !(Number.isInteger(burst) && burst >= 0))
+    throw badRequest('Invalid throttling burst limit specified');
+  if (rate !== undefined && !(rate >= 0))
+    throw badRequest('Invalid throttling rate limit specified');
 }
 
-async function assertSettingsKeys(tx: StoreTransaction, apiId: string, keys: readonly string[]): Promise<void> {
+async function assertSettingsKeys(
+  tx: StoreTransaction,
+  apiId: string,
+  keys: readonly string[],
+): Promise<void> {
   if (keys.length === 0) return;
-  const known = new Set((await tx.scan(routes, { prefix: [apiId] })).map(({ value }) => value.RouteKey));
+  const known = new Set(
+    (await tx.scan(routes, { prefix: [apiId] })).map(({ value }) => value.RouteKey),
+  );
   for (const key of keys)
     if (!known.has(key))
       throw serviceError(
@@ -56,7 +83,12 @@ async function assertSettingsKeys(tx: StoreTransaction, apiId: string, keys: rea
 
 /** The characters are those of https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html#http-api-stages.stage-variables */
 function assertVariable(name: string, value: string): void {
-  if (!/^\w{1,64}$/.test(name)) throw badRequest(`Stage variable name ${JSON.stringify(name.slice(0, 64))} only allows a-zA-Z0-9_`);
+  if (!/^\w{1,64}$/.test(name))
+    throw badRequest(
+      `Stage variable name ${JSON.stringify(name.slice(0, 64))} only allows a-zA-Z0-9_`,
+    );
   if (!/^[\w\-._~:/?#&=,]{0,512}$/.test(value))
-    throw badRequest(`Stage variable value of ${name} only allows A-Za-z0-9-._~:/?#&=, and 512 characters`);
+    throw badRequest(
+      `Stage variable value of ${name} only allows A-Za-z0-9-._~:/?#&=, and 512 characters`,
+    );
 }

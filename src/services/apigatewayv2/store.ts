@@ -1,5 +1,12 @@
 /** What API Gateway v2 keeps. Records hold the SDK's own shapes; dates are epoch milliseconds. */
-import type { Api, Cors, Deployment, Integration, Route, Stage } from '@aws-sdk/client-apigatewayv2';
+import type {
+  Api,
+  Cors,
+  Deployment,
+  Integration,
+  Route,
+  Stage,
+} from '@aws-sdk/client-apigatewayv2';
 import { defineTable } from '../store.ts';
 
 export interface ApiRecord extends Omit<Api, 'ApiEndpoint' | 'CreatedDate'> {
@@ -42,7 +49,12 @@ const service = 'apigatewayv2';
 /** `[apiId]`; also the lock under which anything of the API changes. */
 export const apis = defineTable<ApiRecord>({ service, name: 'apis', scope: 'region', version: 1 });
 /** `[apiId, routeId]` */
-export const routes = defineTable<RouteRecord>({ service, name: 'routes', scope: 'region', version: 1 });
+export const routes = defineTable<RouteRecord>({
+  service,
+  name: 'routes',
+  scope: 'region',
+  version: 1,
+});
 /** `[apiId, integrationId]` */
 export const integrations = defineTable<IntegrationRecord>({
   service,
@@ -51,7 +63,12 @@ export const integrations = defineTable<IntegrationRecord>({
   version: 1,
 });
 /** `[apiId, stageName]` */
-export const stages = defineTable<StageRecord>({ service, name: 'stages', scope: 'region', version: 1 });
+export const stages = defineTable<StageRecord>({
+  service,
+  name: 'stages',
+  scope: 'region',
+  version: 1,
+});
 /** `[apiId, deploymentId]` */
 export const deployments = defineTable<DeploymentRecord>({
   service,
@@ -63,7 +80,12 @@ export const deployments = defineTable<DeploymentRecord>({
  * `[apiId, deploymentId]`. A deployment has none while only stages with auto-deploy serve it: those
  * serve the API as it is.
  */
-export const snapshots = defineTable<Snapshot>({ service, name: 'snapshots', scope: 'region', version: 1 });
+export const snapshots = defineTable<Snapshot>({
+  service,
+  name: 'snapshots',
+  scope: 'region',
+  version: 1,
+});
 /** `[apiId]`: an invoke URL names neither account nor region. */
 export const apiOwners = defineTable<{ account: string; region: string }>({
   service,

@@ -31,9 +31,9 @@ export function assertTags(tags: Readonly<Record<string, string>> | undefined): 
   const entries = Object.entries(tags ?? {});
   if (entries.length > MOST_TAGS) throw badRequest(`A resource can have at most ${MOST_TAGS} tags`);
   for (const [key, value] of entries) {
-    if (key.toLowerCase().startsWith('aws:')) throw badRequest('Tag keys cannot start with the reserved prefix aws:');
+    if (key.toLowerCase().startsWith('aws:'))
+      throw badRequest('Tag keys cannot start with the reserved prefix aws:');
     if (key === '' || key.length > 128 || value.length > 256)
       throw badRequest('Tag keys are 1 to 128 characters long, values at most 256');
   }
 }
-

@@ -20,7 +20,8 @@ const REST_MARK = '_user_request_';
  */
 export function parseApiAddress({ host, path }: PlaneAddress): ApiAddress | undefined {
   const mark = host.indexOf(HOST_MARK);
-  if (mark > 0 && host.indexOf('.') === mark) return { apiId: host.slice(0, mark), path, isInHost: true };
+  if (mark > 0 && host.indexOf('.') === mark)
+    return { apiId: host.slice(0, mark), path, isInHost: true };
   if (path.startsWith(AWS_PREFIX)) return fromAwsPath(path);
   if (path.startsWith(REST_PREFIX)) return fromRestPath(path);
   return undefined;
@@ -29,7 +30,9 @@ export function parseApiAddress({ host, path }: PlaneAddress): ApiAddress | unde
 function fromAwsPath(path: string): ApiAddress | undefined {
   const end = segmentEnd(path, AWS_PREFIX.length);
   const apiId = path.slice(AWS_PREFIX.length, end);
-  return apiId === '' ? undefined : { apiId, path: withoutDefault(path.slice(end)), isInHost: false };
+  return apiId === ''
+    ? undefined
+    : { apiId, path: withoutDefault(path.slice(end)), isInHost: false };
 }
 
 /** The control plane of REST APIs lives under the same prefix: only the mark makes it an invocation. */

@@ -2,7 +2,13 @@ import { expect, it } from 'vitest';
 import { createApiCache } from './api-cache.ts';
 import type { HttpApi } from './deployed-api.ts';
 
-const api = (region: string): HttpApi => ({ kind: 'http', apiId: 'a', account: '1', region, stages: new Map() });
+const api = (region: string): HttpApi => ({
+  kind: 'http',
+  apiId: 'a',
+  account: '1',
+  region,
+  stages: new Map(),
+});
 
 function setUp() {
   const asked: ((api: HttpApi | undefined) => void)[] = [];
@@ -39,7 +45,9 @@ it('keeps no ids without an API, and asks again after a failure', async () => {
   void cache.find('x');
   expect(asked).toHaveLength(2);
   let isBroken = true;
-  const flaky = createApiCache({ find: async () => (isBroken ? Promise.reject(new Error('disk')) : api('ok')) });
+  const flaky = createApiCache({
+    find: async () => (isBroken ? Promise.reject(new Error('disk')) : api('ok')),
+  });
   await expect(flaky.find('a')).rejects.toThrow('disk');
   isBroken = false;
   expect(await flaky.find('a')).toEqual(api('ok'));

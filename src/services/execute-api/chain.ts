@@ -35,7 +35,11 @@ async function firstAnswer(exchange: Exchange): Promise<PlaneResponse> {
     return gatewayResponse(500);
   } catch (error) {
     const { log } = exchange.host;
-    log.error('A request to an HTTP API failed', { code: 'ERR_UNEXPECTED', apiId: exchange.api.apiId, error });
+    log.error('A request to an HTTP API failed', {
+      code: 'ERR_UNEXPECTED',
+      apiId: exchange.api.apiId,
+      error,
+    });
     return gatewayResponse(500);
   }
 }

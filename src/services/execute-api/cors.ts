@@ -25,7 +25,9 @@ export interface CorsPolicy {
 export function compileCors(configuration: CorsConfiguration): CorsPolicy {
   const origins = new Set(configuration.AllowOrigins);
   // `https://*` allows every origin of that scheme.
-  const prefixes = [...origins].filter((each) => each.endsWith('://*')).map((each) => each.slice(0, -1));
+  const prefixes = [...origins]
+    .filter((each) => each.endsWith('://*'))
+    .map((each) => each.slice(0, -1));
   const credentials = configuration.AllowCredentials
     ? ['access-control-allow-credentials', 'true']
     : [];
@@ -35,11 +37,16 @@ export function compileCors(configuration: CorsConfiguration): CorsPolicy {
       const isAllowed = origins.has(origin) || prefixes.some((each) => origin.startsWith(each));
       return isAllowed ? origin : undefined;
     },
-    responseHeaders: [...credentials, ...list('access-control-expose-headers', configuration.ExposeHeaders)],
+    responseHeaders: [
+      ...credentials,
+      ...list('access-control-expose-headers', configuration.ExposeHeaders),
+    ],
     preflightHeaders: [
       ...list('access-control-allow-headers', configuration.AllowHeaders),
       ...list('access-control-allow-methods', configuration.AllowMethods),
-      ...(configuration.MaxAge === undefined ? [] : ['access-control-max-age', String(configuration.MaxAge)]),
+      ...(configuration.MaxAge === undefined
+        ? []
+        : ['access-control-max-age', String(configuration.MaxAge)]),
     ],
   };
 }

@@ -36,6 +36,7 @@ export function headerOf(request: PlaneRequest, name: string): string | undefine
 
 /** What an earlier handler of the chain has found. */
 export function found<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('A handler of the execute-api chain runs before the one it needs.');
+  if (value === undefined)
+    throw new Error('A handler of the execute-api chain runs before the one it needs.');
   return value;
 }

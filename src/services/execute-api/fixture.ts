@@ -1,5 +1,12 @@
 /** For tests: raw requests to a stack's port, and an HTTP server that shows what reached it. */
-import { createServer, type IncomingHttpHeaders, request as requestHttp, type RequestListener } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request as requestHttp,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Stack } from '../../stack/create-stack.ts';
@@ -22,7 +29,10 @@ export interface Ask {
 }
 
 /** Sends one request as it stands: no URL object tidies the path. */
-export function ask(stack: Stack, { path, host, method = 'GET', headers = {}, body }: Ask): Promise<Answer> {
+export function ask(
+  stack: Stack,
+  { path, host, method = 'GET', headers = {}, body }: Ask,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const outgoing = requestHttp(
       {
@@ -64,7 +74,9 @@ export interface Echo {
   body: string;
 }
 
-export async function startBackend(listener: RequestListener = echo): Promise<Backend> {
+export async function startBackend(
+  listener: RequestListener = (request, response) => void echo(request, response),
+): Promise<Backend> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -77,10 +89,13 @@ export async function startBackend(listener: RequestListener = echo): Promise<Ba
   };
 }
 
-const echo: RequestListener = (request, response) => {
-  void text(request).then((body) => {
-    const { method, url, headers } = request;
-    response.writeHead(200, { 'Content-Type': 'application/json', 'X-Backend': 'yes', 'Access-Control-Allow-Origin': 'https://backend.example' });
-    response.end(JSON.stringify({ method, url, headers, body }));
+async function echo(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method, url, headers } = request;
+  const body = await text(request);
+  response.writeHead(200, {
+    'Content-Type': 'application/json',
+    'X-Backend': 'yes',
+    'Access-Control-Allow-Origin': 'https://backend.example',
   });
-};
+  response.end(JSON.stringify({ method, url, headers, body }));
+}

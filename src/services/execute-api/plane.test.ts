@@ -1,9 +1,17 @@
-import { CreateApiCommand, CreateIntegrationCommand, CreateRouteCommand, UpdateApiCommand, UpdateRouteCommand, UpdateStageCommand } from '@aws-sdk/client-apigatewayv2';
+import {
+  CreateApiCommand,
+  CreateIntegrationCommand,
+  CreateRouteCommand,
+  UpdateApiCommand,
+  UpdateRouteCommand,
+  UpdateStageCommand,
+} from '@aws-sdk/client-apigatewayv2';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startFixture } from '../apigatewayv2/fixture.ts';
 import { type Answer, type Ask, ask, type Echo, startBackend } from './fixture.ts';
 
-const { stack, client, createApi, createRoute, createStage, createDeployment } = await startFixture();
+const { stack, client, createApi, createRoute, createStage, createDeployment } =
+  await startFixture();
 const backend = await startBackend();
 afterAll(async () => {
   await stack.stop();
@@ -11,8 +19,15 @@ afterAll(async () => {
 });
 
 const http = async (ApiId: string, path = '', members: object = {}): Promise<string> => {
-  const input = { ApiId, IntegrationType: 'HTTP_PROXY', IntegrationMethod: 'ANY', IntegrationUri: backend.url + path };
-  const created = await client.send(new CreateIntegrationCommand({ ...input, ...members } as never));
+  const input = {
+    ApiId,
+    IntegrationType: 'HTTP_PROXY',
+    IntegrationMethod: 'ANY',
+    IntegrationUri: backend.url + path,
+  };
+  const created = await client.send(
+    new CreateIntegrationCommand({ ...input, ...members } as never),
+  );
   return created.IntegrationId ?? '';
 };
 const call = (apiId: string, path: string, rest: Partial<Ask> = {}): Promise<Answer> =>
@@ -47,7 +62,9 @@ describe('invoke URLs', async () => {
   });
 
   it('puts its request id on every answer', async () => {
-    const ids = await Promise.all(['/a/b', '/none'].map(async (path) => (await call(ApiId, path)).headers['apigw-requestid']));
+    const ids = await Promise.all(
+      ['/a/b', '/none'].map(async (path) => (await call(ApiId, path)).headers['apigw-requestid']),
+    );
     for (const each of ids) expect(each).toMatch(/^[\w-]{15}=$/);
     expect(ids[0]).not.toBe(ids[1]);
   });
@@ -55,14 +72,21 @@ describe('invoke URLs', async () => {
   it('answers 404 without a route, 403 without an API', async () => {
     expect(await call(ApiId, '/none')).toMatchObject(notFound);
     expect(await call(ApiId, '/a/b', { method: 'POST' })).toMatchObject(notFound);
-    expect(await call('absent', '/')).toMatchObject({ status: 403, body: '{"message":"Forbidden"}' });
+    expect(await call('absent', '/')).toMatchObject({
+      status: 403,
+      body: '{"message":"Forbidden"}',
+    });
   });
 });
 
 describe('the HTTP proxy', async () => {
   const { ApiId } = await createApi();
   await createRoute(ApiId, 'ANY /p/{proxy+}', await http(ApiId, '/base/{proxy}?fixed=1'));
-  await createRoute(ApiId, 'ANY /unreachable', await http(ApiId, '', { IntegrationUri: 'http://127.0.0.1:1/' }));
+  await createRoute(
+    ApiId,
+    'ANY /unreachable',
+    await http(ApiId, '', { IntegrationUri: 'http://127.0.0.1:1/' }),
+  );
   await createStage(ApiId, { StageName: '$default', AutoDeploy: true });
 
   it('passes method, path, query, headers and body on, and the answer back', async () => {
@@ -71,11 +95,24 @@ describe('the HTTP proxy', async () => {
       headers: { 'X-Own': 'v', 'Content-Type': 'text/plain' },
       body: 'hello',
     });
-    expect(answer).toMatchObject({ status: 200, headers: { 'x-backend': 'yes', 'content-type': 'application/json' } });
+    expect(answer).toMatchObject({
+      status: 200,
+      headers: { 'x-backend': 'yes', 'content-type': 'application/json' },
+    });
     const echo = echoOf(answer);
-    expect(echo).toMatchObject({ method: 'PUT', url: '/base/a%20b/c?fixed=1&x=1&x=2', body: 'hello' });
-    expect(echo.headers).toMatchObject({ 'x-own': 'v', host: backend.url.slice(7), 'content-length': '5' });
-    expect(echo.headers['forwarded']).toBe(`for=127.0.0.1;host=${ApiId}.execute-api.localhost;proto=http`);
+    expect(echo).toMatchObject({
+      method: 'PUT',
+      url: '/base/a%20b/c?fixed=1&x=1&x=2',
+      body: 'hello',
+    });
+    expect(echo.headers).toMatchObject({
+      'x-own': 'v',
+      host: backend.url.slice(7),
+      'content-length': '5',
+    });
+    expect(echo.headers['forwarded']).toBe(
+      `for=127.0.0.1;host=${ApiId}.execute-api.localhost;proto=http`,
+    );
     expect(echo.headers['x-amzn-trace-id']).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
   });
 
@@ -85,14 +122,20 @@ describe('the HTTP proxy', async () => {
   });
 
   it('answers 503 for a server that cannot be reached', async () => {
-    expect(await call(ApiId, '/unreachable')).toMatchObject({ status: 503, body: '{"message":"Service Unavailable"}' });
+    expect(await call(ApiId, '/unreachable')).toMatchObject({
+      status: 503,
+      body: '{"message":"Service Unavailable"}',
+    });
   });
 
   it('answers 503 once the timeout of the integration is over', async () => {
     await using silent = await startBackend(() => {});
     const id = await http(ApiId, '', { IntegrationUri: silent.url, TimeoutInMillis: 50 });
     await createRoute(ApiId, 'GET /silent', id);
-    expect(await call(ApiId, '/silent')).toMatchObject({ status: 503, body: '{"message":"Service Unavailable"}' });
+    expect(await call(ApiId, '/silent')).toMatchObject({
+      status: 503,
+      body: '{"message":"Service Unavailable"}',
+    });
   });
 });
 
@@ -134,7 +177,11 @@ describe('stages', async () => {
   it('put their variables into the URI of an integration', async () => {
     const id = await http(ApiId, '/${stageVariables.where}');
     await createRoute(ApiId, 'GET /var', id);
-    await createStage(ApiId, { StageName: 'v', AutoDeploy: true, StageVariables: { where: 'here' } });
+    await createStage(ApiId, {
+      StageName: 'v',
+      AutoDeploy: true,
+      StageVariables: { where: 'here' },
+    });
     expect(echoOf(await call(ApiId, '/v/var')).url).toBe('/here');
   });
 
@@ -142,7 +189,10 @@ describe('stages', async () => {
     const RouteSettings = { 'GET /var': { ThrottlingBurstLimit: 1, ThrottlingRateLimit: 0.001 } };
     await createStage(ApiId, { StageName: 't', AutoDeploy: true, RouteSettings });
     expect(await call(ApiId, '/t/var')).toMatchObject({ status: 200 });
-    expect(await call(ApiId, '/t/var')).toMatchObject({ status: 429, body: '{"message":"Too Many Requests"}' });
+    expect(await call(ApiId, '/t/var')).toMatchObject({
+      status: 429,
+      body: '{"message":"Too Many Requests"}',
+    });
     expect(await call(ApiId, '/t')).toMatchObject({ status: 200 });
     await stack.clock.advance(1_000_000);
     expect(await call(ApiId, '/t/var')).toMatchObject({ status: 200 });
@@ -167,9 +217,14 @@ describe('CORS', async () => {
   await createRoute(ApiId, 'ANY /', await http(ApiId));
   await createStage(ApiId, { StageName: '$default', AutoDeploy: true });
   const preflight = (origin: string) =>
-    call(ApiId, '/anywhere', { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'GET' } });
+    call(ApiId, '/anywhere', {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'GET' },
+    });
   const corsOf = ({ headers }: Answer) =>
-    Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith('access-control-')));
+    Object.fromEntries(
+      Object.entries(headers).filter(([name]) => name.startsWith('access-control-')),
+    );
 
   it('answers a preflight itself, without any route', async () => {
     const answer = await preflight('https://a.example');
@@ -182,7 +237,9 @@ describe('CORS', async () => {
       'access-control-expose-headers': 'x-seen',
       'access-control-max-age': '60',
     });
-    expect(corsOf(await preflight('http://other.example'))).toMatchObject({ 'access-control-allow-origin': 'http://other.example' });
+    expect(corsOf(await preflight('http://other.example'))).toMatchObject({
+      'access-control-allow-origin': 'http://other.example',
+    });
   });
 
   it('gives an origin that is not allowed nothing', async () => {
@@ -204,7 +261,7 @@ describe('CORS', async () => {
     expect(echoOf(await call(ApiId, '/', { method: 'OPTIONS' })).method).toBe('OPTIONS');
   });
 
-  it('without a configuration, passes the integration\'s headers and preflights on', async () => {
+  it("without a configuration, passes the integration's headers and preflights on", async () => {
     const plain = await createApi();
     await createRoute(plain.ApiId, 'ANY /', await http(plain.ApiId));
     await createStage(plain.ApiId, { StageName: '$default', AutoDeploy: true });
@@ -250,12 +307,17 @@ describe('hostile requests', async () => {
       status: 431,
       body: '{"message":"Request Header Fields Too Large"}',
     });
-    const flood = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`x-${index}`, 'v']));
+    const flood = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, index) => [`x-${index}`, 'v']),
+    );
     expect((await call(ApiId, '/a', { headers: flood })).status).toBe(431);
   });
 
   it('answers 413 past 10 MB of body', async () => {
-    const answer = await call(ApiId, '/a', { method: 'POST', body: Buffer.alloc(10 * 1024 * 1024 + 1) });
+    const answer = await call(ApiId, '/a', {
+      method: 'POST',
+      body: Buffer.alloc(10 * 1024 * 1024 + 1),
+    });
     expect(answer).toMatchObject({ status: 413, body: '{"message":"Request Entity Too Large"}' });
   });
 
@@ -267,7 +329,14 @@ describe('hostile requests', async () => {
 
 it('serves a new API of the same fixed id after the old one is gone', async () => {
   const create = () =>
-    client.send(new CreateApiCommand({ Name: 'x', ProtocolType: 'HTTP', Target: backend.url, Tags: { _custom_id_: 'same' } }));
+    client.send(
+      new CreateApiCommand({
+        Name: 'x',
+        ProtocolType: 'HTTP',
+        Target: backend.url,
+        Tags: { _custom_id_: 'same' },
+      }),
+    );
   await create();
   expect((await call('same', '/')).status).toBe(200);
   await stack.reset();

@@ -38,13 +38,18 @@ export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteA
     // On AWS the name resolves for every id; one without an API is answered like this.
     if (!api) return refuse(403);
     const request = { ...raw, path: cutAtEncodedQuestionMark(address.path) };
-    const domainName = address.isInHost ? raw.host : `${api.apiId}.execute-api.${host.endpoint.hostname}`;
+    const domainName = address.isInHost
+      ? raw.host
+      : `${api.apiId}.execute-api.${host.endpoint.hostname}`;
     return runChain({ host, request, api, domainName, requestId: makeRequestId(host.ids) });
   }
 
   function refuse(status: 403 | 413): PlaneResponse {
     const response = gatewayResponse(status);
-    return { ...response, headers: [...response.headers, 'apigw-requestid', makeRequestId(host.ids)] };
+    return {
+      ...response,
+      headers: [...response.headers, 'apigw-requestid', makeRequestId(host.ids)],
+    };
   }
 
   return { plane, forget: apis.forget, forgetAll: apis.forgetAll };

@@ -1,12 +1,15 @@
 import { expect, it } from 'vitest';
 import { parseRouteKey, shapeOf } from './route-key.ts';
 
-it.each(['GET /', 'ANY /{proxy+}', 'POST /users/{id}/files/{path+}', 'GET /a.b/c:d/~e', 'PUT /{user-id}'])(
-  'accepts %s',
-  (key) => {
-    expect(parseRouteKey(key)?.path).toBe(key.slice(key.indexOf(' ') + 1));
-  },
-);
+it.each([
+  'GET /',
+  'ANY /{proxy+}',
+  'POST /users/{id}/files/{path+}',
+  'GET /a.b/c:d/~e',
+  'PUT /{user-id}',
+])('accepts %s', (key) => {
+  expect(parseRouteKey(key)?.path).toBe(key.slice(key.indexOf(' ') + 1));
+});
 
 it.each([
   '',
@@ -32,7 +35,8 @@ it.each([
 });
 
 it('gives one shape to keys that differ in the names of variables', () => {
-  const shape = (key: string): string => shapeOf(parseRouteKey(key) as NonNullable<ReturnType<typeof parseRouteKey>>);
+  const shape = (key: string): string =>
+    shapeOf(parseRouteKey(key) as NonNullable<ReturnType<typeof parseRouteKey>>);
   expect(shape('GET /a/{x}')).toBe(shape('GET /a/{y}'));
   expect(shape('GET /a/{x}')).not.toBe(shape('GET /a/{x+}'));
   expect(shape('GET /a/{x}')).not.toBe(shape('POST /a/{x}'));

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, boolean, constant, constantFrom, oneof, property, tuple } from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseRouteKey, type RouteTemplate, type Segment, shapeOf } from './route-key.ts';
 import { compileRoutes } from './route-table.ts';
@@ -46,29 +46,27 @@ function compare(a: RouteTemplate, b: RouteTemplate): number {
   return Number(a.method === 'ANY') - Number(b.method === 'ANY');
 }
 
-const methods = fc.constantFrom('GET', 'POST');
-const words = fc.constantFrom('a', 'b', 'c');
-const templates = fc
-  .tuple(
-    fc.constantFrom('ANY', 'GET', 'POST'),
-    fc.array(fc.oneof(words, fc.constant('{x}')), { maxLength: 4 }),
-    fc.boolean(),
-  )
-  .map(([method, parts, greedy]) => {
-    const named = parts.map((part, index) => (part === '{x}' ? `{x${index}}` : part));
-    return `${method} /${[...named, ...(greedy ? ['{rest+}'] : [])].join('/')}`;
-  });
-const routeKeys = fc
-  .tuple(fc.array(templates, { maxLength: 20 }), fc.boolean())
-  .map(([keys, fallback]) => [
-    ...new Map(keys.map((key) => [shapeOf(parse(key)), key])).values(),
-    ...(fallback ? ['$default'] : []),
-  ]);
-const paths = fc.array(fc.oneof(words, fc.constantFrom('', 'z')), { maxLength: 5 }).map((parts) => `/${parts.join('/')}`);
+const methods = constantFrom('GET', 'POST');
+const words = constantFrom('a', 'b', 'c');
+const templates = tuple(
+  constantFrom('ANY', 'GET', 'POST'),
+  array(oneof(words, constant('{x}')), { maxLength: 4 }),
+  boolean(),
+).map(([method, parts, greedy]) => {
+  const named = parts.map((part, index) => (part === '{x}' ? `{x${index}}` : part));
+  return `${method} /${[...named, ...(greedy ? ['{rest+}'] : [])].join('/')}`;
+});
+const routeKeys = tuple(array(templates, { maxLength: 20 }), boolean()).map(([keys, fallback]) => [
+  ...new Map(keys.map((key) => [shapeOf(parse(key)), key])).values(),
+  ...(fallback ? ['$default'] : []),
+]);
+const paths = array(oneof(words, constantFrom('', 'z')), { maxLength: 5 }).map(
+  (parts) => `/${parts.join('/')}`,
+);
 
 it('selects the same route as the rules read one by one', () => {
-  fc.assert(
-    fc.property(routeKeys, methods, paths, (keys, method, path) => {
+  assert(
+    property(routeKeys, methods, paths, (keys, method, path) => {
       const table = compileRoutes(keys.map((routeKey) => ({ routeKey })));
       expect(table.match(method, path)?.route.routeKey).toBe(slowMatch(keys, method, path));
     }),
@@ -77,8 +75,8 @@ it('selects the same route as the rules read one by one', () => {
 });
 
 it('hands back a path that its template and variables give again', () => {
-  fc.assert(
-    fc.property(routeKeys, methods, paths, (keys, method, path) => {
+  assert(
+    property(routeKeys, methods, paths, (keys, method, path) => {
       const match = compileRoutes(keys.map((routeKey) => ({ routeKey }))).match(method, path);
       if (!match || match.route.routeKey === '$default') return;
       let rebuilt = parse(match.route.routeKey).path;

@@ -4,7 +4,7 @@ import { compileRoutes } from './route-table.ts';
 const match = (keys: string[], method: string, path: string): string | undefined =>
   compileRoutes(keys.map((routeKey) => ({ routeKey }))).match(method, path)?.route.routeKey;
 
-describe('the example of AWS\'s page on route evaluation', () => {
+describe("the example of AWS's page on route evaluation", () => {
   const keys = [
     'GET /pets/dog/1',
     'GET /pets/dog/{id}',
@@ -47,12 +47,16 @@ it('gives the values of its variables', () => {
     ['id', '7'],
     ['path', 'a/b//c'],
   ]);
-  expect(compileRoutes([{ routeKey: 'GET /m/{p+}' }]).match('GET', '/m/')?.pathParameters).toEqual([['p', '']]);
+  expect(compileRoutes([{ routeKey: 'GET /m/{p+}' }]).match('GET', '/m/')?.pathParameters).toEqual([
+    ['p', ''],
+  ]);
 });
 
 it('visits as many nodes for 10 routes as for 1,000', () => {
   const table = (count: number) =>
-    compileRoutes(Array.from({ length: count }, (_, index) => ({ routeKey: `GET /r${index}/{id}` })));
+    compileRoutes(
+      Array.from({ length: count }, (_, index) => ({ routeKey: `GET /r${index}/{id}` })),
+    );
   const small = table(10);
   const large = table(1000);
   const time = (subject: typeof small): number => {
@@ -62,7 +66,9 @@ it('visits as many nodes for 10 routes as for 1,000', () => {
   };
   time(small);
   time(large);
-  const ratios = Array.from({ length: 5 }, () => time(large) / time(small)).sort((a, b) => a - b);
+  const ratios = Array.from({ length: 5 }, () => time(large) / time(small)).toSorted(
+    (a, b) => a - b,
+  );
   // A scan of the list would be 100 times slower; the bound leaves room for a busy machine.
   expect(ratios[0]).toBeLessThan(5);
 });

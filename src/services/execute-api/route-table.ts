@@ -105,7 +105,8 @@ function capture(
   let captured: [string, string][] | undefined;
   template.segments.forEach((each, index) => {
     if (each.kind === 'static') return;
-    const value = each.kind === 'greedy' ? segments.slice(index).join('/') : (segments[index] ?? '');
+    const value =
+      each.kind === 'greedy' ? segments.slice(index).join('/') : (segments[index] ?? '');
     (captured ??= []).push([each.name, value]);
   });
   return captured;

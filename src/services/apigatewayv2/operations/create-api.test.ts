@@ -1,4 +1,9 @@
-import { CreateApiCommand, GetIntegrationsCommand, GetRoutesCommand, GetStagesCommand } from '@aws-sdk/client-apigatewayv2';
+import {
+  CreateApiCommand,
+  GetIntegrationsCommand,
+  GetRoutesCommand,
+  GetStagesCommand,
+} from '@aws-sdk/client-apigatewayv2';
 import { afterAll, expect, it } from 'vitest';
 import { failureOf, FUNCTION_ARN, startFixture } from '../fixture.ts';
 
@@ -7,7 +12,7 @@ afterAll(() => stack.stop());
 const refusal = (input: object) =>
   failureOf(client.send(new CreateApiCommand({ Name: 'x', ProtocolType: 'HTTP', ...input })));
 
-it('answers 201 with AWS\'s defaults and a URL of this stack', async () => {
+it("answers 201 with AWS's defaults and a URL of this stack", async () => {
   const api = await client.send(new CreateApiCommand({ Name: 'my-api', ProtocolType: 'HTTP' }));
   expect(api.$metadata.httpStatusCode).toBe(201);
   expect(api).toMatchObject({
@@ -40,9 +45,15 @@ it('creates integration, route and a stage that deploys itself, when a target is
     },
   ]);
   expect(routes).toMatchObject([
-    { ApiGatewayManaged: true, RouteKey: '$default', Target: `integrations/${integrations[0]?.IntegrationId}` },
+    {
+      ApiGatewayManaged: true,
+      RouteKey: '$default',
+      Target: `integrations/${integrations[0]?.IntegrationId}`,
+    },
   ]);
-  expect(stages).toMatchObject([{ ApiGatewayManaged: true, AutoDeploy: true, StageName: '$default' }]);
+  expect(stages).toMatchObject([
+    { ApiGatewayManaged: true, AutoDeploy: true, StageName: '$default' },
+  ]);
   expect(stages[0]?.LastDeploymentStatusMessage).toBe(
     `Successfully deployed stage with deployment ID '${stages[0]?.DeploymentId}'`,
   );
@@ -62,7 +73,9 @@ it('takes a fixed id from the tag _custom_id_, once', async () => {
   const Tags = { _custom_id_: 'my-shop' };
   expect(await createApi({ Tags })).toMatchObject({ ApiId: 'my-shop', Tags });
   expect(await refusal({ Tags })).toMatchObject({ name: 'ConflictException', status: 409 });
-  expect(await refusal({ Tags: { _custom_id_: '../x' } })).toMatchObject({ name: 'BadRequestException' });
+  expect(await refusal({ Tags: { _custom_id_: '../x' } })).toMatchObject({
+    name: 'BadRequestException',
+  });
 });
 
 it.each([
@@ -88,5 +101,8 @@ it('leaves nothing behind of a refused quick create', async () => {
 });
 
 it('says honestly that WebSocket APIs are not there yet', async () => {
-  expect(await refusal({ ProtocolType: 'WEBSOCKET' })).toMatchObject({ name: 'NotImplemented', status: 501 });
+  expect(await refusal({ ProtocolType: 'WEBSOCKET' })).toMatchObject({
+    name: 'NotImplemented',
+    status: 501,
+  });
 });

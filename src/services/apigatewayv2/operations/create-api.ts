@@ -9,8 +9,10 @@ import { assertTags } from '../tags.ts';
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html#CreateApi */
 export const createApi = operation('apigatewayv2', 'CreateApi', async (input, context) => {
-  if (input.ProtocolType === 'WEBSOCKET') throw notImplemented('apigatewayv2', 'CreateApi', 'the ProtocolType WEBSOCKET');
-  if (input.ProtocolType !== 'HTTP') throw badRequest('Invalid protocol specified. Must be one of [HTTP, WEBSOCKET]');
+  if (input.ProtocolType === 'WEBSOCKET')
+    throw notImplemented('apigatewayv2', 'CreateApi', 'the ProtocolType WEBSOCKET');
+  if (input.ProtocolType !== 'HTTP')
+    throw badRequest('Invalid protocol specified. Must be one of [HTTP, WEBSOCKET]');
   assertApiMembers({ ...input, Name: input.Name ?? '' });
   assertTags(input.Tags);
   refuseWebSocketOnly({ DisableSchemaValidation: input.DisableSchemaValidation });
@@ -33,12 +35,21 @@ export const createApi = operation('apigatewayv2', 'CreateApi', async (input, co
     Version: input.Version,
   };
   const key = [record.ApiId];
-  const created = await store.transact([[apis, key], [apiOwners, key]], async (tx) => {
-    if (await tx.get(apiOwners, key)) throw conflict(`An API with the identifier ${record.ApiId} already exists`);
-    const api = input.Target ? await quickCreate(tx, context, record, { ...input, Target: input.Target }) : record;
-    tx.put(apis, key, api);
-    tx.put(apiOwners, key, { account, region });
-    return api;
-  });
+  const created = await store.transact(
+    [
+      [apis, key],
+      [apiOwners, key],
+    ],
+    async (tx) => {
+      if (await tx.get(apiOwners, key))
+        throw conflict(`An API with the identifier ${record.ApiId} already exists`);
+      const api = input.Target
+        ? await quickCreate(tx, context, record, { ...input, Target: input.Target })
+        : record;
+      tx.put(apis, key, api);
+      tx.put(apiOwners, key, { account, region });
+      return api;
+    },
+  );
   return toApi(context, created);
 });

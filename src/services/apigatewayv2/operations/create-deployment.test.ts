@@ -2,7 +2,8 @@ import { CreateDeploymentCommand, GetStageCommand } from '@aws-sdk/client-apigat
 import { afterAll, expect, it } from 'vitest';
 import { failureOf, startFixture } from '../fixture.ts';
 
-const { stack, client, createApi, createIntegration, createRoute, createStage } = await startFixture();
+const { stack, client, createApi, createIntegration, createRoute, createStage } =
+  await startFixture();
 afterAll(() => stack.stop());
 
 it('refuses an API without routes', async () => {
@@ -18,9 +19,15 @@ it('answers 201, and moves the stage it names', async () => {
   const { ApiId } = await createApi();
   await createRoute(ApiId, 'GET /a', await createIntegration(ApiId));
   await createStage(ApiId, { StageName: 'dev' });
-  const deployment = await client.send(new CreateDeploymentCommand({ ApiId, StageName: 'dev', Description: 'd' }));
+  const deployment = await client.send(
+    new CreateDeploymentCommand({ ApiId, StageName: 'dev', Description: 'd' }),
+  );
   expect(deployment.$metadata.httpStatusCode).toBe(201);
-  expect(deployment).toMatchObject({ AutoDeployed: false, DeploymentStatus: 'DEPLOYED', Description: 'd' });
+  expect(deployment).toMatchObject({
+    AutoDeployed: false,
+    DeploymentStatus: 'DEPLOYED',
+    Description: 'd',
+  });
   expect(await client.send(new GetStageCommand({ ApiId, StageName: 'dev' }))).toMatchObject({
     DeploymentId: deployment.DeploymentId,
   });
@@ -30,7 +37,8 @@ it('refuses an absent stage and one that deploys itself', async () => {
   const { ApiId } = await createApi();
   await createRoute(ApiId, 'GET /a', await createIntegration(ApiId));
   await createStage(ApiId, { StageName: 'auto', AutoDeploy: true });
-  const deploy = (StageName: string) => failureOf(client.send(new CreateDeploymentCommand({ ApiId, StageName })));
+  const deploy = (StageName: string) =>
+    failureOf(client.send(new CreateDeploymentCommand({ ApiId, StageName })));
   expect(await deploy('absent')).toMatchObject({ name: 'NotFoundException' });
   expect(await deploy('auto')).toMatchObject({ name: 'BadRequestException' });
 });

@@ -11,7 +11,8 @@ export const createDeployment = operation('apigatewayv2', 'CreateDeployment', (i
     const stage = input.StageName === undefined ? undefined : await tx.get(stages, key);
     if (input.StageName !== undefined && !stage) throw notFound('stage');
     // As UpdateStage refuses a DeploymentId then; the text is ours.
-    if (stage?.AutoDeploy) throw badRequest('A stage with AutoDeploy enabled cannot be deployed by hand');
+    if (stage?.AutoDeploy)
+      throw badRequest('A stage with AutoDeploy enabled cannot be deployed by hand');
     const deployment = await deployNow(tx, context, ApiId, input.Description);
     if (stage) {
       const { DeploymentId } = deployment;

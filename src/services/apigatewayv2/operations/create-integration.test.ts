@@ -7,10 +7,15 @@ afterAll(() => stack.stop());
 const { ApiId } = await createApi();
 const create = (input: object) =>
   client.send(
-    new CreateIntegrationCommand({ ApiId, IntegrationType: 'AWS_PROXY', IntegrationUri: FUNCTION_ARN, ...input }),
+    new CreateIntegrationCommand({
+      ApiId,
+      IntegrationType: 'AWS_PROXY',
+      IntegrationUri: FUNCTION_ARN,
+      ...input,
+    }),
   );
 
-it('answers 201 with AWS\'s defaults', async () => {
+it("answers 201 with AWS's defaults", async () => {
   const integration = await create({ PayloadFormatVersion: '2.0' });
   expect(integration.$metadata.httpStatusCode).toBe(201);
   expect(integration).toMatchObject({
@@ -33,11 +38,19 @@ it.each([
 });
 
 it('takes an HTTP proxy', async () => {
-  const input = { IntegrationType: 'HTTP_PROXY', IntegrationMethod: 'GET', IntegrationUri: 'http://localhost:1/{proxy}' };
+  const input = {
+    IntegrationType: 'HTTP_PROXY',
+    IntegrationMethod: 'GET',
+    IntegrationUri: 'http://localhost:1/{proxy}',
+  };
   expect(await create(input)).toMatchObject({ ...input, PayloadFormatVersion: '1.0' });
 });
 
-const http = { IntegrationType: 'HTTP_PROXY', IntegrationUri: 'http://localhost:1/', IntegrationMethod: 'GET' };
+const http = {
+  IntegrationType: 'HTTP_PROXY',
+  IntegrationUri: 'http://localhost:1/',
+  IntegrationMethod: 'GET',
+};
 
 it.each([
   [
@@ -57,9 +70,16 @@ it.each([
     'HttpMethod parameter method must be specified for integrationType HTTPPROXY',
   ],
   [{ ...http, IntegrationUri: 'ftp://x' }, 'Invalid HTTP endpoint specified for URI'],
-  [{ PassthroughBehavior: 'NEVER' }, 'PassthroughBehavior is not currently supported for HTTP APIs.'],
+  [
+    { PassthroughBehavior: 'NEVER' },
+    'PassthroughBehavior is not currently supported for HTTP APIs.',
+  ],
 ])('refuses %j', async (input, message) => {
-  expect(await failureOf(create(input))).toEqual({ name: 'BadRequestException', message, status: 400 });
+  expect(await failureOf(create(input))).toEqual({
+    name: 'BadRequestException',
+    message,
+    status: 400,
+  });
 });
 
 it.each([

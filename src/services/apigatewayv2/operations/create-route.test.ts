@@ -5,13 +5,21 @@ import { failureOf, startFixture } from '../fixture.ts';
 const { stack, client, createApi, createIntegration, createRoute } = await startFixture();
 afterAll(() => stack.stop());
 const { ApiId } = await createApi();
-const refusal = (input: object) => failureOf(client.send(new CreateRouteCommand({ ApiId, RouteKey: 'GET /x', ...input })));
+const refusal = (input: object) =>
+  failureOf(client.send(new CreateRouteCommand({ ApiId, RouteKey: 'GET /x', ...input })));
 
-it('answers 201 with AWS\'s defaults', async () => {
+it("answers 201 with AWS's defaults", async () => {
   const Target = `integrations/${await createIntegration(ApiId)}`;
-  const route = await client.send(new CreateRouteCommand({ ApiId, RouteKey: 'GET /users/{id}', Target }));
+  const route = await client.send(
+    new CreateRouteCommand({ ApiId, RouteKey: 'GET /users/{id}', Target }),
+  );
   expect(route.$metadata.httpStatusCode).toBe(201);
-  expect(route).toMatchObject({ ApiKeyRequired: false, AuthorizationType: 'NONE', RouteKey: 'GET /users/{id}', Target });
+  expect(route).toMatchObject({
+    ApiKeyRequired: false,
+    AuthorizationType: 'NONE',
+    RouteKey: 'GET /users/{id}',
+    Target,
+  });
   expect(route.RouteId).toMatch(/^[a-z0-9]{7}$/);
 });
 
@@ -41,7 +49,10 @@ it.each([
     'Unexpected or malformed target in route. Correct format should be integrations/<integration_id>.',
   ],
   [{ ApiKeyRequired: true }, 'ApiKeyRequired is not currently supported for HTTP APIs.'],
-  [{ AuthorizationType: 'JWT' }, 'Setting the authorization type to JWT requires a valid JWT authorizer.'],
+  [
+    { AuthorizationType: 'JWT' },
+    'Setting the authorization type to JWT requires a valid JWT authorizer.',
+  ],
   [
     { AuthorizationScopes: ['a'] },
     'Authorization Scopes are only valid for COGNITO_USER_POOLS and JWT authorization type',
@@ -51,9 +62,18 @@ it.each([
 });
 
 it('refuses an integration that is not there', async () => {
-  expect(await refusal({ Target: 'integrations/absent' })).toMatchObject({ name: 'NotFoundException', status: 404 });
+  expect(await refusal({ Target: 'integrations/absent' })).toMatchObject({
+    name: 'NotFoundException',
+    status: 404,
+  });
 });
 
-it.each(['AWS_IAM', 'CUSTOM'])('says honestly that AuthorizationType %s is not there yet', async (AuthorizationType) => {
-  expect(await refusal({ AuthorizationType })).toMatchObject({ name: 'NotImplemented', status: 501 });
-});
+it.each(['AWS_IAM', 'CUSTOM'])(
+  'says honestly that AuthorizationType %s is not there yet',
+  async (AuthorizationType) => {
+    expect(await refusal({ AuthorizationType })).toMatchObject({
+      name: 'NotImplemented',
+      status: 501,
+    });
+  },
+);

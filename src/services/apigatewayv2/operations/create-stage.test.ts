@@ -2,12 +2,14 @@ import { CreateStageCommand } from '@aws-sdk/client-apigatewayv2';
 import { afterAll, expect, it } from 'vitest';
 import { failureOf, startFixture } from '../fixture.ts';
 
-const { stack, client, createApi, createIntegration, createRoute, createDeployment } = await startFixture();
+const { stack, client, createApi, createIntegration, createRoute, createDeployment } =
+  await startFixture();
 afterAll(() => stack.stop());
 const { ApiId } = await createApi();
-const create = (input: object) => client.send(new CreateStageCommand({ ApiId, StageName: 'x', ...input }));
+const create = (input: object) =>
+  client.send(new CreateStageCommand({ ApiId, StageName: 'x', ...input }));
 
-it('answers 201 with AWS\'s defaults', async () => {
+it("answers 201 with AWS's defaults", async () => {
   const stage = await create({ StageName: 'dev' });
   expect(stage.$metadata.httpStatusCode).toBe(201);
   expect(stage).toMatchObject({
@@ -29,7 +31,9 @@ it('deploys by itself, once there is a route', async () => {
   await createRoute(ApiId, 'GET /a', await createIntegration(ApiId));
   const stage = await create({ StageName: '$default', AutoDeploy: true });
   expect(stage.DeploymentId).toMatch(/^[a-z0-9]{6}$/);
-  expect(stage.LastDeploymentStatusMessage).toBe(`Successfully deployed stage with deployment ID '${stage.DeploymentId}'`);
+  expect(stage.LastDeploymentStatusMessage).toBe(
+    `Successfully deployed stage with deployment ID '${stage.DeploymentId}'`,
+  );
 });
 
 it('takes settings, variables and a deployment', async () => {
@@ -39,7 +43,11 @@ it('takes settings, variables and a deployment', async () => {
     DeploymentId,
     Description: 'd',
     StageVariables: { host: 'a.b:1/c?d=e' },
-    DefaultRouteSettings: { DetailedMetricsEnabled: true, ThrottlingBurstLimit: 5, ThrottlingRateLimit: 1.5 },
+    DefaultRouteSettings: {
+      DetailedMetricsEnabled: true,
+      ThrottlingBurstLimit: 5,
+      ThrottlingRateLimit: 1.5,
+    },
     RouteSettings: { 'GET /a': { ThrottlingRateLimit: 1 } },
     Tags: { a: 'b' },
   };
@@ -55,18 +63,34 @@ it.each([
     'NotFoundException',
     'Unable to find Route by key GET /none within the provided RouteSettings',
   ],
-  [{ ClientCertificateId: 'x' }, 'BadRequestException', 'ClientCertificateId is not currently supported for HTTP APIs.'],
+  [
+    { ClientCertificateId: 'x' },
+    'BadRequestException',
+    'ClientCertificateId is not currently supported for HTTP APIs.',
+  ],
 ])('refuses %j', async (input, name, message) => {
   expect(await failureOf(create(input))).toMatchObject({ name, message });
 });
 
-it('refuses variables outside AWS\'s alphabet', async () => {
-  expect(await failureOf(create({ StageVariables: { 'a-b': '1' } }))).toMatchObject({ name: 'BadRequestException' });
-  expect(await failureOf(create({ StageVariables: { a: '<script>' } }))).toMatchObject({ name: 'BadRequestException' });
-  expect(await failureOf(create({ StageVariables: { a: 'b'.repeat(513) } }))).toMatchObject({ status: 400 });
+it("refuses variables outside AWS's alphabet", async () => {
+  expect(await failureOf(create({ StageVariables: { 'a-b': '1' } }))).toMatchObject({
+    name: 'BadRequestException',
+  });
+  expect(await failureOf(create({ StageVariables: { a: '<script>' } }))).toMatchObject({
+    name: 'BadRequestException',
+  });
+  expect(await failureOf(create({ StageVariables: { a: 'b'.repeat(513) } }))).toMatchObject({
+    status: 400,
+  });
 });
 
 it('says honestly that access logs are not there yet', async () => {
-  const AccessLogSettings = { DestinationArn: 'arn:aws:logs:us-east-1:1:log-group:x', Format: '$context.requestId' };
-  expect(await failureOf(create({ AccessLogSettings }))).toMatchObject({ name: 'NotImplemented', status: 501 });
+  const AccessLogSettings = {
+    DestinationArn: 'arn:aws:logs:us-east-1:1:log-group:x',
+    Format: '$context.requestId',
+  };
+  expect(await failureOf(create({ AccessLogSettings }))).toMatchObject({
+    name: 'NotImplemented',
+    status: 501,
+  });
 });

@@ -15,7 +15,8 @@ export const createStage = operation('apigatewayv2', 'CreateStage', (input, cont
     await assertStageMembers('CreateStage', tx, input);
     if (await tx.get(stages, [ApiId, StageName])) throw conflict('Stage already exists');
     // The rule is documented; the text is ours.
-    if (AutoDeploy && DeploymentId !== undefined) throw badRequest('DeploymentId cannot be set together with AutoDeploy');
+    if (AutoDeploy && DeploymentId !== undefined)
+      throw badRequest('DeploymentId cannot be set together with AutoDeploy');
     if (DeploymentId !== undefined) {
       if (!(await tx.get(deployments, [ApiId, DeploymentId]))) throw notFound('Deployment');
       await freeze(tx, ApiId, DeploymentId);

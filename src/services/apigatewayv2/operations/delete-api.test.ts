@@ -10,7 +10,9 @@ it('removes the API with all that belongs to it', async () => {
   await createApi({ Tags, Target: FUNCTION_ARN });
   const { $metadata } = await client.send(new DeleteApiCommand({ ApiId: 'gone' }));
   expect($metadata.httpStatusCode).toBe(204);
-  expect(await failureOf(client.send(new GetApiCommand({ ApiId: 'gone' })))).toMatchObject({ status: 404 });
+  expect(await failureOf(client.send(new GetApiCommand({ ApiId: 'gone' })))).toMatchObject({
+    status: 404,
+  });
   await createApi({ Tags });
   expect((await client.send(new GetRoutesCommand({ ApiId: 'gone' }))).Items).toEqual([]);
 });

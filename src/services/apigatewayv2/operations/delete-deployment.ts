@@ -8,9 +8,12 @@ export const deleteDeployment = operation('apigatewayv2', 'DeleteDeployment', (i
   changeApi(context, input.ApiId, async (tx, { ApiId }) => {
     const id = input.DeploymentId ?? '';
     if (!(await tx.get(deployments, [ApiId, id]))) throw notFound('Deployment');
-    const isServed = (await tx.scan(stages, { prefix: [ApiId] })).some(({ value }) => value.DeploymentId === id);
+    const isServed = (await tx.scan(stages, { prefix: [ApiId] })).some(
+      ({ value }) => value.DeploymentId === id,
+    );
     // The text of REST APIs.
-    if (isServed) throw badRequest('Active stages pointing to this deployment must be moved or deleted');
+    if (isServed)
+      throw badRequest('Active stages pointing to this deployment must be moved or deleted');
     tx.delete(deployments, [ApiId, id]);
     tx.delete(snapshots, [ApiId, id]);
     return {};

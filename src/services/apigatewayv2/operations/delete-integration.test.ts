@@ -5,7 +5,8 @@ import { failureOf, startFixture } from '../fixture.ts';
 const { stack, client, createApi, createIntegration, createRoute } = await startFixture();
 afterAll(() => stack.stop());
 const { ApiId } = await createApi();
-const remove = (IntegrationId: string) => client.send(new DeleteIntegrationCommand({ ApiId, IntegrationId }));
+const remove = (IntegrationId: string) =>
+  client.send(new DeleteIntegrationCommand({ ApiId, IntegrationId }));
 
 it('refuses while routes lead to it', async () => {
   const id = await createIntegration(ApiId);

@@ -11,13 +11,18 @@ export const deleteIntegration = operation('apigatewayv2', 'DeleteIntegration', 
     const id = input.IntegrationId ?? '';
     const integration = await tx.get(integrations, [ApiId, id]);
     if (!integration) throw notFound('Integration');
-    const users = (await tx.scan(routes, { prefix: [ApiId] })).filter(({ value }) => integrationIdOf(value.Target) === id);
+    const users = (await tx.scan(routes, { prefix: [ApiId] })).filter(
+      ({ value }) => integrationIdOf(value.Target) === id,
+    );
     if (users.length > 0) {
       const routeIds = users.map(({ value }) => value.RouteId).join(', ');
-      throw conflict(`Cannot delete Integration because it is referenced by the following Routes with Ids: [${routeIds}]`);
+      throw conflict(
+        `Cannot delete Integration because it is referenced by the following Routes with Ids: [${routeIds}]`,
+      );
     }
     // "You can update a managed integration, but you can't delete it"; the text is ours.
-    if (integration.ApiGatewayManaged) throw badRequest('An integration made by quick create cannot be deleted.');
+    if (integration.ApiGatewayManaged)
+      throw badRequest('An integration made by quick create cannot be deleted.');
     tx.delete(integrations, [ApiId, id]);
     await autoDeploy(tx, context, ApiId);
     return {};

@@ -12,10 +12,17 @@ it('removes the settings of one route, once', async () => {
   await createRoute(ApiId, RouteKey);
   await createRoute(ApiId, 'GET /c');
   const kept = { 'GET /c': { ThrottlingRateLimit: 2 } };
-  await createStage(ApiId, { StageName, RouteSettings: { [RouteKey]: { ThrottlingRateLimit: 1 }, ...kept } });
+  await createStage(ApiId, {
+    StageName,
+    RouteSettings: { [RouteKey]: { ThrottlingRateLimit: 1 }, ...kept },
+  });
   await client.send(new DeleteRouteSettingsCommand({ ApiId, StageName, RouteKey }));
-  expect((await client.send(new GetStageCommand({ ApiId, StageName }))).RouteSettings).toEqual(kept);
-  expect(await failureOf(client.send(new DeleteRouteSettingsCommand({ ApiId, StageName, RouteKey })))).toMatchObject({
+  expect((await client.send(new GetStageCommand({ ApiId, StageName }))).RouteSettings).toEqual(
+    kept,
+  );
+  expect(
+    await failureOf(client.send(new DeleteRouteSettingsCommand({ ApiId, StageName, RouteKey }))),
+  ).toMatchObject({
     name: 'NotFoundException',
     message: `Unable to find Route by key ${RouteKey} within the provided RouteSettings`,
   });

@@ -10,6 +10,10 @@ it('removes a route, once', async () => {
   const RouteId = await createRoute(ApiId, 'GET /a');
   const { $metadata } = await client.send(new DeleteRouteCommand({ ApiId, RouteId }));
   expect($metadata.httpStatusCode).toBe(204);
-  expect(await failureOf(client.send(new GetRouteCommand({ ApiId, RouteId })))).toMatchObject({ status: 404 });
-  expect(await failureOf(client.send(new DeleteRouteCommand({ ApiId, RouteId })))).toMatchObject({ status: 404 });
+  expect(await failureOf(client.send(new GetRouteCommand({ ApiId, RouteId })))).toMatchObject({
+    status: 404,
+  });
+  expect(await failureOf(client.send(new DeleteRouteCommand({ ApiId, RouteId })))).toMatchObject({
+    status: 404,
+  });
 });

@@ -11,6 +11,10 @@ it('removes a stage, once', async () => {
   await createStage(ApiId, { StageName });
   const { $metadata } = await client.send(new DeleteStageCommand({ ApiId, StageName }));
   expect($metadata.httpStatusCode).toBe(204);
-  expect(await failureOf(client.send(new GetStageCommand({ ApiId, StageName })))).toMatchObject({ status: 404 });
-  expect(await failureOf(client.send(new DeleteStageCommand({ ApiId, StageName })))).toMatchObject({ status: 404 });
+  expect(await failureOf(client.send(new GetStageCommand({ ApiId, StageName })))).toMatchObject({
+    status: 404,
+  });
+  expect(await failureOf(client.send(new DeleteStageCommand({ ApiId, StageName })))).toMatchObject({
+    status: 404,
+  });
 });

@@ -26,9 +26,12 @@ it('pages through all APIs, each once', async () => {
   expect(seen).toHaveLength(5);
 });
 
-it.each([{ MaxResults: '0' }, { MaxResults: 'many' }, { NextToken: '%%%' }])('refuses %j', async (input) => {
-  expect(await failureOf(client.send(new GetApisCommand(input)))).toMatchObject({
-    name: 'BadRequestException',
-    status: 400,
-  });
-});
+it.each([{ MaxResults: '0' }, { MaxResults: 'many' }, { NextToken: '%%%' }])(
+  'refuses %j',
+  async (input) => {
+    expect(await failureOf(client.send(new GetApisCommand(input)))).toMatchObject({
+      name: 'BadRequestException',
+      status: 400,
+    });
+  },
+);

@@ -12,7 +12,9 @@ it('gives a deployment, and knows no absent one', async () => {
   const deployment = await client.send(new GetDeploymentCommand({ ApiId, DeploymentId }));
   expect(deployment).toMatchObject({ DeploymentId, DeploymentStatus: 'DEPLOYED' });
   expect(deployment.CreatedDate).toBeInstanceOf(Date);
-  expect(await failureOf(client.send(new GetDeploymentCommand({ ApiId, DeploymentId: 'absent' })))).toEqual({
+  expect(
+    await failureOf(client.send(new GetDeploymentCommand({ ApiId, DeploymentId: 'absent' }))),
+  ).toEqual({
     name: 'NotFoundException',
     message: 'Invalid Deployment identifier specified',
     status: 404,

@@ -2,7 +2,8 @@ import { GetDeploymentsCommand } from '@aws-sdk/client-apigatewayv2';
 import { afterAll, expect, it } from 'vitest';
 import { startFixture } from '../fixture.ts';
 
-const { stack, client, createApi, createIntegration, createRoute, createStage, createDeployment } = await startFixture();
+const { stack, client, createApi, createIntegration, createRoute, createStage, createDeployment } =
+  await startFixture();
 afterAll(() => stack.stop());
 
 it('lists deployments by hand, and of the automatic ones those in use', async () => {

@@ -12,7 +12,9 @@ it('gives an integration, and knows no absent one', async () => {
     IntegrationId,
     IntegrationUri: FUNCTION_ARN,
   });
-  expect(await failureOf(client.send(new GetIntegrationCommand({ ApiId, IntegrationId: 'absent' })))).toEqual({
+  expect(
+    await failureOf(client.send(new GetIntegrationCommand({ ApiId, IntegrationId: 'absent' }))),
+  ).toEqual({
     name: 'NotFoundException',
     message: 'Invalid Integration identifier specified',
     status: 404,

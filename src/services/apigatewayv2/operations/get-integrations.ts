@@ -4,8 +4,12 @@ import { readPage } from '../page.ts';
 import { integrations } from '../store.ts';
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html#GetIntegrations */
-export const getIntegrations = operation('apigatewayv2', 'GetIntegrations', async (input, context) => {
-  const { ApiId } = await getApiRecord(context, input.ApiId);
-  const { values, ...next } = await readPage(context, integrations, [ApiId], input);
-  return { Items: values, ...next };
-});
+export const getIntegrations = operation(
+  'apigatewayv2',
+  'GetIntegrations',
+  async (input, context) => {
+    const { ApiId } = await getApiRecord(context, input.ApiId);
+    const { values, ...next } = await readPage(context, integrations, [ApiId], input);
+    return { Items: values, ...next };
+  },
+);

@@ -9,8 +9,13 @@ it('gives a route, of its own API only', async () => {
   const { ApiId } = await createApi();
   const other = await createApi();
   const RouteId = await createRoute(ApiId, 'GET /a');
-  expect(await client.send(new GetRouteCommand({ ApiId, RouteId }))).toMatchObject({ RouteId, RouteKey: 'GET /a' });
-  expect(await failureOf(client.send(new GetRouteCommand({ ApiId: other.ApiId, RouteId })))).toEqual({
+  expect(await client.send(new GetRouteCommand({ ApiId, RouteId }))).toMatchObject({
+    RouteId,
+    RouteKey: 'GET /a',
+  });
+  expect(
+    await failureOf(client.send(new GetRouteCommand({ ApiId: other.ApiId, RouteId }))),
+  ).toEqual({
     name: 'NotFoundException',
     message: 'Invalid Route identifier specified',
     status: 404,

@@ -14,10 +14,13 @@ it('lists the routes of one API, in pages', async () => {
   const second = await client.send(new GetRoutesCommand({ ApiId, NextToken: first.NextToken }));
   const keys = [...(first.Items ?? []), ...(second.Items ?? [])].map((each) => each.RouteKey);
   expect(first.Items).toHaveLength(2);
-  expect(keys.sort()).toEqual(['GET /a', 'GET /b', 'GET /c']);
+  expect(keys).toHaveLength(3);
+  expect(new Set(keys)).toEqual(new Set(['GET /a', 'GET /b', 'GET /c']));
   expect(second.NextToken).toBeUndefined();
 });
 
 it('knows no absent API', async () => {
-  expect(await failureOf(client.send(new GetRoutesCommand({ ApiId: 'absent' })))).toMatchObject({ status: 404 });
+  expect(await failureOf(client.send(new GetRoutesCommand({ ApiId: 'absent' })))).toMatchObject({
+    status: 404,
+  });
 });

@@ -15,9 +15,11 @@ it.each(['$default', 'dev-1'])('gives the stage %s', async (StageName) => {
 
 it('knows no absent stage', async () => {
   const { ApiId } = await createApi();
-  expect(await failureOf(client.send(new GetStageCommand({ ApiId, StageName: 'absent' })))).toEqual({
-    name: 'NotFoundException',
-    message: 'Invalid stage identifier specified',
-    status: 404,
-  });
+  expect(await failureOf(client.send(new GetStageCommand({ ApiId, StageName: 'absent' })))).toEqual(
+    {
+      name: 'NotFoundException',
+      message: 'Invalid stage identifier specified',
+      status: 404,
+    },
+  );
 });

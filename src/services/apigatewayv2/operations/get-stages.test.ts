@@ -13,5 +13,7 @@ it('lists the stages of one API', async () => {
 });
 
 it('knows no absent API', async () => {
-  expect(await failureOf(client.send(new GetStagesCommand({ ApiId: 'absent' })))).toMatchObject({ status: 404 });
+  expect(await failureOf(client.send(new GetStagesCommand({ ApiId: 'absent' })))).toMatchObject({
+    status: 404,
+  });
 });

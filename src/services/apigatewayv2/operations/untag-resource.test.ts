@@ -14,7 +14,9 @@ it('removes the tags it names, absent ones without complaint', async () => {
 
 it('knows no absent API', async () => {
   const ResourceArn = 'arn:aws:apigateway:us-east-1::/apis/absent';
-  expect(await failureOf(client.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['a'] })))).toMatchObject({
+  expect(
+    await failureOf(client.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['a'] }))),
+  ).toMatchObject({
     name: 'NotFoundException',
   });
 });

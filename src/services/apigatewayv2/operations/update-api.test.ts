@@ -1,16 +1,32 @@
-import { GetApiCommand, GetIntegrationsCommand, GetRoutesCommand, UpdateApiCommand } from '@aws-sdk/client-apigatewayv2';
+import {
+  GetApiCommand,
+  GetIntegrationsCommand,
+  GetRoutesCommand,
+  UpdateApiCommand,
+} from '@aws-sdk/client-apigatewayv2';
 import { afterAll, expect, it } from 'vitest';
 import { failureOf, FUNCTION_ARN, startFixture } from '../fixture.ts';
 
 const { stack, client, createApi } = await startFixture();
 afterAll(() => stack.stop());
-const update = (ApiId: string, input: object) => client.send(new UpdateApiCommand({ ApiId, ...input }));
+const update = (ApiId: string, input: object) =>
+  client.send(new UpdateApiCommand({ ApiId, ...input }));
 
 it('changes what is given and keeps the rest', async () => {
   const { ApiId } = await createApi({ Description: 'before', Version: 'v1' });
-  const updated = await update(ApiId, { Description: 'after', CorsConfiguration: { AllowOrigins: ['*'] } });
-  expect(updated).toMatchObject({ Description: 'after', Version: 'v1', CorsConfiguration: { AllowOrigins: ['*'] } });
-  expect(await client.send(new GetApiCommand({ ApiId }))).toMatchObject({ Description: 'after', Name: 'test' });
+  const updated = await update(ApiId, {
+    Description: 'after',
+    CorsConfiguration: { AllowOrigins: ['*'] },
+  });
+  expect(updated).toMatchObject({
+    Description: 'after',
+    Version: 'v1',
+    CorsConfiguration: { AllowOrigins: ['*'] },
+  });
+  expect(await client.send(new GetApiCommand({ ApiId }))).toMatchObject({
+    Description: 'after',
+    Name: 'test',
+  });
 });
 
 it('changes the target and the route of quick create', async () => {
@@ -24,11 +40,18 @@ it('changes the target and the route of quick create', async () => {
 
 it('refuses a target for an API that was not made by quick create', async () => {
   const { ApiId } = await createApi();
-  expect(await failureOf(update(ApiId, { Target: FUNCTION_ARN }))).toMatchObject({ name: 'BadRequestException' });
+  expect(await failureOf(update(ApiId, { Target: FUNCTION_ARN }))).toMatchObject({
+    name: 'BadRequestException',
+  });
 });
 
 it('refuses an empty name and an unknown API', async () => {
   const { ApiId } = await createApi();
-  expect(await failureOf(update(ApiId, { Name: '' }))).toMatchObject({ message: 'Invalid API name specified' });
-  expect(await failureOf(update('absent', { Name: 'x' }))).toMatchObject({ name: 'NotFoundException', status: 404 });
+  expect(await failureOf(update(ApiId, { Name: '' }))).toMatchObject({
+    message: 'Invalid API name specified',
+  });
+  expect(await failureOf(update('absent', { Name: 'x' }))).toMatchObject({
+    name: 'NotFoundException',
+    status: 404,
+  });
 });

@@ -25,7 +25,8 @@ export const updateApi = operation('apigatewayv2', 'UpdateApi', (input, context)
       Version: input.Version ?? api.Version,
     };
     tx.put(apis, [api.ApiId], updated);
-    if (input.Target || input.RouteKey || input.CredentialsArn) await updateQuickCreate(tx, api, input);
+    if (input.Target || input.RouteKey || input.CredentialsArn)
+      await updateQuickCreate(tx, api, input);
     await autoDeploy(tx, context, api.ApiId);
     return toApi(context, updated);
   }),
@@ -35,16 +36,26 @@ export const updateApi = operation('apigatewayv2', 'UpdateApi', (input, context)
 async function updateQuickCreate(
   tx: StoreTransaction,
   { ApiId, quickCreate }: ApiRecord,
-  input: { Target?: string | undefined; RouteKey?: string | undefined; CredentialsArn?: string | undefined },
+  input: {
+    Target?: string | undefined;
+    RouteKey?: string | undefined;
+    CredentialsArn?: string | undefined;
+  },
 ): Promise<void> {
-  const integration = quickCreate && (await tx.get(integrations, [ApiId, quickCreate.integrationId]));
+  const integration =
+    quickCreate && (await tx.get(integrations, [ApiId, quickCreate.integrationId]));
   const route = quickCreate && (await tx.get(routes, [ApiId, quickCreate.routeId]));
-  if (!integration || !route) throw badRequest('Target, RouteKey and CredentialsArn are only for APIs made by quick create.');
+  if (!integration || !route)
+    throw badRequest('Target, RouteKey and CredentialsArn are only for APIs made by quick create.');
   const target = {
     Target: input.Target ?? integration.IntegrationUri ?? '',
     CredentialsArn: input.CredentialsArn ?? integration.CredentialsArn,
   };
-  tx.put(integrations, [ApiId, integration.IntegrationId], toManagedIntegration(integration.IntegrationId, target));
+  tx.put(
+    integrations,
+    [ApiId, integration.IntegrationId],
+    toManagedIntegration(integration.IntegrationId, target),
+  );
   if (input.RouteKey === undefined) return;
   await assertRouteKey(tx, ApiId, input.RouteKey, route.RouteId);
   tx.put(routes, [ApiId, route.RouteId], { ...route, RouteKey: input.RouteKey });

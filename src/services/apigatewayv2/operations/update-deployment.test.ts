@@ -10,7 +10,9 @@ it('changes the description', async () => {
   await createRoute(ApiId, 'GET /a');
   const DeploymentId = await createDeployment(ApiId);
   await client.send(new UpdateDeploymentCommand({ ApiId, DeploymentId, Description: 'new' }));
-  expect(await client.send(new GetDeploymentCommand({ ApiId, DeploymentId }))).toMatchObject({ Description: 'new' });
+  expect(await client.send(new GetDeploymentCommand({ ApiId, DeploymentId }))).toMatchObject({
+    Description: 'new',
+  });
   const absent = client.send(new UpdateDeploymentCommand({ ApiId, DeploymentId: 'absent' }));
   expect(await failureOf(absent)).toMatchObject({ name: 'NotFoundException' });
 });

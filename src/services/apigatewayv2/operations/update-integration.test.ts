@@ -6,7 +6,8 @@ const { stack, client, createApi, createIntegration } = await startFixture();
 afterAll(() => stack.stop());
 const { ApiId } = await createApi();
 const IntegrationId = await createIntegration(ApiId);
-const update = (input: object) => client.send(new UpdateIntegrationCommand({ ApiId, IntegrationId, ...input }));
+const update = (input: object) =>
+  client.send(new UpdateIntegrationCommand({ ApiId, IntegrationId, ...input }));
 
 it('changes what is given and keeps the rest', async () => {
   expect(await update({ TimeoutInMillis: 1000, PayloadFormatVersion: '1.0' })).toMatchObject({
@@ -24,5 +25,7 @@ it('checks the whole', async () => {
   expect(await failureOf(update({ IntegrationType: 'HTTP_PROXY' }))).toMatchObject({
     message: 'Invalid HTTP endpoint specified for URI',
   });
-  expect(await failureOf(update({ IntegrationId: 'absent' }))).toMatchObject({ name: 'NotFoundException' });
+  expect(await failureOf(update({ IntegrationId: 'absent' }))).toMatchObject({
+    name: 'NotFoundException',
+  });
 });

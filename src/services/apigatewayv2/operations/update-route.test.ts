@@ -11,8 +11,14 @@ it('changes key and target', async () => {
   const { ApiId } = await createApi();
   const RouteId = await createRoute(ApiId, 'GET /a/{x}');
   const Target = `integrations/${await createIntegration(ApiId)}`;
-  expect(await update({ ApiId, RouteId, Target })).toMatchObject({ RouteKey: 'GET /a/{x}', Target });
-  expect(await update({ ApiId, RouteId, RouteKey: 'GET /a/{y}' })).toMatchObject({ RouteKey: 'GET /a/{y}', Target });
+  expect(await update({ ApiId, RouteId, Target })).toMatchObject({
+    RouteKey: 'GET /a/{x}',
+    Target,
+  });
+  expect(await update({ ApiId, RouteId, RouteKey: 'GET /a/{y}' })).toMatchObject({
+    RouteKey: 'GET /a/{y}',
+    Target,
+  });
 });
 
 it('refuses the key of another route', async () => {
@@ -29,7 +35,9 @@ it('refuses another key for the $default route of quick create', async () => {
   const { ApiId } = await createApi({ Target: FUNCTION_ARN });
   const { Items = [] } = await client.send(new GetRoutesCommand({ ApiId }));
   const RouteId = Items[0]?.RouteId ?? '';
-  expect(await failureOf(update({ ApiId, RouteId, RouteKey: 'GET /' }))).toMatchObject({ name: 'BadRequestException' });
+  expect(await failureOf(update({ ApiId, RouteId, RouteKey: 'GET /' }))).toMatchObject({
+    name: 'BadRequestException',
+  });
 });
 
 it('knows no absent route', async () => {

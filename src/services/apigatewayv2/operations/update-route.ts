@@ -14,7 +14,9 @@ export const updateRoute = operation('apigatewayv2', 'UpdateRoute', (input, cont
     const RouteKey = input.RouteKey ?? route.RouteKey;
     // "You can't modify the $default route key" of quick create; the text is ours.
     if (route.ApiGatewayManaged && route.RouteKey === '$default' && RouteKey !== route.RouteKey)
-      throw badRequest('The $default route key of an API made by quick create cannot be modified; use UpdateApi.');
+      throw badRequest(
+        'The $default route key of an API made by quick create cannot be modified; use UpdateApi.',
+      );
     await assertRouteKey(tx, ApiId, RouteKey, route.RouteId);
     await assertTarget(tx, ApiId, input.Target);
     const updated: RouteRecord = {

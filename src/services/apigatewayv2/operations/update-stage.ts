@@ -15,7 +15,8 @@ export const updateStage = operation('apigatewayv2', 'UpdateStage', (input, cont
     const stage = await tx.get(stages, key);
     if (!stage) throw notFound('stage');
     // "You can't modify the $default stage" of quick create; the text is ours.
-    if (stage.ApiGatewayManaged) throw badRequest('A stage made by quick create cannot be modified.');
+    if (stage.ApiGatewayManaged)
+      throw badRequest('A stage made by quick create cannot be modified.');
     await assertStageMembers('UpdateStage', tx, input);
     const updated = merge(stage, input, context);
     tx.put(stages, key, updated);
@@ -49,10 +50,12 @@ async function redeploy(
 ): Promise<void> {
   if (deploymentId !== undefined) {
     // The rule is the API's documentation of `DeploymentId`; the text is ours.
-    if (after.AutoDeploy) throw badRequest('DeploymentId cannot be updated while AutoDeploy is enabled');
+    if (after.AutoDeploy)
+      throw badRequest('DeploymentId cannot be updated while AutoDeploy is enabled');
     if (!(await tx.get(deployments, [apiId, deploymentId]))) throw notFound('Deployment');
   }
-  if (!after.AutoDeploy && after.DeploymentId !== undefined) await freeze(tx, apiId, after.DeploymentId);
+  if (!after.AutoDeploy && after.DeploymentId !== undefined)
+    await freeze(tx, apiId, after.DeploymentId);
   if (after.AutoDeploy && !before.AutoDeploy) await autoDeploy(tx, context, apiId);
   else await dropSuperseded(tx, apiId);
 }

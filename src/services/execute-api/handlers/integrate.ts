@@ -18,7 +18,9 @@ function callIntegration(
 ): PlaneResponse | Promise<PlaneResponse> {
   if (integration.kind === 'lambda') return proxyToLambda(exchange, integration);
   if (integration.kind === 'http') return proxyToHttp(exchange, integration);
-  exchange.host.log.warn(`API ${exchange.api.apiId} has an integration with the URI ${JSON.stringify(integration.uri)}`);
+  exchange.host.log.warn(
+    `API ${exchange.api.apiId} has an integration with the URI ${JSON.stringify(integration.uri)}`,
+  );
   return gatewayResponse(500);
 }
 

@@ -27,7 +27,10 @@ const NOT_PASSED_ON = new Set([
 const PAYLOAD_LIMIT_BYTES = 10 * 1024 * 1024;
 
 /** A server that cannot be reached, or is too slow, is answered 503; what it says itself is passed back. */
-export async function proxyToHttp(exchange: Exchange, integration: HttpProxy): Promise<PlaneResponse> {
+export async function proxyToHttp(
+  exchange: Exchange,
+  integration: HttpProxy,
+): Promise<PlaneResponse> {
   const target = toTarget(exchange, integration);
   if (target === 'climbs') return gatewayResponse(400);
   if (!target) return gatewayResponse(500);
@@ -39,7 +42,9 @@ export async function proxyToHttp(exchange: Exchange, integration: HttpProxy): P
     if (!body) return gatewayResponse(500);
     return { status: response.statusCode ?? 500, headers: passedOn(response.rawHeaders), body };
   } catch (error) {
-    const reason = giveUp.signal.aborted ? `no answer within ${integration.timeoutMs} ms` : String(error);
+    const reason = giveUp.signal.aborted
+      ? `no answer within ${integration.timeoutMs} ms`
+      : String(error);
     exchange.host.log.warn(`API ${exchange.api.apiId} could not reach ${target.origin}: ${reason}`);
     return gatewayResponse(503);
   } finally {
@@ -61,7 +66,8 @@ function toTarget({ match, request }: Exchange, { url }: HttpProxy): URL | 'clim
   }
   if (!URL.canParse(text)) return undefined;
   const target = new URL(text);
-  if (request.query !== '') target.search = target.search ? `${target.search}&${request.query}` : request.query;
+  if (request.query !== '')
+    target.search = target.search ? `${target.search}&${request.query}` : request.query;
   return target;
 }
 
@@ -73,14 +79,11 @@ function send(
 ): Promise<IncomingMessage> {
   const { 'x-amzn-trace-id': traceId = '' } = forwardedHeaders(host, request);
   const proto = request.tls ? 'https' : 'http';
-  const headers = [
-    ...['Host', target.host],
-    ...passedOn(request.rawHeaders),
-    ...['Forwarded', `for=${request.sourceIp};host=${domainName};proto=${proto}`],
-    ...['Via', `${request.protocol} AmazonAPIGateway`],
-    ...['X-Amzn-Trace-Id', traceId],
-    ...(request.body.length > 0 ? ['Content-Length', String(request.body.length)] : []),
-  ];
+  const headers = ['Host', target.host, ...passedOn(request.rawHeaders)];
+  headers.push('Forwarded', `for=${request.sourceIp};host=${domainName};proto=${proto}`);
+  headers.push('Via', `${request.protocol} AmazonAPIGateway`);
+  headers.push('X-Amzn-Trace-Id', traceId);
+  if (request.body.length > 0) headers.push('Content-Length', String(request.body.length));
   const method = integration.method === 'ANY' ? request.method : integration.method;
   const start = target.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
@@ -95,7 +98,8 @@ function passedOn(rawHeaders: readonly string[]): string[] {
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] as string;
     const lower = name.toLowerCase();
-    if (!NOT_PASSED_ON.has(lower) && lower !== 'x-amzn-trace-id') headers.push(name, rawHeaders[i + 1] as string);
+    if (!NOT_PASSED_ON.has(lower) && lower !== 'x-amzn-trace-id')
+      headers.push(name, rawHeaders[i + 1] as string);
   }
   return headers;
 }

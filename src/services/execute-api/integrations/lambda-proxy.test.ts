@@ -1,5 +1,10 @@
 import { CreateIntegrationCommand } from '@aws-sdk/client-apigatewayv2';
-import { CreateFunctionCommand, DeleteFunctionCommand, LambdaClient, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
+import {
+  CreateFunctionCommand,
+  DeleteFunctionCommand,
+  LambdaClient,
+  PutFunctionConcurrencyCommand,
+} from '@aws-sdk/client-lambda';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
 import yazl from 'yazl';
@@ -22,7 +27,7 @@ async function deploy(name: string, body: string): Promise<string> {
       Handler: 'index.handler',
       Role: 'arn:aws:iam::123456789012:role/any',
       Timeout: 20,
-      Code: { ZipFile: await buffer(zip.outputStream as unknown as NodeJS.ReadableStream) },
+      Code: { ZipFile: await buffer(zip.outputStream) },
     }),
   );
   return created.FunctionArn ?? '';
@@ -30,7 +35,11 @@ async function deploy(name: string, body: string): Promise<string> {
 
 const { ApiId } = await createApi();
 await createStage(ApiId, { StageName: '$default', AutoDeploy: true });
-await createStage(ApiId, { StageName: 'prod', AutoDeploy: true, StageVariables: { color: 'blue' } });
+await createStage(ApiId, {
+  StageName: 'prod',
+  AutoDeploy: true,
+  StageVariables: { color: 'blue' },
+});
 
 async function route(routeKey: string, uri: string, members: object = {}): Promise<void> {
   const created = await client.send(
@@ -48,14 +57,19 @@ async function route(routeKey: string, uri: string, members: object = {}): Promi
 const host = `${ApiId}.execute-api.localhost`;
 const call = (path: string, rest: Partial<Ask> = {}): Promise<Answer> =>
   ask(stack, { path, host: `${host}:${stack.port}`, ...rest });
-const eventOf = (answer: Answer): Record<string, any> => JSON.parse(answer.body) as Record<string, any>;
+const eventOf = (answer: Answer): Record<string, unknown> =>
+  JSON.parse(answer.body) as Record<string, unknown>;
 const serverError = { status: 500, body: '{"message":"Internal Server Error"}' };
 
 describe('payload format 2.0', async () => {
   await route('ANY /v2/{id}', await deploy('echo-2', 'return event'));
 
-  it('gives the function AWS\'s event', async () => {
-    const answer = await call('/v2/a%20b?x=1&x=2&y=%26', { method: 'POST', headers: { 'X-Own': 'v', cookie: 'a=1; b=2', 'content-type': 'text/plain' }, body: 'hi' });
+  it("gives the function AWS's event", async () => {
+    const answer = await call('/v2/a%20b?x=1&x=2&y=%26', {
+      method: 'POST',
+      headers: { 'X-Own': 'v', cookie: 'a=1; b=2', 'content-type': 'text/plain' },
+      body: 'hi',
+    });
     expect(answer.status).toBe(200);
     expect(answer.headers['content-type']).toBe('application/json');
     const event = eventOf(answer);
@@ -112,13 +126,19 @@ describe('payload format 2.0', async () => {
 
   it('hands binary bodies over in base64', async () => {
     const body = Buffer.from([0, 255, 1]);
-    const event = eventOf(await call('/v2/x', { method: 'PUT', body, headers: { 'content-type': 'image/png' } }));
+    const event = eventOf(
+      await call('/v2/x', { method: 'PUT', body, headers: { 'content-type': 'image/png' } }),
+    );
     expect(event).toMatchObject({ body: body.toString('base64'), isBase64Encoded: true });
   });
 });
 
 describe('responses of payload format 2.0', async () => {
-  await route('GET /answer/{which}', await deploy('answers', `
+  await route(
+    'GET /answer/{which}',
+    await deploy(
+      'answers',
+      `
     switch (event.pathParameters.which) {
       case 'text': return 'Hello from Lambda!';
       case 'full': return { statusCode: 201, headers: { 'X-A': 'b', 'Content-Length': '999' }, cookies: ['a=1', 'b=2'], body: 'made' };
@@ -127,7 +147,9 @@ describe('responses of payload format 2.0', async () => {
       case 'split': return { statusCode: 200, headers: { a: 'b\\r\\nc: d' } };
       case 'throw': throw new Error('no');
       case 'large': return 'x'.repeat(7 * 1024 * 1024);
-    }`));
+    }`,
+    ),
+  );
 
   it('takes a bare result as the body', async () => {
     expect(await call('/answer/text')).toMatchObject({
@@ -140,25 +162,45 @@ describe('responses of payload format 2.0', async () => {
   it('takes status, headers, cookies and body over, framing not', async () => {
     const answer = await call('/answer/full');
     expect(answer).toMatchObject({ status: 201, body: 'made' });
-    expect(answer.headers).toMatchObject({ 'x-a': 'b', 'set-cookie': ['a=1', 'b=2'], 'content-length': '4' });
+    expect(answer.headers).toMatchObject({
+      'x-a': 'b',
+      'set-cookie': ['a=1', 'b=2'],
+      'content-length': '4',
+    });
   });
 
   it('decodes base64', async () => {
-    expect((await call('/answer/binary')).headers).toMatchObject({ 'content-type': 'image/png', 'content-length': '2' });
+    expect((await call('/answer/binary')).headers).toMatchObject({
+      'content-type': 'image/png',
+      'content-length': '2',
+    });
   });
 
-  it.each(['invalid', 'split', 'throw', 'large'])('answers 500 when the function returns %s', async (which) => {
-    expect(await call(`/answer/${which}`)).toMatchObject(serverError);
-  });
+  it.each(['invalid', 'split', 'throw', 'large'])(
+    'answers 500 when the function returns %s',
+    async (which) => {
+      expect(await call(`/answer/${which}`)).toMatchObject(serverError);
+    },
+  );
 });
 
 describe('payload format 1.0', async () => {
-  await route('ANY /v1/{id}', await deploy('echo-1', `
-    return event.path.endsWith('raw') ? 'bare' : { statusCode: 200, multiValueHeaders: { 'X-M': ['1', '2'] }, body: JSON.stringify(event) };`), { PayloadFormatVersion: '1.0' });
+  await route(
+    'ANY /v1/{id}',
+    await deploy(
+      'echo-1',
+      `
+    return event.path.endsWith('raw') ? 'bare' : { statusCode: 200, multiValueHeaders: { 'X-M': ['1', '2'] }, body: JSON.stringify(event) };`,
+    ),
+    { PayloadFormatVersion: '1.0' },
+  );
 
-  it('gives the function AWS\'s event and takes its answer', async () => {
+  it("gives the function AWS's event and takes its answer", async () => {
     const answer = await call('/prod/v1/7?x=1&x=2', { headers: { 'X-Own': ['a', 'b'] } });
-    expect(answer).toMatchObject({ status: 200, headers: { 'x-m': '1, 2', 'content-type': 'text/plain;charset=UTF-8' } });
+    expect(answer).toMatchObject({
+      status: 200,
+      headers: { 'x-m': '1, 2', 'content-type': 'text/plain;charset=UTF-8' },
+    });
     expect(eventOf(answer)).toMatchObject({
       version: '1.0',
       resource: '/v1/{id}',
@@ -170,7 +212,11 @@ describe('payload format 1.0', async () => {
       multiValueQueryStringParameters: { x: ['1', '2'] },
       pathParameters: { id: '7' },
       stageVariables: { color: 'blue' },
-      requestContext: { resourceId: 'ANY /v1/{id}', stage: 'prod', requestId: answer.headers['apigw-requestid'] },
+      requestContext: {
+        resourceId: 'ANY /v1/{id}',
+        stage: 'prod',
+        requestId: answer.headers['apigw-requestid'],
+      },
       body: null,
     });
   });
@@ -182,31 +228,56 @@ describe('payload format 1.0', async () => {
 
 describe('what does not come back from Lambda', async () => {
   it('answers 503 once the timeout of the integration is over', async () => {
-    await route('GET /slow', await deploy('slow', 'await new Promise((resolve) => setTimeout(resolve, 10_000));'), { TimeoutInMillis: 100 });
-    expect(await call('/slow')).toMatchObject({ status: 503, body: '{"message":"Service Unavailable"}' });
+    await route(
+      'GET /slow',
+      await deploy('slow', 'await new Promise((resolve) => setTimeout(resolve, 10_000));'),
+      { TimeoutInMillis: 100 },
+    );
+    expect(await call('/slow')).toMatchObject({
+      status: 503,
+      body: '{"message":"Service Unavailable"}',
+    });
   });
 
   it('answers 503 for a throttled function, 500 for an absent one', async () => {
     const arn = await deploy('narrow', 'return 1');
     await route('GET /narrow', arn);
-    await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName: 'narrow', ReservedConcurrentExecutions: 0 }));
-    expect(await call('/narrow')).toMatchObject({ status: 503, body: '{"message":"Service Unavailable"}' });
+    await lambda.send(
+      new PutFunctionConcurrencyCommand({
+        FunctionName: 'narrow',
+        ReservedConcurrentExecutions: 0,
+      }),
+    );
+    expect(await call('/narrow')).toMatchObject({
+      status: 503,
+      body: '{"message":"Service Unavailable"}',
+    });
     await lambda.send(new DeleteFunctionCommand({ FunctionName: 'narrow' }));
     expect(await call('/narrow')).toMatchObject(serverError);
   });
 
-  it('answers 413 for an event beyond Lambda\'s 6 MB', async () => {
+  it("answers 413 for an event beyond Lambda's 6 MB", async () => {
     const body = Buffer.alloc(7 * 1024 * 1024, 'x');
-    const answer = await call('/v2/big', { method: 'POST', body, headers: { 'content-type': 'text/plain' } });
+    const answer = await call('/v2/big', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'text/plain' },
+    });
     expect(answer).toMatchObject({ status: 413, body: '{"message":"Request Entity Too Large"}' });
   });
 });
 
 it('serves an API of quick create, its function found through a stage variable too', async () => {
   const quick = await createApi({ Target: await deploy('quick', 'return { from: "quick" }') });
-  const answer = await ask(stack, { path: '/any/where', host: `${quick.ApiId}.execute-api.localhost` });
+  const answer = await ask(stack, {
+    path: '/any/where',
+    host: `${quick.ApiId}.execute-api.localhost`,
+  });
   expect(answer).toMatchObject({ status: 200, body: '{"from":"quick"}' });
-  await route('GET /by-variable', 'arn:aws:lambda:us-east-1:123456789012:function:${stageVariables.color}');
+  await route(
+    'GET /by-variable',
+    'arn:aws:lambda:us-east-1:123456789012:function:${stageVariables.color}',
+  );
   await deploy('blue', 'return "blue"');
   expect(await call('/prod/by-variable')).toMatchObject({ status: 200, body: 'blue' });
   expect(await call('/by-variable')).toMatchObject(serverError);

@@ -16,14 +16,19 @@ import { forwardedHeaders } from '../forwarded-headers.ts';
 import { gatewayResponse } from '../gateway-response.ts';
 import { withTimeout } from './with-timeout.ts';
 
-export async function proxyToLambda(exchange: Exchange, integration: LambdaProxy): Promise<PlaneResponse> {
+export async function proxyToLambda(
+  exchange: Exchange,
+  integration: LambdaProxy,
+): Promise<PlaneResponse> {
   const { host } = exchange;
   const context = host.context({
     account: integration.account,
     region: integration.region,
     caller: apiGateway(integration.account),
   });
-  const event = JSON.stringify(integration.payloadFormat === '2.0' ? eventV2(exchange) : eventV1(exchange));
+  const event = JSON.stringify(
+    integration.payloadFormat === '2.0' ? eventV2(exchange) : eventV1(exchange),
+  );
   const invocation = context.call('lambda', 'Invoke', {
     FunctionName: integration.functionArn,
     Payload: Buffer.from(event),
@@ -39,7 +44,9 @@ export async function proxyToLambda(exchange: Exchange, integration: LambdaProxy
 }
 
 function toResponse(integration: LambdaProxy, payload: Uint8Array): HttpResponse {
-  return integration.payloadFormat === '2.0' ? fromResponseV2(payload, 'http-api') : fromResponseV1(payload);
+  return integration.payloadFormat === '2.0'
+    ? fromResponseV2(payload, 'http-api')
+    : fromResponseV1(payload);
 }
 
 function eventV2(exchange: Exchange): object {
@@ -91,7 +98,9 @@ function apiGateway(account: string): Caller {
 function refusal({ host, api }: Exchange, integration: LambdaProxy, error: unknown): PlaneResponse {
   if (!(error instanceof AwsError)) throw error;
   const { code, message } = error;
-  host.log.warn(`API ${api.apiId} could not invoke ${integration.functionArn}: ${code}: ${message}`);
+  host.log.warn(
+    `API ${api.apiId} could not invoke ${integration.functionArn}: ${code}: ${message}`,
+  );
   if (code === 'TooManyRequestsException') return gatewayResponse(503);
   // The event was larger than Lambda's 6 MB, though smaller than API Gateway's 10 MB.
   return code === 'RequestTooLargeException' ? gatewayResponse(413) : gatewayResponse(500);
