@@ -34,11 +34,16 @@ const blobs = new Set<string>();
 
 /** Runs a writer for a while, kills it, and gives back what it had acknowledged. */
 async function runAndKill(round: number): Promise<Report[]> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'writer.ts'), stateDir, String(round)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'writer.ts'), stateDir, String(round)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const ended = new Promise((resolve) => child.on('close', resolve));
-  const killAfterMs = (ms: number): void => void setTimeout(() => child.kill('SIGKILL'), ms).unref();
+  const killAfterMs = (ms: number): void =>
+    void setTimeout(() => child.kill('SIGKILL'), ms).unref();
   const isEarly = round % EARLY === EARLY - 1;
   killAfterMs(isEarly ? randomInt(60, 300) : LONGEST_ROUND_MS);
   const reports: Report[] = [];
@@ -48,7 +53,8 @@ async function runAndKill(round: number): Promise<Report[]> {
     if (report && reports.push(report) === lastReport) killAfterMs(randomInt(0, 20));
   }
   await ended;
-  if (child.signalCode !== 'SIGKILL') problems.push(`round ${round}: the writer ended by itself (${child.exitCode})`);
+  if (child.signalCode !== 'SIGKILL')
+    problems.push(`round ${round}: the writer ended by itself (${child.exitCode})`);
   return reports;
 }
 
@@ -65,14 +71,17 @@ async function check(engine: Engine, round: number, reports: readonly Report[]):
   for (const report of reports) {
     if (report.did === 'rows') {
       counts.rows++;
-      const refs = Array.from({ length: ROWS_EACH }, (_, row) => rowOf('small', round, report.writer, report.n, row));
+      const refs = Array.from({ length: ROWS_EACH }, (_, row) =>
+        rowOf('small', round, report.writer, report.n, row),
+      );
       const values = await engine.kv.getMany(refs);
       for (const [row, value] of values.entries())
         if (!value || !valueOf(round, report.writer, report.n, row).equals(value))
           problems.push(`lost: row ${round}/${report.writer}/${report.n}/${row}`);
     } else if (report.did === 'large') {
       counts.large++;
-      if (!(await engine.kv.get(rowOf('large', round, report.n, 0)))) problems.push(`lost: large ${round}/${report.n}`);
+      if (!(await engine.kv.get(rowOf('large', round, report.n, 0))))
+        problems.push(`lost: large ${round}/${report.n}`);
     } else if (report.did === 'blob') blobs.add(report.id);
     else if (report.did === 'send') sent.add(report.id);
     else if (report.did === 'acking') acking.add(report.id);
@@ -84,12 +93,18 @@ async function check(engine: Engine, round: number, reports: readonly Report[]):
 }
 
 /** Whatever rows there are, acknowledged or not: a transaction's are all there, or none. */
-async function checkWhole(engine: Engine, kind: string, round: number, rowsEach: number): Promise<void> {
+async function checkWhole(
+  engine: Engine,
+  kind: string,
+  round: number,
+  rowsEach: number,
+): Promise<void> {
   const gte = encodeKey([kind, round]);
   const rows = await engine.kv.scan({ part: 'crash/rows', gte, lt: prefixEnd(gte) });
   const transactions = Map.groupBy(rows, (row) => decodeKey(row.key).slice(0, -1).join('/'));
   for (const [name, found] of transactions)
-    if (found.length !== rowsEach) problems.push(`half: ${name} has ${found.length} of ${rowsEach} rows`);
+    if (found.length !== rowsEach)
+      problems.push(`half: ${name} has ${found.length} of ${rowsEach} rows`);
 }
 
 async function checkAccounts(engine: Engine): Promise<void> {
@@ -131,7 +146,12 @@ async function checkQueue(engine: Engine): Promise<void> {
 }
 
 const open = (): Promise<Engine> =>
-  openEngine({ stateDir, clock, ids: createIds(), log: createLogger({ sink: console.error, now: clock.now }) });
+  openEngine({
+    stateDir,
+    clock,
+    ids: createIds(),
+    log: createLogger({ sink: console.error, now: clock.now }),
+  });
 
 for (let round = 0; round < KILLS; round++) {
   const reports = await runAndKill(round);
@@ -151,4 +171,5 @@ console.log(
   `${KILLS} kills: ${rows} transactions of ${ROWS_EACH} rows, ${large} of ${ROWS_LARGE}, ${blobCount} blobs, ` +
     `${sentCount} messages sent and ${ackedCount} acknowledged; ${problems.length} lost or half`,
 );
-if (problems.length > 0 || rows === 0 || large === 0 || blobCount === 0 || ackedCount === 0) process.exitCode = 1;
+if (problems.length > 0 || rows === 0 || large === 0 || blobCount === 0 || ackedCount === 0)
+  process.exitCode = 1;

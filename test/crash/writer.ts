@@ -5,7 +5,17 @@ import { openEngine } from '../../src/engine/open.ts';
 import { createClock } from '../../src/platform/clock.ts';
 import { createIds } from '../../src/platform/ids.ts';
 import { createLogger } from '../../src/platform/logger.ts';
-import { accountOf, LARGE_EVERY, QUEUE, type Report, rowOf, ROWS_EACH, ROWS_LARGE, valueOf, WRITERS } from './workload.ts';
+import {
+  accountOf,
+  LARGE_EVERY,
+  QUEUE,
+  type Report,
+  rowOf,
+  ROWS_EACH,
+  ROWS_LARGE,
+  valueOf,
+  WRITERS,
+} from './workload.ts';
 
 const stateDir = process.argv[2] as string;
 const round = Number(process.argv[3]);
@@ -19,7 +29,10 @@ function report(line: Report): void {
 
 async function add(tx: Transaction, account: number, by: number): Promise<void> {
   const held = await tx.get(accountOf(account));
-  tx.put(accountOf(account), Buffer.from(String(Number(held ? Buffer.from(held).toString() : 0) + by)));
+  tx.put(
+    accountOf(account),
+    Buffer.from(String(Number(held ? Buffer.from(held).toString() : 0) + by)),
+  );
 }
 
 async function writeRows(engine: Engine, writer: number): Promise<never> {
@@ -41,7 +54,8 @@ async function writeRows(engine: Engine, writer: number): Promise<never> {
 
 async function writeLarge(engine: Engine, n: number): Promise<void> {
   await engine.kv.transact([], (tx) => {
-    for (let row = 0; row < ROWS_LARGE; row++) tx.put(rowOf('large', round, n, row), Buffer.from(`${n}/${row}`));
+    for (let row = 0; row < ROWS_LARGE; row++)
+      tx.put(rowOf('large', round, n, row), Buffer.from(`${n}/${row}`));
   });
   report({ did: 'large', round, n });
 }
@@ -56,7 +70,11 @@ async function writeBlobs(engine: Engine): Promise<never> {
 
 async function consume(engine: Engine): Promise<never> {
   for (;;) {
-    for (const leased of await engine.queue.receive(QUEUE, { max: 5, leaseMs: 3_600_000, waitMs: 10_000 })) {
+    for (const leased of await engine.queue.receive(QUEUE, {
+      max: 5,
+      leaseMs: 3_600_000,
+      waitMs: 10_000,
+    })) {
       report({ did: 'acking', id: leased.id });
       await engine.queue.ack(QUEUE, leased.receipt);
       report({ did: 'ack', id: leased.id });
@@ -64,6 +82,11 @@ async function consume(engine: Engine): Promise<never> {
   }
 }
 
-const engine = await openEngine({ stateDir, clock, ids, log: createLogger({ sink: console.error, now: clock.now }) });
+const engine = await openEngine({
+  stateDir,
+  clock,
+  ids,
+  log: createLogger({ sink: console.error, now: clock.now }),
+});
 const writers = Array.from({ length: WRITERS }, (_, writer) => writeRows(engine, writer));
 await Promise.all([...writers, writeBlobs(engine), consume(engine)]);
