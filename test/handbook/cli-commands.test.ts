@@ -70,7 +70,9 @@ describe.each(await awsVersions())('Lambda CLI Commands, by $name', ({ path: aws
   );
 
   it.skipIf(aws === undefined)('deletes it', async () => {
-    expect(await person.paste(deleteFunction)).toBe('');
+    // Debian's version 2 is older than the answer's one member.
+    const answer = major === 1 ? [{ StatusCode: 204 }] : [];
+    expect(printedJson(await person.paste(deleteFunction))).toEqual(answer);
     await expect(person.paste(invoke)).rejects.toThrow(
       'An error occurred (ResourceNotFoundException) when calling the Invoke operation: Function not found: arn:aws:lambda:us-east-1:123456789012:function:my-function',
     );
