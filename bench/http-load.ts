@@ -64,7 +64,8 @@ function run(plan: LoadPlan): Promise<LoadResult> {
   return Promise.all(Array.from({ length: plan.connections }, oneConnection)).then(() => {
     const elapsedSeconds = (performance.now() - startedAt) / 1000;
     latenciesUs.sort((a, b) => a - b);
-    const at = (share: number): number => Math.round(latenciesUs[Math.floor(latenciesUs.length * share)] ?? 0);
+    const at = (share: number): number =>
+      Math.round(latenciesUs[Math.floor(latenciesUs.length * share)] ?? 0);
     return {
       requestsPerSecond: Math.round(latenciesUs.length / elapsedSeconds),
       p50Us: at(0.5),
@@ -74,4 +75,5 @@ function run(plan: LoadPlan): Promise<LoadResult> {
   });
 }
 
-if (process.argv[2]) console.log(JSON.stringify(await run(JSON.parse(process.argv[2]) as LoadPlan)));
+if (process.argv[2])
+  console.log(JSON.stringify(await run(JSON.parse(process.argv[2]) as LoadPlan)));

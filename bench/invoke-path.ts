@@ -1,6 +1,10 @@
 /** The invoke path against the bare server: requests per second and latency, as ratios of one run. */
 import { CreateApiCommand, ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
-import { CreateFunctionCommand, LambdaClient, waitUntilFunctionActiveV2 } from '@aws-sdk/client-lambda';
+import {
+  CreateFunctionCommand,
+  LambdaClient,
+  waitUntilFunctionActiveV2,
+} from '@aws-sdk/client-lambda';
 import { createClient } from '../src/stack/client.ts';
 import { printTable, spread } from './figures.ts';
 import type { LoadResult } from './http-load.ts';
@@ -16,17 +20,34 @@ interface Target {
   request: string;
 }
 
-export async function benchInvokePath(options: { rounds: number; seconds: number; stateDir: string }): Promise<void> {
+export async function benchInvokePath(options: {
+  rounds: number;
+  seconds: number;
+  stateDir: string;
+}): Promise<void> {
   const bare = await startBareServer();
   const brume = await startBrume('--quiet', '--state-dir', options.stateDir);
   const { apiHost, invokePath } = await deploy(brume.port);
   const host = `localhost:${brume.port}`;
   const targets: Target[] = [
-    { name: 'bare node:http', port: bare.port, request: `GET / HTTP/1.1\r\nHost: localhost\r\n\r\n` },
-    { name: 'Invoke', port: brume.port, request: `POST ${invokePath} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}` },
-    { name: 'HTTP API', port: brume.port, request: `GET /hello?name=x HTTP/1.1\r\nHost: ${apiHost}\r\nUser-Agent: bench\r\nAccept: */*\r\n\r\n` },
+    {
+      name: 'bare node:http',
+      port: bare.port,
+      request: `GET / HTTP/1.1\r\nHost: localhost\r\n\r\n`,
+    },
+    {
+      name: 'Invoke',
+      port: brume.port,
+      request: `POST ${invokePath} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}`,
+    },
+    {
+      name: 'HTTP API',
+      port: brume.port,
+      request: `GET /hello?name=x HTTP/1.1\r\nHost: ${apiHost}\r\nUser-Agent: bench\r\nAccept: */*\r\n\r\n`,
+    },
   ];
-  for (const { port, request } of targets) await load({ port, request, connections: 32, seconds: 3 }); // JIT warm-up
+  for (const { port, request } of targets)
+    await load({ port, request, connections: 32, seconds: 3 }); // JIT warm-up
 
   const results = new Map<string, LoadResult[]>();
   for (let round = 0; round < options.rounds; round++)
@@ -37,7 +58,9 @@ export async function benchInvokePath(options: { rounds: number; seconds: number
         results.set(key, [...(results.get(key) ?? []), result]);
       }
 
-  console.log(`\nInvoke path (warm Node.js 24 function, logs on; ${options.rounds} rounds of ${options.seconds} s; median and range)`);
+  console.log(
+    `\nInvoke path (warm Node.js 24 function, logs on; ${options.rounds} rounds of ${options.seconds} s; median and range)`,
+  );
   const rows = targets.flatMap(({ name }) =>
     CONNECTIONS.map((connections) => {
       const own = results.get(`${name}/${connections}`)!;
@@ -46,11 +69,20 @@ export async function benchInvokePath(options: { rounds: number; seconds: number
         spread(own.map((result, round) => value(result) / value(bareRounds[round]!)));
       return [
         `${name}, ${connections} connection${connections > 1 ? 's' : ''}`,
-        spread(own.map((result) => result.requestsPerSecond), 0),
+        spread(
+          own.map((result) => result.requestsPerSecond),
+          0,
+        ),
         ratio((result) => result.requestsPerSecond),
-        spread(own.map((result) => result.p50Us), 0),
+        spread(
+          own.map((result) => result.p50Us),
+          0,
+        ),
         ratio((result) => result.p50Us),
-        spread(own.map((result) => result.p99Us), 0),
+        spread(
+          own.map((result) => result.p99Us),
+          0,
+        ),
       ];
     }),
   );
@@ -76,5 +108,8 @@ async function deploy(port: number): Promise<{ apiHost: string; invokePath: stri
   const api = await createClient(ApiGatewayV2Client, config).send(
     new CreateApiCommand({ Name: 'bench', ProtocolType: 'HTTP', Target: FunctionArn }),
   );
-  return { apiHost: new URL(api.ApiEndpoint!).host, invokePath: `/2015-03-31/functions/${FunctionName}/invocations` };
+  return {
+    apiHost: new URL(api.ApiEndpoint!).host,
+    invokePath: `/2015-03-31/functions/${FunctionName}/invocations`,
+  };
 }

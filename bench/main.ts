@@ -13,7 +13,11 @@ const folder = await mkdtemp(join(tmpdir(), 'brume-bench-'));
 console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim()}`);
 try {
   await benchStartUp({ rounds: quick ? 3 : 10, stateDir: join(folder, 'start') });
-  await benchInvokePath({ rounds: quick ? 1 : 5, seconds: quick ? 1 : 3, stateDir: join(folder, 'invoke') });
+  await benchInvokePath({
+    rounds: quick ? 1 : 5,
+    seconds: quick ? 1 : 3,
+    stateDir: join(folder, 'invoke'),
+  });
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -16,13 +16,22 @@ export interface Started {
 }
 
 /** Starts a program and waits for `ready` on its output; the first `:<port>` printed is its port. */
-export function start(args: readonly string[], ready: RegExp, env: NodeJS.ProcessEnv = {}): Promise<Started> {
+export function start(
+  args: readonly string[],
+  ready: RegExp,
+  env: NodeJS.ProcessEnv = {},
+): Promise<Started> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+  });
   return new Promise((resolve, reject) => {
     let text = '';
     child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended with ${code} before it was ready:\n${text}`)));
+    child.once('exit', (code) =>
+      reject(new Error(`${args.join(' ')} ended with ${code} before it was ready:\n${text}`)),
+    );
     child.stdout!.setEncoding('utf8').on('data', (chunk: string) => {
       if (ready.test(text)) return; // from then on the output is only drained
       text += chunk;
@@ -50,9 +59,13 @@ export function startBareServer(): Promise<Started> {
 }
 
 export async function load(plan: LoadPlan): Promise<LoadResult> {
-  const { stdout } = await promisify(execFile)(process.execPath, [here('./http-load.ts'), JSON.stringify(plan)]);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    here('./http-load.ts'),
+    JSON.stringify(plan),
+  ]);
   const result = JSON.parse(stdout) as LoadResult;
-  if (result.failures > 0) throw new Error(`${result.failures} requests failed: ${plan.request.split('\r\n')[0]}`);
+  if (result.failures > 0)
+    throw new Error(`${result.failures} requests failed: ${plan.request.split('\r\n')[0]}`);
   return result;
 }
 
@@ -60,6 +73,7 @@ export async function load(plan: LoadPlan): Promise<LoadResult> {
 export async function memoryMib(pid: number): Promise<{ rss: number; pss: number } | undefined> {
   const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => undefined);
   if (!text) return undefined;
-  const read = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1]) / 1024;
+  const read = (name: string): number =>
+    Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1]) / 1024;
   return { rss: read('Rss'), pss: read('Pss') };
 }

@@ -27,8 +27,15 @@ export async function benchStartUp(options: { rounds: number; stateDir: string }
     ['', 'ms', '× node -e 0'],
     [
       ['node -e 0', spread(bareMs, 0), '1.00'],
-      ['brume start to Ready.', spread(readyMs, 0), spread(readyMs.map((ms, round) => ms / bareMs[round]!))],
+      [
+        'brume start to Ready.',
+        spread(readyMs, 0),
+        spread(readyMs.map((ms, round) => ms / bareMs[round]!)),
+      ],
     ],
   );
-  if (rss.length > 0) console.log(`\n  idle memory after Ready.: RSS ${spread(rss, 0)} MiB, PSS ${spread(pss, 0)} MiB`);
+  if (rss.length > 0)
+    console.log(
+      `\n  idle memory after Ready.: RSS ${spread(rss, 0)} MiB, PSS ${spread(pss, 0)} MiB`,
+    );
 }

@@ -21,7 +21,8 @@ export async function findAwsCli(env: NodeJS.ProcessEnv): Promise<AwsCli | undef
     const [major, minor] = [Number(match[1]), Number(match[2])];
     return {
       version: match[0].slice('aws-cli/'.length),
-      honoursEndpointVariable: major > 2 || (major === 2 && minor >= 13) || (major === 1 && minor >= 29),
+      honoursEndpointVariable:
+        major > 2 || (major === 2 && minor >= 13) || (major === 1 && minor >= 29),
     };
   } catch {
     return undefined;

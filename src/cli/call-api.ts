@@ -10,7 +10,10 @@ import { endpointOf } from './running.ts';
 export async function callLogs<T>(call: Call, operation: string, input: object): Promise<T> {
   const response = await request(call, '/', {
     method: 'POST',
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `Logs_20140328.${operation}` },
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `Logs_20140328.${operation}`,
+    },
     body: JSON.stringify(input),
   });
   return (await response.json()) as T;
@@ -28,5 +31,8 @@ export async function request(call: Call, path: string, init: RequestInit): Prom
   if (response.ok) return response;
   const body = (await response.json().catch(() => ({}))) as { message?: string; Message?: string };
   const code = response.headers.get('x-amzn-errortype')?.split(':')[0] ?? String(response.status);
-  throw new BrumeError('ERR_AWS', `${code}: ${body.message ?? body.Message ?? response.statusText}`);
+  throw new BrumeError(
+    'ERR_AWS',
+    `${code}: ${body.message ?? body.Message ?? response.statusText}`,
+  );
 }

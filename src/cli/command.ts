@@ -33,7 +33,10 @@ export interface Call {
 
 export function toParseArgs(options: Command['options']): ParseArgsConfig['options'] {
   return Object.fromEntries(
-    Object.entries(options).map(([name, { type, short }]) => [name, { type, ...(short && { short }) }]),
+    Object.entries(options).map(([name, { type, short }]) => [
+      name,
+      { type, ...(short && { short }) },
+    ]),
   );
 }
 

@@ -9,9 +9,12 @@ import type { Call } from './command.ts';
 export async function confirm(call: Call, question: string): Promise<void> {
   if (call.flags['yes'] === true) return;
   if (!process.stdin.isTTY)
-    throw new BrumeError('ERR_NEEDS_CONFIRMATION', `${question} This needs a confirmation.`, { hint: 'Add --yes.' });
+    throw new BrumeError('ERR_NEEDS_CONFIRMATION', `${question} This needs a confirmation.`, {
+      hint: 'Add --yes.',
+    });
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(`${question} [y/N] `);
   terminal.close();
-  if (!/^y(es)?$/i.test(answer.trim())) throw new BrumeError('ERR_NEEDS_CONFIRMATION', 'Nothing was changed.');
+  if (!/^y(es)?$/i.test(answer.trim()))
+    throw new BrumeError('ERR_NEEDS_CONFIRMATION', 'Nothing was changed.');
 }

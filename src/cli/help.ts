@@ -7,7 +7,9 @@ export async function overview(commands: Commands, verb?: string): Promise<strin
   const one = verb === undefined ? undefined : commands[verb];
   if (one) return helpFor(verb!, await one());
   const lines = await Promise.all(
-    Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(10)}${(await load()).summary}`),
+    Object.entries(commands).map(
+      async ([name, load]) => `  ${name.padEnd(10)}${(await load()).summary}`,
+    ),
   );
   return [
     'Brume: AWS Lambda, API Gateway and the services around them, on your own machine.',
@@ -25,5 +27,10 @@ export function helpFor(verb: string, command: Command): string {
     const flag = `${short ? `-${short}, ` : '    '}--${name}${value ? ` ${value}` : ''}`;
     return `  ${flag.padEnd(30)}${help}`;
   });
-  return [`brume ${verb}: ${command.summary}`, '', `Usage: ${command.usage}`, ...(rows.length > 0 ? ['', ...rows] : [])].join('\n');
+  return [
+    `brume ${verb}: ${command.summary}`,
+    '',
+    `Usage: ${command.usage}`,
+    ...(rows.length > 0 ? ['', ...rows] : []),
+  ].join('\n');
 }

@@ -61,7 +61,9 @@ function parse(
 ): { flags: Record<string, string | boolean | undefined>; positionals: readonly string[] } {
   if (command.passThrough) return { flags: {}, positionals: words };
   const usage = (message: string): BrumeError =>
-    new BrumeError('ERR_USAGE', message, { hint: `Usage: ${command.usage}. brume ${verb} --help tells more.` });
+    new BrumeError('ERR_USAGE', message, {
+      hint: `Usage: ${command.usage}. brume ${verb} --help tells more.`,
+    });
   let parsed;
   try {
     parsed = parseArgs({
@@ -74,6 +76,10 @@ function parse(
   }
   const [least, most] = command.positionals;
   if (parsed.positionals.length < least) throw usage('A word is missing.');
-  if (parsed.positionals.length > most) throw usage(`"${parsed.positionals[most]}" is one word too many.`);
-  return { flags: parsed.values as Record<string, string | boolean | undefined>, positionals: parsed.positionals };
+  if (parsed.positionals.length > most)
+    throw usage(`"${parsed.positionals[most]}" is one word too many.`);
+  return {
+    flags: parsed.values as Record<string, string | boolean | undefined>,
+    positionals: parsed.positionals,
+  };
 }

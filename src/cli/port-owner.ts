@@ -2,8 +2,12 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 
 /** Who listens on a local port, in words; undefined when that cannot be found out. */
 export async function portOwner(port: number): Promise<string | undefined> {
-  const brume = await fetch(`http://127.0.0.1:${port}/_brume/info`, { signal: AbortSignal.timeout(500) })
-    .then((answer) => answer.json() as Promise<{ pid?: number; edition?: string; version?: string }>)
+  const brume = await fetch(`http://127.0.0.1:${port}/_brume/info`, {
+    signal: AbortSignal.timeout(500),
+  })
+    .then(
+      (answer) => answer.json() as Promise<{ pid?: number; edition?: string; version?: string }>,
+    )
     .catch(() => undefined);
   if (brume?.edition === 'brume')
     return `Brume ${brume.version} (process ${brume.pid}); it can be used as it is, or stopped with brume stop --port ${port}`;
@@ -33,7 +37,8 @@ async function processWithSocket(inode: string): Promise<string | undefined> {
   for (const pid of pids) {
     const fds = await readdir(`/proc/${pid}/fd`).catch(() => []);
     for (const fd of fds) {
-      if ((await readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')) === `socket:[${inode}]`) return pid;
+      if ((await readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')) === `socket:[${inode}]`)
+        return pid;
     }
   }
   return undefined;

@@ -5,7 +5,12 @@ import { type Call, text } from './command.ts';
 
 /** Options of every command that talks to a running Brume. */
 export const endpointOptions = {
-  port: { type: 'string', short: 'p', value: 'PORT', help: 'Port of the running Brume (4566, or BRUME_PORT).' },
+  port: {
+    type: 'string',
+    short: 'p',
+    value: 'PORT',
+    help: 'Port of the running Brume (4566, or BRUME_PORT).',
+  },
   endpoint: { type: 'string', value: 'URL', help: 'Its whole address (or AWS_ENDPOINT_URL).' },
 } as const;
 
@@ -34,7 +39,12 @@ export function endpointOf(call: Call): string {
  * Asks one of Brume's own routes.
  * @throws BrumeError ERR_NOT_RUNNING, or the error that the route answered
  */
-export async function ask<T>(call: Call, method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
+export async function ask<T>(
+  call: Call,
+  method: 'GET' | 'POST',
+  path: string,
+  body?: object,
+): Promise<T> {
   const endpoint = endpointOf(call);
   let response: Response;
   try {
@@ -50,7 +60,10 @@ export async function ask<T>(call: Call, method: 'GET' | 'POST', path: string, b
     | undefined;
   if (answer === undefined) throw notRunning(endpoint, undefined);
   if (response.ok) return answer;
-  throw new BrumeError(answer.error?.code ?? 'ERR_UNEXPECTED', answer.error?.message ?? `${path} answered ${response.status}.`);
+  throw new BrumeError(
+    answer.error?.code ?? 'ERR_UNEXPECTED',
+    answer.error?.message ?? `${path} answered ${response.status}.`,
+  );
 }
 
 export function info(call: Call): Promise<BrumeInfo> {

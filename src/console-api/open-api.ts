@@ -12,7 +12,11 @@ export function openApiDocument(routes: readonly Route[], version: string): obje
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Brume', version, description: "Brume's own routes, used by its CLI and console." },
+    info: {
+      title: 'Brume',
+      version,
+      description: "Brume's own routes, used by its CLI and console.",
+    },
     paths,
   };
 }

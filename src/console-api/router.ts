@@ -29,12 +29,17 @@ export function createInternalApi(
     trustedHosts: options.trustedHosts,
     async handle(request) {
       const path = request.path.length > 1 ? request.path.replace(/\/$/, '') : request.path;
-      if (path === '/_brume/openapi.json') return { status: 200, body: openApiDocument(routes, api.version) };
+      if (path === '/_brume/openapi.json')
+        return { status: 200, body: openApiDocument(routes, api.version) };
       const route = index.get(`${request.method} ${path}`);
       if (route) return route.run(request, api);
       if (paths.has(path))
         return failure(405, 'ERR_METHOD_NOT_ALLOWED', `${path} does not take ${request.method}.`);
-      return failure(404, 'ERR_NO_SUCH_ROUTE', `Brume has no route ${path}; GET /_brume/openapi.json lists them.`);
+      return failure(
+        404,
+        'ERR_NO_SUCH_ROUTE',
+        `Brume has no route ${path}; GET /_brume/openapi.json lists them.`,
+      );
     },
   };
 }

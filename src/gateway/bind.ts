@@ -2,7 +2,10 @@ import type { Server } from 'node:net';
 import { BrumeError } from '../platform/errors.ts';
 
 /** Listens. @throws BrumeError ERR_PORT_IN_USE, ERR_CANNOT_LISTEN */
-export function bind(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+export function bind(
+  server: Server,
+  { host, port }: { host: string; port: number },
+): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
     server.listen(port, host, () => resolve());
@@ -16,9 +19,13 @@ function explain(cause: NodeJS.ErrnoException, host: string, port: number): Erro
       cause,
     });
   if (cause.code === 'EACCES' || cause.code === 'EADDRNOTAVAIL' || cause.code === 'ENOTFOUND')
-    return new BrumeError('ERR_CANNOT_LISTEN', `Cannot listen on ${host}:${port} (${cause.code}).`, {
-      hint: 'Use a port above 1023 and an address of this machine.',
-      cause,
-    });
+    return new BrumeError(
+      'ERR_CANNOT_LISTEN',
+      `Cannot listen on ${host}:${port} (${cause.code}).`,
+      {
+        hint: 'Use a port above 1023 and an address of this machine.',
+        cause,
+      },
+    );
   return cause;
 }

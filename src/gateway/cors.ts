@@ -6,7 +6,9 @@ const EXPOSED =
   'x-amzn-requestid,x-amzn-errortype,x-amz-request-id,x-amz-id-2,x-amz-version-id,etag,x-amz-function-error,x-amz-log-result,x-amz-executed-version,x-amz-crc32,date';
 
 /** Headers of the answer to a preflight. */
-export function preflightHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+export function preflightHeaders(
+  headers: Readonly<Record<string, string>>,
+): Record<string, string> {
   return {
     ...corsHeaders(headers),
     'access-control-allow-methods': 'GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS',

@@ -1,5 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import type { OperationModel, ProtocolName, ServiceModel, WireResponse } from '../protocol/interface.ts';
+import type {
+  OperationModel,
+  ProtocolName,
+  ServiceModel,
+  WireResponse,
+} from '../protocol/interface.ts';
 import type { ServiceId } from '../protocol/service-id.ts';
 import type { Caller } from '../services/context.ts';
 import type { Gateway } from './gateway.ts';

@@ -43,7 +43,15 @@ async function answerTo(
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > BODY_LIMIT_BYTES)
-      return { status: 413, body: { error: { code: 'ERR_BODY_TOO_LARGE', message: `Bodies are limited to ${BODY_LIMIT_BYTES} bytes.` } } };
+      return {
+        status: 413,
+        body: {
+          error: {
+            code: 'ERR_BODY_TOO_LARGE',
+            message: `Bodies are limited to ${BODY_LIMIT_BYTES} bytes.`,
+          },
+        },
+      };
     chunks.push(chunk);
   }
   return gateway.internal.handle({

@@ -10,7 +10,9 @@ export interface RequestLine {
 
 export function parseRequestLine(method: string, target: string): RequestLine {
   // Absolute form (`GET http://host/path`) is what proxies send; the Host header still decides.
-  const origin = target.startsWith('/') ? target : target.replace(/^https?:\/\/[^/?#]*/i, '') || '/';
+  const origin = target.startsWith('/')
+    ? target
+    : target.replace(/^https?:\/\/[^/?#]*/i, '') || '/';
   const mark = origin.indexOf('?');
   if (mark < 0) return { method, path: origin, query: '' };
   return { method, path: origin.slice(0, mark), query: origin.slice(mark + 1) };

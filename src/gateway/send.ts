@@ -8,7 +8,8 @@ export async function send(response: ServerResponse, wire: WireResponse): Promis
   if (response.destroyed) return;
   const { status, headers, body } = wire;
   if (typeof body === 'string' || Buffer.isBuffer(body)) {
-    if (status !== 204 && status !== 304) headers['content-length'] = String(Buffer.byteLength(body));
+    if (status !== 204 && status !== 304)
+      headers['content-length'] = String(Buffer.byteLength(body));
     response.writeHead(status, headers);
     response.end(body);
     return;
@@ -16,7 +17,10 @@ export async function send(response: ServerResponse, wire: WireResponse): Promis
   response.writeHead(status, headers);
   response.flushHeaders();
   try {
-    await pipeline(Readable.from(body as AsyncIterable<Uint8Array>, { objectMode: false }), response);
+    await pipeline(
+      Readable.from(body as AsyncIterable<Uint8Array>, { objectMode: false }),
+      response,
+    );
   } catch (error) {
     // The head is out: all that can still be said is that the body is not whole.
     response.destroy();

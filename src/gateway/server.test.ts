@@ -29,11 +29,16 @@ interface Answer {
 /** fetch cannot set Host, so plain node requests do. */
 function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ port: stack.port, host: '127.0.0.1', path, headers, method }, (response) => {
-      let body = '';
-      response.setEncoding('utf8').on('data', (text: string) => (body += text));
-      response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body }));
-    });
+    const request = httpRequest(
+      { port: stack.port, host: '127.0.0.1', path, headers, method },
+      (response) => {
+        let body = '';
+        response.setEncoding('utf8').on('data', (text: string) => (body += text));
+        response.on('end', () =>
+          resolve({ status: response.statusCode!, headers: response.headers, body }),
+        );
+      },
+    );
     request.on('error', reject).end();
   });
 }
@@ -42,7 +47,9 @@ function get(path: string, headers: Record<string, string> = {}, method = 'GET')
 function raw(bytes: string | Buffer, { more = false } = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';
-    const socket = connect(stack.port, '127.0.0.1', () => (more ? socket.write(bytes) : socket.end(bytes)));
+    const socket = connect(stack.port, '127.0.0.1', () =>
+      more ? socket.write(bytes) : socket.end(bytes),
+    );
     socket.setEncoding('latin1').on('data', (chunk: string) => (text += chunk));
     socket.on('error', reject).on('close', () => resolve(text));
   });
@@ -52,7 +59,10 @@ describe('internal routes', () => {
   test.each(['/_brume/health', '/_localstack/health', '/health'])('%s answers', async (path) => {
     const { status, body } = await get(path);
     expect(status).toBe(200);
-    expect(JSON.parse(body)).toMatchObject({ services: { sts: 'running', xray: 'disabled' }, edition: 'brume' });
+    expect(JSON.parse(body)).toMatchObject({
+      services: { sts: 'running', xray: 'disabled' },
+      edition: 'brume',
+    });
     expect((await get(path, {}, 'HEAD')).status).toBe(200);
   });
 
@@ -62,9 +72,12 @@ describe('internal routes', () => {
     expect(body).toContain('evil.example');
   });
 
-  test.each(['https://evil.example', 'null', 'not a url'])('the foreign origin %s is refused', async (origin) => {
-    expect((await get('/_brume/info', { origin })).status).toBe(403);
-  });
+  test.each(['https://evil.example', 'null', 'not a url'])(
+    'the foreign origin %s is refused',
+    async (origin) => {
+      expect((await get('/_brume/info', { origin })).status).toBe(403);
+    },
+  );
 
   test('the same origin is not', async () => {
     expect((await get('/_brume/info', { origin: stack.endpoint })).status).toBe(200);
@@ -81,7 +94,8 @@ describe('internal routes', () => {
   });
 
   test('time can be moved, and only forward by a duration', async () => {
-    const post = (body: string): Promise<Response> => fetch(`${stack.endpoint}/_brume/clock`, { method: 'POST', body });
+    const post = (body: string): Promise<Response> =>
+      fetch(`${stack.endpoint}/_brume/clock`, { method: 'POST', body });
     const before = stack.clock.now();
     expect((await post('{"advance":"2h"}')).status).toBe(200);
     expect(stack.clock.now() - before).toBeGreaterThanOrEqual(7_200_000);
@@ -98,7 +112,9 @@ describe('AWS APIs', () => {
   });
 
   test('a 12-digit access key is an account', async () => {
-    const client = stack.client(STSClient, { credentials: { accessKeyId: '000000000042', secretAccessKey: 'x' } });
+    const client = stack.client(STSClient, {
+      credentials: { accessKeyId: '000000000042', secretAccessKey: 'x' },
+    });
     expect((await client.send(new GetCallerIdentityCommand({}))).Account).toBe('000000000042');
   });
 
@@ -117,10 +133,23 @@ describe('AWS APIs', () => {
   });
 
   test('a browser may call them', async () => {
-    const preflight = await get('/', { origin: 'http://app.example', 'access-control-request-method': 'POST', 'access-control-request-headers': 'x-amz-target' }, 'OPTIONS');
+    const preflight = await get(
+      '/',
+      {
+        origin: 'http://app.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'x-amz-target',
+      },
+      'OPTIONS',
+    );
     expect(preflight.status).toBe(200);
-    expect(preflight.headers).toMatchObject({ 'access-control-allow-origin': '*', 'access-control-allow-headers': 'x-amz-target' });
-    expect((await get('/', { origin: 'http://app.example' })).headers['access-control-allow-origin']).toBe('*');
+    expect(preflight.headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-allow-headers': 'x-amz-target',
+    });
+    expect(
+      (await get('/', { origin: 'http://app.example' })).headers['access-control-allow-origin'],
+    ).toBe('*');
   });
 
   test('a body past the limit is refused before it is read', async () => {
@@ -137,10 +166,21 @@ describe('the port', () => {
     const answer = await new Promise<string>((resolve, reject) => {
       const ask = async (ca?: string): Promise<void> => {
         const request = httpsRequest(
-          { port: stack.port, host: '127.0.0.1', path: '/health', servername: 'lambda.us-east-1.amazonaws.com', headers: { host: 'localhost' }, ...(ca ? { ca } : { rejectUnauthorized: false }) },
+          {
+            port: stack.port,
+            host: '127.0.0.1',
+            path: '/health',
+            servername: 'lambda.us-east-1.amazonaws.com',
+            headers: { host: 'localhost' },
+            ...(ca ? { ca } : { rejectUnauthorized: false }),
+          },
           (response) => {
             response.resume();
-            response.on('end', () => (ca ? resolve(`${response.statusCode}`) : void readFile(join(cacheDir, 'ca', 'ca.pem'), 'utf8').then(ask)));
+            response.on('end', () =>
+              ca
+                ? resolve(`${response.statusCode}`)
+                : void readFile(join(cacheDir, 'ca', 'ca.pem'), 'utf8').then(ask),
+            );
           },
         );
         request.on('error', reject).end();
@@ -152,16 +192,30 @@ describe('the port', () => {
 
   test.each([
     ['no HTTP at all', 'hello\r\n\r\n', /^HTTP\/1\.1 400 /],
-    ['a huge head', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`, /^HTTP\/1\.1 431 /],
-    ['two content lengths', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab', /^HTTP\/1\.1 400 /],
-    ['length and chunks', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', /^HTTP\/1\.1 400 /],
+    [
+      'a huge head',
+      `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`,
+      /^HTTP\/1\.1 431 /,
+    ],
+    [
+      'two content lengths',
+      'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab',
+      /^HTTP\/1\.1 400 /,
+    ],
+    [
+      'length and chunks',
+      'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      /^HTTP\/1\.1 400 /,
+    ],
     ['bytes of TLS that are none', Buffer.from([0x16, 3, 1, 0, 5, 1, 2, 3, 4, 5]), /^.{0,20}$/s],
   ])('answers %s', async (_what, bytes, expected) => {
     expect(await raw(bytes)).toMatch(expected);
   });
 
   test('answers several requests on one connection in order', async () => {
-    const text = await raw('GET /health HTTP/1.1\r\nHost: localhost\r\n\r\nGET /_brume/nothing HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    const text = await raw(
+      'GET /health HTTP/1.1\r\nHost: localhost\r\n\r\nGET /_brume/nothing HTTP/1.1\r\nHost: localhost\r\n\r\n',
+    );
     expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 404']);
   });
 });

@@ -45,7 +45,10 @@ export async function listen(gateway: Gateway, options: ServerOptions): Promise<
     },
     (request, response) => {
       handle(gateway, request, response).catch((error: unknown) => {
-        gateway.log.error('A request failed outside every handler', { code: 'ERR_UNEXPECTED', error });
+        gateway.log.error('A request failed outside every handler', {
+          code: 'ERR_UNEXPECTED',
+          error,
+        });
         response.destroy();
       });
     },
@@ -110,7 +113,10 @@ function takeConnections(
       socket.removeAllListeners('timeout').setTimeout(0);
       if (first[0] === TLS_HANDSHAKE) {
         // Stays paused: the TLS socket takes the bytes that wait in it.
-        secure(socket, tls).then((secured) => serve(socket, secured), () => socket.destroy());
+        secure(socket, tls).then(
+          (secured) => serve(socket, secured),
+          () => socket.destroy(),
+        );
       } else {
         serve(socket, socket);
         socket.resume();
@@ -150,10 +156,15 @@ function createDate(clock: Clock): () => string {
   };
 }
 
-async function handle(gateway: Gateway, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(
+  gateway: Gateway,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const line = parseRequestLine(request.method ?? 'GET', request.url ?? '/');
   const destination = route(hostOnly(request.headers.host), line.path, gateway.dataPlanes);
-  if (destination.kind === 'data-plane') return handlePlane(destination.target, request, response, line);
+  if (destination.kind === 'data-plane')
+    return handlePlane(destination.target, request, response, line);
   if (destination.kind === 'internal') return handleInternal(gateway, request, response, line);
   return handleAwsApi(gateway, request, response, line);
 }

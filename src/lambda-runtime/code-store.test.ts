@@ -23,7 +23,10 @@ async function open(): Promise<{ again: () => CodeStore; codeDir: string }> {
     await rm(dir, { recursive: true, force: true });
   });
   const codeDir = join(dir, 'code');
-  return { codeDir, again: () => createCodeStore({ blobs: engine.blobs, ids: createIds(), codeDir }) };
+  return {
+    codeDir,
+    again: () => createCodeStore({ blobs: engine.blobs, ids: createIds(), codeDir }),
+  };
 }
 
 it('stores, unpacks and gives back the very same zip', async () => {
@@ -45,7 +48,11 @@ it('unpacks again after a restart, once for all who ask at the same time', async
   const { again, codeDir } = await open();
   const { codeId } = await again().store(await makeZip({ 'index.js': 'x' }));
   const store = again();
-  const folders = await Promise.all([store.folder(codeId), store.folder(codeId), store.folder(codeId)]);
+  const folders = await Promise.all([
+    store.folder(codeId),
+    store.folder(codeId),
+    store.folder(codeId),
+  ]);
   expect(new Set(folders).size).toBe(1);
   expect(await readFile(join(folders[0] ?? '', 'index.js'), 'utf8')).toBe('x');
   expect(await readdir(codeDir)).toHaveLength(1);

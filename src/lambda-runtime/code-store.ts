@@ -36,7 +36,9 @@ export function createCodeStore(options: {
     await mkdir(codeDir, { recursive: true });
   };
 
-  const unpackToTemporary = async (zip: Uint8Array): Promise<{ path: string; sizeBytes: number }> => {
+  const unpackToTemporary = async (
+    zip: Uint8Array,
+  ): Promise<{ path: string; sizeBytes: number }> => {
     await (emptied ??= empty());
     const path = join(codeDir, `.${ids.hex(16)}`);
     await mkdir(path);

@@ -29,7 +29,10 @@ export function createConcurrencyLimits(accountLimit: number): ConcurrencyLimits
     return made;
   };
   return {
-    countersOf: (fn) => ({ account: counterOf(`${fn.account}/${fn.region}`), fn: counterOf(fn.arn) }),
+    countersOf: (fn) => ({
+      account: counterOf(`${fn.account}/${fn.region}`),
+      fn: counterOf(fn.arn),
+    }),
     enter({ account, fn }, reserved) {
       if (reserved !== undefined && fn.running >= reserved) {
         throw new ConcurrencyExceeded('ReservedFunctionConcurrentInvocationLimitExceeded');

@@ -7,8 +7,18 @@ import { makeFunction } from './fixtures/deployment.ts';
 import { openFixture } from './fixtures/fixture.ts';
 
 const input = {
-  fn: makeFunction({ memoryMb: 256, version: '7', handler: 'a.b', environment: { STAGE: 'dev', TZ: 'Europe/Paris', AWS_REGION: 'mars', TMPDIR: '/etc' } }),
-  credentials: { accessKeyId: 'AK', secretAccessKey: 'SK', sessionToken: 'ST', expiresAtEpochMs: 0 },
+  fn: makeFunction({
+    memoryMb: 256,
+    version: '7',
+    handler: 'a.b',
+    environment: { STAGE: 'dev', TZ: 'Europe/Paris', AWS_REGION: 'mars', TMPDIR: '/etc' },
+  }),
+  credentials: {
+    accessKeyId: 'AK',
+    secretAccessKey: 'SK',
+    sessionToken: 'ST',
+    expiresAtEpochMs: 0,
+  },
   taskDir: '/code',
   runtimeDir: '/rt',
   tmpDir: '/scratch',
@@ -53,7 +63,9 @@ it('holds all that AWS documents, the customer’s own, and nothing that the cus
 });
 
 it('cannot be changed where a name is reserved', () => {
-  const names = [...RESERVED_NAMES].filter((name) => name !== '_X_AMZN_TRACE_ID' && name !== 'AWS_ACCESS_KEY');
+  const names = [...RESERVED_NAMES].filter(
+    (name) => name !== '_X_AMZN_TRACE_ID' && name !== 'AWS_ACCESS_KEY',
+  );
   const environment = Object.fromEntries(names.map((name) => [name, 'mine']));
   const made = makeEnvironment({ ...input, fn: { ...input.fn, environment } });
   expect(names.filter((name) => made[name] === 'mine')).toEqual([]);
@@ -62,15 +74,22 @@ it('cannot be changed where a name is reserved', () => {
 it('reaches the function, with a trace id for each invocation', async () => {
   const { deploy, call, invoke } = await openFixture();
   const fn = await deploy(
-    { 'index.js': 'exports.handler = async () => [process.env.GREETING, process.env._X_AMZN_TRACE_ID, new Date(0).getTimezoneOffset()];' },
+    {
+      'index.js':
+        'exports.handler = async () => [process.env.GREETING, process.env._X_AMZN_TRACE_ID, new Date(0).getTimezoneOffset()];',
+    },
     { environment: { GREETING: 'grüß "dich" $HOME\n2' } },
   );
   const [greeting, trace, offset] = await call(fn);
   expect(greeting).toBe('grüß "dich" $HOME\n2');
-  expect(trace).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0;Lineage=1:[0-9a-f]{8}:0$/);
+  expect(trace).toMatch(
+    /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0;Lineage=1:[0-9a-f]{8}:0$/,
+  );
   expect(offset).toBe(0);
   const given = await invoke(fn, {}, { traceId: 'Root=1-a-b;Parent=c;Sampled=1' });
-  expect(JSON.parse(Buffer.from(given.payload).toString())[1]).toBe('Root=1-a-b;Parent=c;Sampled=1');
+  expect(JSON.parse(Buffer.from(given.payload).toString())[1]).toBe(
+    'Root=1-a-b;Parent=c;Sampled=1',
+  );
 });
 
 it('starts the function through AWS_LAMBDA_EXEC_WRAPPER', async () => {
@@ -81,7 +100,13 @@ it('starts the function through AWS_LAMBDA_EXEC_WRAPPER', async () => {
   onTestFinished(() => rm(dir, { recursive: true }));
   await writeFile(`${dir}/wrap`, wrapper);
   await chmod(`${dir}/wrap`, 0o755);
-  expect(await call(await deploy(files, { environment: { AWS_LAMBDA_EXEC_WRAPPER: `${dir}/wrap` } }))).toBe('yes');
-  const missing = await invoke(await deploy(files, { environment: { AWS_LAMBDA_EXEC_WRAPPER: '/no/such/file' } }));
-  expect(Buffer.from(missing.payload).toString()).toContain('Runtime exited with error: exit status 127');
+  expect(
+    await call(await deploy(files, { environment: { AWS_LAMBDA_EXEC_WRAPPER: `${dir}/wrap` } })),
+  ).toBe('yes');
+  const missing = await invoke(
+    await deploy(files, { environment: { AWS_LAMBDA_EXEC_WRAPPER: '/no/such/file' } }),
+  );
+  expect(Buffer.from(missing.payload).toString()).toContain(
+    'Runtime exited with error: exit status 127',
+  );
 });

@@ -9,7 +9,10 @@ const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 describe('a timeout', () => {
   it('kills the function and says so in AWS’s words', async () => {
     const { deploy, invoke, logOf } = await openFixture();
-    const fn = await deploy({ 'index.js': 'exports.handler = () => new Promise((r) => setTimeout(r, 60000));' }, { timeoutMs: 200 });
+    const fn = await deploy(
+      { 'index.js': 'exports.handler = () => new Promise((r) => setTimeout(r, 60000));' },
+      { timeoutMs: 200 },
+    );
     const result = await invoke(fn, {}, REQUEST);
     expect(result.functionError).toBe('Unhandled');
     expect(text(result.payload)).toBe(
@@ -17,13 +20,18 @@ describe('a timeout', () => {
     );
     expect(result.durationMs).toBe(200);
     const lines = await logOf(fn);
-    expect(lines[2]).toMatch(new RegExp(`^\\S+Z ${REQUEST_ID} Task timed out after 0.20 seconds\\n\\n$`));
+    expect(lines[2]).toMatch(
+      new RegExp(`^\\S+Z ${REQUEST_ID} Task timed out after 0.20 seconds\\n\\n$`),
+    );
     expect(lines.at(-1)).toMatch(/\tInit Duration: [\d.]+ ms\tStatus: timeout\n$/);
   });
 
   it('ends a loop that never yields', async () => {
     const { deploy, invoke } = await openFixture();
-    const fn = await deploy({ 'index.js': 'exports.handler = () => { for (;;); };' }, { timeoutMs: 100 });
+    const fn = await deploy(
+      { 'index.js': 'exports.handler = () => { for (;;); };' },
+      { timeoutMs: 100 },
+    );
     expect(text((await invoke(fn)).payload)).toContain('Task timed out after 0.10 seconds');
   });
 
@@ -51,11 +59,19 @@ describe('an exit', () => {
   it.each([
     ['process.exit(0)', 'Runtime exited without providing a reason'],
     ['process.exit(7)', 'Runtime exited with error: exit status 7'],
-    ["process.kill(process.pid, 'SIGKILL'), await new Promise(() => setTimeout(() => {}, 9000))", 'Runtime exited with error: signal: killed'],
-    ["process.kill(process.pid, 'SIGSEGV'), await new Promise(() => setTimeout(() => {}, 9000))", 'Runtime exited with error: signal: segmentation fault'],
+    [
+      "process.kill(process.pid, 'SIGKILL'), await new Promise(() => setTimeout(() => {}, 9000))",
+      'Runtime exited with error: signal: killed',
+    ],
+    [
+      "process.kill(process.pid, 'SIGSEGV'), await new Promise(() => setTimeout(() => {}, 9000))",
+      'Runtime exited with error: signal: segmentation fault',
+    ],
   ])('%s', async (code, message) => {
     const { deploy, invoke, logOf } = await openFixture();
-    const fn = await deploy({ 'index.js': `exports.handler = async () => { console.log('before'); ${code}; };` });
+    const fn = await deploy({
+      'index.js': `exports.handler = async () => { console.log('before'); ${code}; };`,
+    });
     const result = await invoke(fn, {}, REQUEST);
     expect(result.functionError).toBe('Unhandled');
     expect(JSON.parse(text(result.payload))).toEqual({
@@ -79,14 +95,21 @@ describe('an exit', () => {
     expect(result.initDurationMs).toBeUndefined();
     const lines = (await logOf(fn)).filter((line) => line.startsWith('INIT_REPORT'));
     expect(lines).toEqual([
-      expect.stringMatching(/^INIT_REPORT Init Duration: [\d.]+ ms\tPhase: init\tStatus: error\tError Type: Runtime\.ExitError\n$/),
-      expect.stringMatching(/^INIT_REPORT Init Duration: [\d.]+ ms\tPhase: invoke\tStatus: error\tError Type: Runtime\.ExitError\n$/),
+      expect.stringMatching(
+        /^INIT_REPORT Init Duration: [\d.]+ ms\tPhase: init\tStatus: error\tError Type: Runtime\.ExitError\n$/,
+      ),
+      expect.stringMatching(
+        /^INIT_REPORT Init Duration: [\d.]+ ms\tPhase: invoke\tStatus: error\tError Type: Runtime\.ExitError\n$/,
+      ),
     ]);
   });
 
   it('after the answer leaves the environment to be started again', async () => {
     const { deploy, invoke, call, streams } = await openFixture();
-    const fn = await deploy({ 'index.js': 'let n = 0; exports.handler = async () => { setImmediate(() => process.exit(5)); return ++n; };' });
+    const fn = await deploy({
+      'index.js':
+        'let n = 0; exports.handler = async () => { setImmediate(() => process.exit(5)); return ++n; };',
+    });
     expect(await call(fn)).toBe(1);
     // Whether Brume has seen the exit by now or not, it recovers.
     const second = await invoke(fn);
@@ -98,17 +121,31 @@ describe('an exit', () => {
 describe('an uncaught error', () => {
   it('in a callback ends the process with status 129 and is the answer', async () => {
     const { deploy, invoke, logOf } = await openFixture();
-    const fn = await deploy({ 'index.js': "exports.handler = () => new Promise(() => setTimeout(() => { throw new TypeError('late'); }, 1));" });
+    const fn = await deploy({
+      'index.js':
+        "exports.handler = () => new Promise(() => setTimeout(() => { throw new TypeError('late'); }, 1));",
+    });
     const result = await invoke(fn, {}, REQUEST);
-    expect(JSON.parse(text(result.payload))).toMatchObject({ errorType: 'TypeError', errorMessage: 'late', trace: expect.arrayContaining(['TypeError: late']) });
+    expect(JSON.parse(text(result.payload))).toMatchObject({
+      errorType: 'TypeError',
+      errorMessage: 'late',
+      trace: expect.arrayContaining(['TypeError: late']),
+    });
     const lines = await logOf(fn);
-    expect(lines[2]).toMatch(/\tERROR\tUncaught Exception \t\{"errorType":"TypeError","errorMessage":"late","stack":\["TypeError: late",/);
-    expect(lines[3]).toBe(`RequestId: ${REQUEST_ID} Error: Runtime exited with error: exit status 129\nRuntime.ExitError\n`);
+    expect(lines[2]).toMatch(
+      /\tERROR\tUncaught Exception \t\{"errorType":"TypeError","errorMessage":"late","stack":\["TypeError: late",/,
+    );
+    expect(lines[3]).toBe(
+      `RequestId: ${REQUEST_ID} Error: Runtime exited with error: exit status 129\nRuntime.ExitError\n`,
+    );
   });
 
   it('in a forgotten promise is Runtime.UnhandledPromiseRejection', async () => {
     const { deploy, invoke, logOf } = await openFixture();
-    const fn = await deploy({ 'index.js': "exports.handler = async () => { Promise.reject(new Error('lost')); await new Promise((r) => setTimeout(r, 1000)); };" });
+    const fn = await deploy({
+      'index.js':
+        "exports.handler = async () => { Promise.reject(new Error('lost')); await new Promise((r) => setTimeout(r, 1000)); };",
+    });
     const answer = JSON.parse(text((await invoke(fn, {}, REQUEST)).payload));
     expect(answer).toMatchObject({
       errorType: 'Runtime.UnhandledPromiseRejection',
@@ -125,16 +162,24 @@ describe('INIT', () => {
   it('that takes longer than 10 s is repeated inside the invocation', async () => {
     // Real time, fifty times faster.
     const clock = createClock();
-    const fast = { ...clock, realTimeout: (ms: number, task: () => void) => clock.realTimeout(ms / 50, task) };
+    const fast = {
+      ...clock,
+      realTimeout: (ms: number, task: () => void) => clock.realTimeout(ms / 50, task),
+    };
     const { deploy, invoke, logOf } = await openFixture({ clock: fast });
     const fn = await deploy(
-      { 'index.mjs': 'await new Promise((r) => setTimeout(r, 600000)); export const handler = async () => 1;' },
+      {
+        'index.mjs':
+          'await new Promise((r) => setTimeout(r, 600000)); export const handler = async () => 1;',
+      },
       { timeoutMs: 15_000 },
     );
     const result = await invoke(fn, {}, REQUEST);
     expect(text(result.payload)).toContain('Task timed out after 15.00 seconds');
     const lines = await logOf(fn);
-    expect(lines[1]).toMatch(/^INIT_REPORT Init Duration: \d{3}\.\d\d ms\tPhase: init\tStatus: timeout\n$/);
+    expect(lines[1]).toMatch(
+      /^INIT_REPORT Init Duration: \d{3}\.\d\d ms\tPhase: init\tStatus: timeout\n$/,
+    );
     expect(lines[2]).toMatch(/^INIT_START /);
     clock.close();
   });

@@ -29,7 +29,8 @@ export function timeoutText(timeoutMs: number): string {
 
 /** `Runtime exited with error: exit status 127` */
 export function exitText(exit: SandboxExit): string {
-  if (exit.signal) return `Runtime exited with error: signal: ${SIGNAL_WORDS[exit.signal] ?? exit.signal}`;
+  if (exit.signal)
+    return `Runtime exited with error: signal: ${SIGNAL_WORDS[exit.signal] ?? exit.signal}`;
   if (exit.code === 0 || exit.code === null) return 'Runtime exited without providing a reason';
   return `Runtime exited with error: exit status ${exit.code}`;
 }

@@ -12,22 +12,30 @@ function encode(type: number, body: Uint8Array): Buffer {
 }
 
 function cut(bytes: Buffer, at: readonly number[]): Buffer[] {
-  const cuts = [0, ...at.map((place) => place % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
+  const cuts = [
+    0,
+    ...at.map((place) => place % (bytes.length + 1)).sort((a, b) => a - b),
+    bytes.length,
+  ];
   return cuts.slice(1).map((end, index) => bytes.subarray(cuts[index], end));
 }
 
 it('frames come out whole and in order, wherever the stream was cut', () => {
   fc.assert(
-    fc.property(fc.array(frame, { maxLength: 20 }), fc.array(fc.nat(), { maxLength: 12 }), (frames, cuts) => {
-      const seen: [number, number[]][] = [];
-      const read = createFrameReader(
-        (type, body) => seen.push([type, [...body]]),
-        (reason) => expect.unreachable(reason),
-      );
-      const bytes = Buffer.concat(frames.map(([type, body]) => encode(type, body)));
-      for (const chunk of cut(bytes, cuts)) read(chunk);
-      expect(seen).toEqual(frames.map(([type, body]) => [type, [...body]]));
-    }),
+    fc.property(
+      fc.array(frame, { maxLength: 20 }),
+      fc.array(fc.nat(), { maxLength: 12 }),
+      (frames, cuts) => {
+        const seen: [number, number[]][] = [];
+        const read = createFrameReader(
+          (type, body) => seen.push([type, [...body]]),
+          (reason) => expect.unreachable(reason),
+        );
+        const bytes = Buffer.concat(frames.map(([type, body]) => encode(type, body)));
+        for (const chunk of cut(bytes, cuts)) read(chunk);
+        expect(seen).toEqual(frames.map(([type, body]) => [type, [...body]]));
+      },
+    ),
   );
 });
 
@@ -47,7 +55,10 @@ it('any bytes at all either wait for more, are frames, or break the stream once'
 
 it('a length beyond the limit breaks the stream before anything is kept', () => {
   const reasons: string[] = [];
-  const read = createFrameReader(() => expect.unreachable(), (reason) => reasons.push(reason));
+  const read = createFrameReader(
+    () => expect.unreachable(),
+    (reason) => reasons.push(reason),
+  );
   const head = Buffer.alloc(4);
   head.writeUInt32LE(LONGEST_FRAME_BYTES + 1, 0);
   read(head);
@@ -57,23 +68,40 @@ it('a length beyond the limit breaks the stream before anything is kept', () => 
 
 it('an invocation is one frame, its event untouched, small or large', () => {
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 100 }), fc.constantFrom(1, 1000), fc.string(), (bytes, times, arn) => {
-      const payload = Buffer.concat(Array.from({ length: times }, () => Buffer.from(bytes)));
-      const parts = encodeInvoke({ requestId: 'r', payload, invokedArn: arn, traceId: 't', clientContext: undefined, remainingMs: 5 });
-      const bodies: Buffer[] = [];
-      const read = createFrameReader(
-        (type, body) => {
-          expect(type).toBe(FRAME.invoke);
-          bodies.push(Buffer.from(body));
-        },
-        (reason) => expect.unreachable(reason),
-      );
-      for (const part of parts) read(Buffer.from(part));
-      expect(bodies).toHaveLength(1);
-      const body = bodies[0] ?? Buffer.alloc(0);
-      const headerEnd = 4 + body.readUInt32LE(0);
-      expect(JSON.parse(body.toString('utf8', 4, headerEnd))).toEqual({ id: 'r', arn: Buffer.from(arn).toString(), trace: 't', remainingMs: 5 });
-      expect(Buffer.compare(body.subarray(headerEnd), payload)).toBe(0);
-    }),
+    fc.property(
+      fc.uint8Array({ maxLength: 100 }),
+      fc.constantFrom(1, 1000),
+      fc.string(),
+      (bytes, times, arn) => {
+        const payload = Buffer.concat(Array.from({ length: times }, () => Buffer.from(bytes)));
+        const parts = encodeInvoke({
+          requestId: 'r',
+          payload,
+          invokedArn: arn,
+          traceId: 't',
+          clientContext: undefined,
+          remainingMs: 5,
+        });
+        const bodies: Buffer[] = [];
+        const read = createFrameReader(
+          (type, body) => {
+            expect(type).toBe(FRAME.invoke);
+            bodies.push(Buffer.from(body));
+          },
+          (reason) => expect.unreachable(reason),
+        );
+        for (const part of parts) read(Buffer.from(part));
+        expect(bodies).toHaveLength(1);
+        const body = bodies[0] ?? Buffer.alloc(0);
+        const headerEnd = 4 + body.readUInt32LE(0);
+        expect(JSON.parse(body.toString('utf8', 4, headerEnd))).toEqual({
+          id: 'r',
+          arn: Buffer.from(arn).toString(),
+          trace: 't',
+          remainingMs: 5,
+        });
+        expect(Buffer.compare(body.subarray(headerEnd), payload)).toBe(0);
+      },
+    ),
   );
 });

@@ -5,17 +5,19 @@ import { openFixture } from './fixtures/fixture.ts';
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 
 it.each<[string, string]>([
-  ['writes noise into its channel', "fs.writeSync(3, Buffer.alloc(100, 255));"],
-  ['announces a frame of 4 GB', "fs.writeSync(3, Buffer.from([255, 255, 255, 255, 5]));"],
-  ['sends a frame of an unknown type', "fs.writeSync(3, Buffer.from([1, 0, 0, 0, 99]));"],
-  ['says that it is ready again', "fs.writeSync(3, Buffer.from([1, 0, 0, 0, 2]));"],
-  ['sends an error that is cut short', "fs.writeSync(3, Buffer.from([2, 0, 0, 0, 6, 200]));"],
-  ['reports a failed INIT long after it', "fs.writeSync(3, Buffer.from([2, 0, 0, 0, 3, 0]));"],
+  ['writes noise into its channel', 'fs.writeSync(3, Buffer.alloc(100, 255));'],
+  ['announces a frame of 4 GB', 'fs.writeSync(3, Buffer.from([255, 255, 255, 255, 5]));'],
+  ['sends a frame of an unknown type', 'fs.writeSync(3, Buffer.from([1, 0, 0, 0, 99]));'],
+  ['says that it is ready again', 'fs.writeSync(3, Buffer.from([1, 0, 0, 0, 2]));'],
+  ['sends an error that is cut short', 'fs.writeSync(3, Buffer.from([2, 0, 0, 0, 6, 200]));'],
+  ['reports a failed INIT long after it', 'fs.writeSync(3, Buffer.from([2, 0, 0, 0, 3, 0]));'],
 ])('a function that %s is ended, and its neighbour is not', async (_what, attack) => {
   const { deploy, invoke, call, records } = await openFixture();
   const good = await deploy({ 'index.js': 'exports.handler = async () => process.pid;' });
   const pid = await call(good);
-  const bad = await deploy({ 'index.js': `const fs = require('fs'); exports.handler = async () => { ${attack} await new Promise((r) => setTimeout(r, 60000)); };` });
+  const bad = await deploy({
+    'index.js': `const fs = require('fs'); exports.handler = async () => { ${attack} await new Promise((r) => setTimeout(r, 60000)); };`,
+  });
   const result = await invoke(bad);
   expect(text(result.payload)).toContain('Runtime exited with error: signal: killed');
   expect(records.some((record) => record.message.includes('broke the protocol'))).toBe(true);
@@ -24,22 +26,29 @@ it.each<[string, string]>([
 
 it('an answer to nothing ends the process; the next invocation gets a new one', async () => {
   const { deploy, call, invoke } = await openFixture();
-  const fn = await deploy({ 'index.js': `const fs = require('fs'); let n = 0; exports.handler = async () => { setImmediate(() => fs.writeSync(3, Buffer.from([2, 0, 0, 0, 5, 49]))); return ++n + 100; };` });
+  const fn = await deploy({
+    'index.js': `const fs = require('fs'); let n = 0; exports.handler = async () => { setImmediate(() => fs.writeSync(3, Buffer.from([2, 0, 0, 0, 5, 49]))); return ++n + 100; };`,
+  });
   expect(await call(fn)).toBe(101);
   const second = await invoke(fn);
-  expect(['101', expect.stringContaining('signal: killed'), '1']).toContainEqual(text(second.payload));
+  expect(['101', expect.stringContaining('signal: killed'), '1']).toContainEqual(
+    text(second.payload),
+  );
 });
 
 it('closing the channel ends as an exit', async () => {
   const { deploy, invoke } = await openFixture();
-  const fn = await deploy({ 'index.js': "exports.handler = async () => { require('fs').closeSync(3); };" });
+  const fn = await deploy({
+    'index.js': "exports.handler = async () => { require('fs').closeSync(3); };",
+  });
   expect(JSON.parse(text((await invoke(fn)).payload)).errorType).toBe('Runtime.ExitError');
 });
 
 it('replacing globals does not reach the runtime', async () => {
   const { deploy, call } = await openFixture();
   const fn = await deploy({
-    'index.js': "require('fs').readSync = require('fs').writeSync = () => { throw 1; }; Date.now = () => 0; process.on('exit', () => {}); exports.handler = async () => 'still here';",
+    'index.js':
+      "require('fs').readSync = require('fs').writeSync = () => { throw 1; }; Date.now = () => 0; process.on('exit', () => {}); exports.handler = async () => 'still here';",
   });
   expect(await call(fn)).toBe('still here');
   expect(await call(fn)).toBe('still here');
@@ -48,20 +57,27 @@ it('replacing globals does not reach the runtime', async () => {
 it('a flood of logs is held back instead of filling our memory, and loses nothing', async () => {
   const { deploy, invoke, logOf } = await openFixture();
   const fn = await deploy(
-    { 'index.js': "exports.handler = async () => { const line = 'x'.repeat(100000); for (let i = 0; i < 500; i++) console.log(i, line); };" },
+    {
+      'index.js':
+        "exports.handler = async () => { const line = 'x'.repeat(100000); for (let i = 0; i < 500; i++) console.log(i, line); };",
+    },
     { timeoutMs: 60_000 },
   );
   const before = process.memoryUsage().rss;
   expect((await invoke(fn)).functionError).toBeUndefined();
   const lines = (await logOf(fn)).filter((line) => line.includes('xxx'));
   expect(lines).toHaveLength(500);
-  expect(lines.map((line) => Number(/INFO\t(\d+) /.exec(line)?.[1]))).toEqual(Array.from({ length: 500 }, (_, i) => i));
+  expect(lines.map((line) => Number(/INFO\t(\d+) /.exec(line)?.[1]))).toEqual(
+    Array.from({ length: 500 }, (_, i) => i),
+  );
   expect(process.memoryUsage().rss - before).toBeLessThan(600e6);
 }, 30_000);
 
 it('a line over 256 KB becomes several events, no character broken', async () => {
   const { deploy, invoke, logOf } = await openFixture();
-  const fn = await deploy({ 'index.js': "exports.handler = async () => { console.log('é'.repeat(200000)); };" });
+  const fn = await deploy({
+    'index.js': "exports.handler = async () => { console.log('é'.repeat(200000)); };",
+  });
   await invoke(fn);
   const events = (await logOf(fn)).filter((line) => line.includes('é'));
   expect(events).toHaveLength(2);
@@ -79,6 +95,8 @@ it('what is written to stdout in any way is in the log, in order', async () => {
   });
   await invoke(fn);
   const lines = await logOf(fn);
-  expect(lines.filter((line) => /^\d\n$|\t\d\n$/.test(line)).map((line) => line.trim().at(-1))).toEqual(['1', '2', '3', '4']);
+  expect(
+    lines.filter((line) => /^\d\n$|\t\d\n$/.test(line)).map((line) => line.trim().at(-1)),
+  ).toEqual(['1', '2', '3', '4']);
   expect(lines.filter((line) => line === 'from a child\n' || line === 'again\n')).toHaveLength(2);
 });

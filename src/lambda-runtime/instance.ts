@@ -98,7 +98,14 @@ export class Instance implements LinkListener {
     resolve: (result: InvocationResult) => void,
     reject: (error: unknown) => void,
   ): void {
-    this.#running = { request, resolve, reject, startedMs: 0, initMs: undefined, startLogged: false };
+    this.#running = {
+      request,
+      resolve,
+      reject,
+      startedMs: 0,
+      initMs: undefined,
+      startLogged: false,
+    };
     if (this.state === 'idle') this.#begin(this.#running, this.#deps.clock.monotonicMs());
     else void this.#boot();
   }
@@ -236,7 +243,10 @@ export class Instance implements LinkListener {
 
   onBroken(reason: string): void {
     if (this.state === 'dead' || this.state === 'resetting' || this.state === 'cold') return;
-    this.#deps.log.warn('A runtime broke the protocol and was ended', { function: this.#fn.arn, reason });
+    this.#deps.log.warn('A runtime broke the protocol and was ended', {
+      function: this.#fn.arn,
+      reason,
+    });
     this.#process?.handle.kill(); // its exit is then handled as a crash
   }
 
@@ -290,7 +300,8 @@ export class Instance implements LinkListener {
     this.#running = undefined;
     this.#logStart(running);
     const { requestId } = running.request;
-    const payload = (failure ?? makePlatformFailure('Runtime.Unknown', requestId, 'Unknown')).payload;
+    const payload = (failure ?? makePlatformFailure('Runtime.Unknown', requestId, 'Unknown'))
+      .payload;
     this.#settle(running, payload, 'Unhandled', status);
   }
 
@@ -302,7 +313,9 @@ export class Instance implements LinkListener {
   ): void {
     const { request, resolve } = running;
     const timedOut = status?.status === 'timeout';
-    const tookMs = timedOut ? this.#fn.timeoutMs : this.#deps.clock.monotonicMs() - running.startedMs;
+    const tookMs = timedOut
+      ? this.#fn.timeoutMs
+      : this.#deps.clock.monotonicMs() - running.startedMs;
     const account = makeAccount(tookMs, running.initMs);
     this.#readPeak();
     const memory = { sizeMb: this.#fn.memoryMb, maxUsedBytes: this.#peakBytes };
@@ -376,7 +389,10 @@ export class Instance implements LinkListener {
   #failedToRun(errorType: string, text: string): void {
     const requestId = this.#running?.request.requestId;
     this.#log.write(`${requestId ? `RequestId: ${requestId} ` : ''}Error: ${text}\n${errorType}\n`);
-    this.#initFailed({ status: 'error', errorType }, makePlatformFailure(errorType, requestId, text));
+    this.#initFailed(
+      { status: 'error', errorType },
+      makePlatformFailure(errorType, requestId, text),
+    );
   }
 
   #onProcessGone(): void {
@@ -388,7 +404,9 @@ export class Instance implements LinkListener {
 
   #disappear(): void {
     void rm(this.#dir, { recursive: true, force: true })
-      .catch((error: unknown) => this.#deps.log.warn('A scratch folder was left behind', { dir: this.#dir, error }))
+      .catch((error: unknown) =>
+        this.#deps.log.warn('A scratch folder was left behind', { dir: this.#dir, error }),
+      )
       .then(() => this.#gone.resolve());
   }
 

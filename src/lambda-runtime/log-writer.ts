@@ -37,7 +37,12 @@ export function createLogWriter(options: {
       try {
         await logs.append(ref, events);
       } catch (error) {
-        log.error('Function logs were lost', { group: ref.group, stream: ref.stream, events: events.length, error });
+        log.error('Function logs were lost', {
+          group: ref.group,
+          stream: ref.stream,
+          events: events.length,
+          error,
+        });
       }
     });
     await Promise.all(appends);

@@ -10,17 +10,39 @@ import { initReportLine, makeStreamName, reportLine } from './logs.ts';
 describe('the REPORT line', () => {
   const memory = { sizeMb: 128, maxUsedBytes: 36 * 1048576 };
   it.each([
-    ['warm', makeAccount(3.006, undefined), undefined, 'Duration: 3.01 ms\tBilled Duration: 4 ms\tMemory Size: 128 MB\tMax Memory Used: 36 MB\t\n'],
-    ['cold, INIT billed', makeAccount(1233.96, 463.512), undefined, 'Duration: 1233.96 ms\tBilled Duration: 1698 ms\tMemory Size: 128 MB\tMax Memory Used: 36 MB\tInit Duration: 463.51 ms\t\n'],
-    ['a timeout', makeAccount(3000, undefined), { status: 'timeout' as const }, 'Duration: 3000.00 ms\tBilled Duration: 3000 ms\tMemory Size: 128 MB\tMax Memory Used: 36 MB\tStatus: timeout\n'],
-    ['a crash', makeAccount(0.001, undefined), { status: 'error' as const, errorType: 'Runtime.ExitError' }, 'Duration: 0.00 ms\tBilled Duration: 1 ms\tMemory Size: 128 MB\tMax Memory Used: 36 MB\tStatus: error\tError Type: Runtime.ExitError\n'],
+    [
+      'warm',
+      makeAccount(3.006, undefined),
+      undefined,
+      'Duration: 3.01 ms\tBilled Duration: 4 ms\tMemory Size: 128 MB\tMax Memory Used: 36 MB\t\n',
+    ],
+    [
+      'cold, INIT billed',
+      makeAccount(1233.96, 463.512),
+      undefined,
+      'Duration: 1233.96 ms\tBilled Duration: 1698 ms\tMemory Size: 128 MB\tMax Memory Used: 36 MB\tInit Duration: 463.51 ms\t\n',
+    ],
+    [
+      'a timeout',
+      makeAccount(3000, undefined),
+      { status: 'timeout' as const },
+      'Duration: 3000.00 ms\tBilled Duration: 3000 ms\tMemory Size: 128 MB\tMax Memory Used: 36 MB\tStatus: timeout\n',
+    ],
+    [
+      'a crash',
+      makeAccount(0.001, undefined),
+      { status: 'error' as const, errorType: 'Runtime.ExitError' },
+      'Duration: 0.00 ms\tBilled Duration: 1 ms\tMemory Size: 128 MB\tMax Memory Used: 36 MB\tStatus: error\tError Type: Runtime.ExitError\n',
+    ],
   ])('of %s', (_what, account, status, expected) => {
     expect(reportLine('id', account, memory, status)).toBe(`REPORT RequestId: id\t${expected}`);
   });
 });
 
 it('INIT_REPORT and the name of a stream', () => {
-  expect(initReportLine(9999.474, 'init', { status: 'timeout' })).toBe('INIT_REPORT Init Duration: 9999.47 ms\tPhase: init\tStatus: timeout\n');
+  expect(initReportLine(9999.474, 'init', { status: 'timeout' })).toBe(
+    'INIT_REPORT Init Duration: 9999.47 ms\tPhase: init\tStatus: timeout\n',
+  );
   expect(makeStreamName(Date.UTC(2026, 0, 5), '$LATEST', 'ab')).toBe('2026/01/05/[$LATEST]ab');
 });
 
@@ -46,7 +68,14 @@ describe('the writer', () => {
     const clock = createClock();
     const records: LogRecord[] = [];
     const log = createLogger({ sink: (record) => records.push(record), now: clock.now });
-    return { records, writer: createLogWriter({ logs: { append, read: async () => [], drop: async () => {} }, clock, log }) };
+    return {
+      records,
+      writer: createLogWriter({
+        logs: { append, read: async () => [], drop: async () => {} },
+        clock,
+        log,
+      }),
+    };
   };
   const event = (message: string): LogEvent => ({ atEpochMs: 1, message });
 
@@ -77,7 +106,9 @@ describe('the writer', () => {
     writer.append(ref, event('kept'));
     await writer.flush();
     expect(written).toEqual(['kept']);
-    expect(records).toMatchObject([{ level: 'error', fields: { events: 1, group: 'g', stream: 't' } }]);
+    expect(records).toMatchObject([
+      { level: 'error', fields: { events: 1, group: 'g', stream: 't' } },
+    ]);
   });
 
   it('asks to be spared beyond 8 MB, and calls when there is room again', async () => {

@@ -5,7 +5,10 @@ import { openFixture } from './fixtures/fixture.ts';
 import { gone } from './fixtures/processes.ts';
 import { ConcurrencyExceeded } from './interface.ts';
 
-const PID = { 'index.js': 'exports.handler = async ({ ms }) => { if (ms) await new Promise((r) => setTimeout(r, ms)); return process.pid; };' };
+const PID = {
+  'index.js':
+    'exports.handler = async ({ ms }) => { if (ms) await new Promise((r) => setTimeout(r, ms)); return process.pid; };',
+};
 
 describe('instances', () => {
   it('are reused last freed first', async () => {
@@ -64,10 +67,14 @@ describe('instances', () => {
     );
     const pids: number[] = await call(fn);
     const looping = invoke(fn, { loop: true });
-    await expect(Promise.all([looping, runtime.stop()])).rejects.toMatchObject({ code: 'ERR_STOPPED' });
+    await expect(Promise.all([looping, runtime.stop()])).rejects.toMatchObject({
+      code: 'ERR_STOPPED',
+    });
     await runtime.stop();
     for (const pid of pids) await gone(pid);
-    expect(existsSync(join(dir, 'work/instances')) && readdirSync(join(dir, 'work/instances'))).toEqual([]);
+    expect(
+      existsSync(join(dir, 'work/instances')) && readdirSync(join(dir, 'work/instances')),
+    ).toEqual([]);
     await expect(invoke(fn)).rejects.toMatchObject({ code: 'ERR_STOPPED' });
   });
 });
@@ -78,16 +85,25 @@ it('stopping waits for what a retired pool still runs', async () => {
   const pid = await call(fn);
   const running = invoke(fn, { ms: 60_000 });
   runtime.retire(fn.configId);
-  await expect(Promise.all([running, runtime.stop()])).rejects.toMatchObject({ code: 'ERR_STOPPED' });
+  await expect(Promise.all([running, runtime.stop()])).rejects.toMatchObject({
+    code: 'ERR_STOPPED',
+  });
   await gone(pid);
 });
 
 describe('limits', () => {
   it('of the account', async () => {
     const { deploy, invoke, call } = await openFixture({ accountConcurrency: 2 });
-    const [one, two] = [await deploy(PID), await deploy(PID, { arn: 'arn:aws:lambda:us-east-1:000000000000:function:two' })];
+    const [one, two] = [
+      await deploy(PID),
+      await deploy(PID, { arn: 'arn:aws:lambda:us-east-1:000000000000:function:two' }),
+    ];
     const running = [invoke(one, { ms: 200 }), invoke(two, { ms: 200 })];
-    await expect(invoke(one)).rejects.toMatchObject({ name: 'ConcurrencyExceeded', message: 'Rate Exceeded.', reason: 'ConcurrentInvocationLimitExceeded' });
+    await expect(invoke(one)).rejects.toMatchObject({
+      name: 'ConcurrencyExceeded',
+      message: 'Rate Exceeded.',
+      reason: 'ConcurrentInvocationLimitExceeded',
+    });
     await Promise.all(running);
     expect(await call(one)).toBeGreaterThan(0);
   });
@@ -97,14 +113,18 @@ describe('limits', () => {
     const latest = await deploy(PID, { reservedConcurrency: 1 });
     const published = { ...latest, configId: 'v1', version: '1' };
     const running = invoke(latest, { ms: 200 });
-    await expect(invoke(published)).rejects.toMatchObject({ reason: 'ReservedFunctionConcurrentInvocationLimitExceeded' });
+    await expect(invoke(published)).rejects.toMatchObject({
+      reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+    });
     expect((await running).executedVersion).toBe('$LATEST');
     expect((await invoke(published)).executedVersion).toBe('1');
   });
 
   it('of nothing at all', async () => {
     const { deploy, invoke } = await openFixture();
-    await expect(invoke(await deploy(PID, { reservedConcurrency: 0 }))).rejects.toBeInstanceOf(ConcurrencyExceeded);
+    await expect(invoke(await deploy(PID, { reservedConcurrency: 0 }))).rejects.toBeInstanceOf(
+      ConcurrencyExceeded,
+    );
   });
 
   it('count an invocation that failed as ended', async () => {
@@ -112,7 +132,8 @@ describe('limits', () => {
     const fn = await deploy({ 'index.js': 'process.exit(1)' });
     for (let turn = 0; turn < 3; turn++) expect((await invoke(fn)).functionError).toBe('Unhandled');
     const missing = { ...fn, configId: 'other', runtime: 'cobol1.x' };
-    for (let turn = 0; turn < 3; turn++) await expect(invoke(missing)).rejects.toMatchObject({ code: 'ERR_RUNTIME_UNKNOWN' });
+    for (let turn = 0; turn < 3; turn++)
+      await expect(invoke(missing)).rejects.toMatchObject({ code: 'ERR_RUNTIME_UNKNOWN' });
     expect((await invoke(fn)).functionError).toBe('Unhandled');
   });
 });

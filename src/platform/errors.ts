@@ -9,7 +9,11 @@ export class BrumeError extends Error {
   /** What the person can do about it. */
   readonly hint: string | undefined;
 
-  constructor(code: `ERR_${string}`, message: string, options: { hint?: string; cause?: unknown } = {}) {
+  constructor(
+    code: `ERR_${string}`,
+    message: string,
+    options: { hint?: string; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.hint = options.hint;

@@ -33,7 +33,10 @@ export function createIds(source: (count: number) => Buffer = nodeRandomBytes): 
     used += count;
     return pool.subarray(used - count, used);
   };
-  const hex = (digits: number): string => bytes((digits + 1) >> 1).toString('hex').slice(0, digits);
+  const hex = (digits: number): string =>
+    bytes((digits + 1) >> 1)
+      .toString('hex')
+      .slice(0, digits);
   return {
     bytes: (count) => Buffer.from(bytes(count)),
     hex,

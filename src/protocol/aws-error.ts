@@ -26,9 +26,7 @@ export class AwsError extends Error {
 /** The answer for a known operation that Brume does not have (design law 2). */
 export function notImplemented(service: string, operation: string, detail?: string): AwsError {
   const what = detail ? `${operation}: ${detail}` : operation;
-  return new AwsError(
-    'NotImplemented',
-    `Brume does not implement ${service} ${what}.`,
-    { status: 501 },
-  );
+  return new AwsError('NotImplemented', `Brume does not implement ${service} ${what}.`, {
+    status: 501,
+  });
 }

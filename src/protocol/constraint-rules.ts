@@ -74,7 +74,11 @@ function matches(shape: ConstrainedShape, value: string): boolean {
 
 /** Java matches the whole text, and its dot leaves out line ends only; AWS's patterns expect all. */
 export function toMatcher(source: string): Matcher {
-  const repetitions = source.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x').match(/[*+]|\{\d+,\d*\}/g) ?? [];
+  const repetitions =
+    source
+      .replace(/\\./g, 'x')
+      .replace(/\[[^\]]*\]/g, 'x')
+      .match(/[*+]|\{\d+,\d*\}/g) ?? [];
   const longest = repetitions.length > 1 ? LONGEST_MATCHED : LONGEST_MATCHED_LINEAR;
   return { regex: new RegExp(`^(?:${source})$`, 'su'), longest };
 }
@@ -85,7 +89,8 @@ export function describeValue(value: unknown): string {
 }
 
 function inner(value: unknown, depth: number): string {
-  if (value instanceof Uint8Array) return `java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]`;
+  if (value instanceof Uint8Array)
+    return `java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]`;
   if (value instanceof Date) return value.toISOString();
   if (depth > 4) return '…';
   if (Array.isArray(value)) {

@@ -47,7 +47,10 @@ interface Walk {
  * one message is not documented; that of the checks on one value follows public error reports.
  * @throws AwsError ValidationException or the service's own code, 400
  */
-export async function checkConstraints(operation: OperationModel, input: Record<string, unknown>): Promise<void> {
+export async function checkConstraints(
+  operation: OperationModel,
+  input: Record<string, unknown>,
+): Promise<void> {
   const constraints = await loadConstraints(operation.service);
   const shapeName = constraints?.operations[operation.name];
   if (!constraints || shapeName === undefined) return;
@@ -68,12 +71,15 @@ function missingInSqs(violations: readonly string[]): AwsError {
     .split('.')
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
     .join('.');
-  return new AwsError('MissingParameter', `The request must contain the parameter ${parameter}.`, { status: 400 });
+  return new AwsError('MissingParameter', `The request must contain the parameter ${parameter}.`, {
+    status: 400,
+  });
 }
 
 function check(walk: Walk, shapeName: string, value: unknown, path: string, depth: number): void {
   const shape = walk.constraints.shapes[shapeName];
-  if (!shape || depth > MAX_DEPTH || LEFT_TO_THE_SERVICE.has(`${walk.service}/${shapeName}`)) return;
+  if (!shape || depth > MAX_DEPTH || LEFT_TO_THE_SERVICE.has(`${walk.service}/${shapeName}`))
+    return;
   for (const violation of violationsOf(shape, value)) report(walk, shape, value, path, violation);
   if (isStructure(value) && shape.members) checkMembers(walk, shape, value, path, depth);
   else if (Array.isArray(value)) checkElements(walk, shape, value, path, depth);
@@ -92,7 +98,8 @@ function checkMembers(
     const memberPath = join(path, name.charAt(0).toLowerCase() + name.slice(1));
     if (given === undefined || given === null) {
       const target_ = target === null ? undefined : walk.constraints.shapes[target];
-      if (shape.required?.includes(name)) report(walk, target_ ?? {}, null, memberPath, 'Member must not be null');
+      if (shape.required?.includes(name))
+        report(walk, target_ ?? {}, null, memberPath, 'Member must not be null');
     } else if (target !== null) {
       check(walk, target, given, memberPath, depth + 1);
     }
@@ -113,7 +120,13 @@ function checkElements(
     const violations = violationsOf(element, each);
     // Simple elements are reported on the list, all that they must be in one.
     if (violations.length > 0 && !isNested(each)) {
-      report(walk, shape, value, path, `Member must satisfy constraint: [${allRules(element).join(', ')}]`);
+      report(
+        walk,
+        shape,
+        value,
+        path,
+        `Member must satisfy constraint: [${allRules(element).join(', ')}]`,
+      );
       return;
     }
     check(walk, shape.element, each, join(path, `${index + 1}.member`), depth + 1);
@@ -132,18 +145,37 @@ function checkEntries(
   for (const [key, each] of Object.entries(value)) {
     if (walk.violations.length >= MAX_VIOLATIONS) return;
     if (keyShape && violationsOf(keyShape, key).length > 0) {
-      report(walk, shape, value, path, `Map keys must satisfy constraint: [${allRules(keyShape).join(', ')}]`);
+      report(
+        walk,
+        shape,
+        value,
+        path,
+        `Map keys must satisfy constraint: [${allRules(keyShape).join(', ')}]`,
+      );
       return;
     }
     if (valueShape && violationsOf(valueShape, each).length > 0) {
-      report(walk, shape, value, path, `Map value must satisfy constraint: [${allRules(valueShape).join(', ')}]`);
+      report(
+        walk,
+        shape,
+        value,
+        path,
+        `Map value must satisfy constraint: [${allRules(valueShape).join(', ')}]`,
+      );
       return;
     }
-    if (shape.element !== undefined) check(walk, shape.element, each, join(path, `${key}.member`), depth + 1);
+    if (shape.element !== undefined)
+      check(walk, shape.element, each, join(path, `${key}.member`), depth + 1);
   }
 }
 
-function report(walk: Walk, shape: ConstrainedShape, value: unknown, path: string, rule: string): void {
+function report(
+  walk: Walk,
+  shape: ConstrainedShape,
+  value: unknown,
+  path: string,
+  rule: string,
+): void {
   if (walk.violations.length >= MAX_VIOLATIONS) return;
   const shown = shape.sensitive && value !== null ? 'Value' : `Value ${describeValue(value)}`;
   walk.violations.push(`${shown} at '${path}' failed to satisfy constraint: ${rule}`);

@@ -1,7 +1,9 @@
 import type { ProtocolName, ServiceModel, WireRequest } from './interface.ts';
 
 /** The parts of a request that tell its protocol. */
-export type ProtocolHints = Pick<WireRequest, 'path' | 'query' | 'headers'> & { model?: ServiceModel };
+export type ProtocolHints = Pick<WireRequest, 'path' | 'query' | 'headers'> & {
+  model?: ServiceModel;
+};
 
 /** The protocol a request speaks, so that even an unresolvable one is answered in kind. */
 export function guessProtocol({ model, ...hints }: ProtocolHints): ProtocolName {
@@ -17,7 +19,8 @@ function spokenProtocol({ headers, path, query }: ProtocolHints): ProtocolName |
     return 'rpc-v2-cbor';
   }
   if (type.startsWith('application/x-amz-json-1.1')) return 'aws-json-1.1';
-  if (type.startsWith('application/x-amz-json-1.0') || headers['x-amz-target']) return 'aws-json-1.0';
+  if (type.startsWith('application/x-amz-json-1.0') || headers['x-amz-target'])
+    return 'aws-json-1.0';
   const isForm = type.startsWith('application/x-www-form-urlencoded');
   return isForm || /(?:^|&)Action=/.test(query) ? 'aws-query' : undefined;
 }

@@ -30,11 +30,17 @@ const QUERY_SERVICES = SERVICE_IDS.filter((id) => SERVICE_WIRE[id].protocols.inc
 const BY_PATH: readonly (readonly [RegExp, ServiceId])[] = [
   [/^\/20\d\d-\d\d-\d\d\//, 'lambda'],
   [/^\/v2\/(apis|domainnames|vpclinks|tags|portals|portalproducts)(\/|$)/, 'apigatewayv2'],
-  [/^\/(restapis|apikeys|usageplans|domainnames|vpclinks|clientcertificates|sdktypes)(\/|$)/, 'apigateway'],
+  [
+    /^\/(restapis|apikeys|usageplans|domainnames|vpclinks|clientcertificates|sdktypes)(\/|$)/,
+    'apigateway',
+  ],
   [/^(\/[^/]+)?\/@connections\//, 'apigatewaymanagementapi'],
   [/^\/v1\/pipes(\/|$)/, 'pipes'],
   [/^\/(schedules|schedule-groups)(\/|$)/, 'scheduler'],
-  [/^\/(TraceSegments|TraceSummaries|Traces|TelemetryRecords|SamplingTargets|ServiceGraph)$/, 'xray'],
+  [
+    /^\/(TraceSegments|TraceSummaries|Traces|TelemetryRecords|SamplingTargets|ServiceGraph)$/,
+    'xray',
+  ],
 ];
 
 /**
@@ -44,7 +50,11 @@ const BY_PATH: readonly (readonly [RegExp, ServiceId])[] = [
  */
 export function identifyService(request: RequestHead): ServiceId | undefined {
   const service =
-    byScope(request) ?? byTarget(request) ?? byRpcPath(request) ?? byHost(request) ?? byAction(request);
+    byScope(request) ??
+    byTarget(request) ??
+    byRpcPath(request) ??
+    byHost(request) ??
+    byAction(request);
   return service ? refine(service, request) : byPath(request);
 }
 
@@ -56,9 +66,12 @@ function refine(service: ServiceId, request: RequestHead): ServiceId {
 }
 
 function byScope({ headers, query }: RequestHead): ServiceId | undefined {
-  const header = /Credential=[^,\s]*?\/\d{8}\/[^/,\s]*\/([^/,\s]+)\/aws4_request/.exec(headers.authorization ?? '');
+  const header = /Credential=[^,\s]*?\/\d{8}\/[^/,\s]*\/([^/,\s]+)\/aws4_request/.exec(
+    headers.authorization ?? '',
+  );
   if (header?.[1]) return toServiceId(header[1]);
-  const presigned = /(?:^|&)X-Amz-Credential=[^&]*?(?:%2F|\/)\d{8}(?:%2F|\/)[^&]*?(?:%2F|\/)([^&/%]+)(?:%2F|\/)aws4_request/i;
+  const presigned =
+    /(?:^|&)X-Amz-Credential=[^&]*?(?:%2F|\/)\d{8}(?:%2F|\/)[^&]*?(?:%2F|\/)([^&/%]+)(?:%2F|\/)aws4_request/i;
   const inQuery = presigned.exec(query);
   return inQuery?.[1] ? toServiceId(inQuery[1]) : undefined;
 }

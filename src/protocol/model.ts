@@ -49,7 +49,9 @@ function toOperation(service: ServiceId, schema: StaticOperationSchema): Operati
     input: inputShape,
     output: shapeOf(output),
     http: typeof traits === 'object' ? toHttpTrait(traits.http) : undefined,
-    streamsInput: inputShape.members.some(({ shape }) => shape.traits.httpPayload && shape.streaming),
+    streamsInput: inputShape.members.some(
+      ({ shape }) => shape.traits.httpPayload && shape.streaming,
+    ),
   };
 }
 

@@ -42,23 +42,42 @@ function resolveRest(model: ServiceModel, protocol: ProtocolName, request: Reque
     const message = 'The specified method is not allowed against this resource.';
     throw new AwsError('MethodNotAllowed', message, { status: 405 });
   }
-  throw new AwsError('UnknownOperationException', `There is no operation at ${request.method} ${request.path}.`, {
-    status: 404,
-  });
+  throw new AwsError(
+    'UnknownOperationException',
+    `There is no operation at ${request.method} ${request.path}.`,
+    {
+      status: 404,
+    },
+  );
 }
 
-function resolveTarget(model: ServiceModel, protocol: ProtocolName, target: string | undefined): Resolved {
+function resolveTarget(
+  model: ServiceModel,
+  protocol: ProtocolName,
+  target: string | undefined,
+): Resolved {
   const dot = target?.lastIndexOf('.') ?? -1;
-  const name = target !== undefined && target.slice(0, dot) === model.wire.target ? target.slice(dot + 1) : undefined;
+  const name =
+    target !== undefined && target.slice(0, dot) === model.wire.target
+      ? target.slice(dot + 1)
+      : undefined;
   return resolveRpc(model, protocol, name);
 }
 
-function resolveRpc(model: ServiceModel, protocol: ProtocolName, name: string | undefined): Resolved {
+function resolveRpc(
+  model: ServiceModel,
+  protocol: ProtocolName,
+  name: string | undefined,
+): Resolved {
   const operation = name === undefined ? undefined : model.operations.get(name);
   if (operation) return { operation, protocol };
   // Coral answers without a message; clients then print "UnknownError", so this one says more.
-  const message = name ? `The operation ${name} is not part of ${model.id}.` : 'The request names no operation.';
-  throw new AwsError('UnknownOperationException', message, { status: protocol === 'rpc-v2-cbor' ? 404 : 400 });
+  const message = name
+    ? `The operation ${name} is not part of ${model.id}.`
+    : 'The request names no operation.';
+  throw new AwsError('UnknownOperationException', message, {
+    status: protocol === 'rpc-v2-cbor' ? 404 : 400,
+  });
 }
 
 function resolveQuery(model: ServiceModel, request: RequestHead): Resolved {
@@ -66,7 +85,9 @@ function resolveQuery(model: ServiceModel, request: RequestHead): Resolved {
   const action =
     /(?:^|&)Action=([^&]*)/.exec(body)?.[1] ?? /(?:^|&)Action=([^&]*)/.exec(request.query)?.[1];
   if (!action) {
-    throw new AwsError('MissingAction', 'The request must contain the parameter Action.', { status: 400 });
+    throw new AwsError('MissingAction', 'The request must contain the parameter Action.', {
+      status: 400,
+    });
   }
   const operation = model.operations.get(action);
   if (operation) return { operation, protocol: 'aws-query' };

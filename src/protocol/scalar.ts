@@ -5,7 +5,8 @@ import type { Shape, TimestampFormat } from './shape.ts';
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,4})?$/;
 const LONGEST_NUMBER = 400;
 const DATE_TIME = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d\d:?\d\d)?$/;
-const HTTP_DATE = /^(?:[A-Za-z]{3,9}, )?\d{1,2}[ -][A-Za-z]{3}[ -]\d{2,4} \d\d:\d\d:\d\d(?:\.\d{1,9})? (?:GMT|UTC|[+-]\d{4})$/;
+const HTTP_DATE =
+  /^(?:[A-Za-z]{3,9}, )?\d{1,2}[ -][A-Za-z]{3}[ -]\d{2,4} \d\d:\d\d:\d\d(?:\.\d{1,9})? (?:GMT|UTC|[+-]\d{4})$/;
 /** The range of a JavaScript date, about ±271,821 years. */
 const FARTHEST_EPOCH_MS = 8.64e15;
 
@@ -86,7 +87,11 @@ export function parseBase64(text: string): Buffer {
 }
 
 /** @param fallback the format where the shape names none; it depends on protocol and place */
-export function formatTimestamp(shape: Shape, date: Date, fallback: TimestampFormat): string | number {
+export function formatTimestamp(
+  shape: Shape,
+  date: Date,
+  fallback: TimestampFormat,
+): string | number {
   switch (shape.timestampFormat ?? fallback) {
     case 'date-time':
       return date.toISOString().replace('.000Z', 'Z');

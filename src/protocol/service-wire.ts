@@ -27,7 +27,11 @@ const DYNAMODB_ERRORS = 'com.amazonaws.dynamodb.v20120810#';
 
 export const SERVICE_WIRE: Readonly<Record<ServiceId, ServiceWire>> = {
   apigateway: { protocols: REST_JSON, version: '2015-07-09', target: 'BackplaneControlService' },
-  apigatewaymanagementapi: { protocols: REST_JSON, version: '2018-11-29', target: 'ApiGatewayManagementApi' },
+  apigatewaymanagementapi: {
+    protocols: REST_JSON,
+    version: '2018-11-29',
+    target: 'ApiGatewayManagementApi',
+  },
   apigatewayv2: { protocols: REST_JSON, version: '2018-11-29', target: 'ApiGatewayV2' },
   cloudformation: {
     protocols: QUERY,
@@ -43,7 +47,11 @@ export const SERVICE_WIRE: Readonly<Record<ServiceId, ServiceWire>> = {
     queryCompatible: true,
     errorNamespace: 'com.amazonaws.cloudwatch#',
   },
-  'cognito-idp': { protocols: JSON_1_1, version: '2016-04-18', target: 'AWSCognitoIdentityProviderService' },
+  'cognito-idp': {
+    protocols: JSON_1_1,
+    version: '2016-04-18',
+    target: 'AWSCognitoIdentityProviderService',
+  },
   dynamodb: {
     protocols: JSON_1_0,
     version: '2012-08-10',

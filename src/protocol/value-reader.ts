@@ -79,7 +79,12 @@ function readList(shape: Shape, value: unknown, format: ValueFormat, depth: numb
   });
 }
 
-function readMap(shape: Shape, value: unknown, format: ValueFormat, depth: number): Record<string, unknown> {
+function readMap(
+  shape: Shape,
+  value: unknown,
+  format: ValueFormat,
+  depth: number,
+): Record<string, unknown> {
   if (!isPlain(value)) throw collectionError(value);
   const { element } = shape;
   const result: Record<string, unknown> = {};
@@ -105,7 +110,8 @@ function readDocument(value: unknown, depth: number): unknown {
   if (Array.isArray(value)) return value.map((each) => readDocument(each, depth + 1));
   if (!isPlain(value)) return value;
   const result: Record<string, unknown> = {};
-  for (const [key, each] of Object.entries(value)) setKey(result, key, readDocument(each, depth + 1));
+  for (const [key, each] of Object.entries(value))
+    setKey(result, key, readDocument(each, depth + 1));
   return result;
 }
 

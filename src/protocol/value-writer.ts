@@ -47,7 +47,11 @@ export function toWireMembers(
   return result;
 }
 
-function toWireMap(shape: Shape, value: Readonly<Record<string, unknown>>, target: ValueTarget): unknown {
+function toWireMap(
+  shape: Shape,
+  value: Readonly<Record<string, unknown>>,
+  target: ValueTarget,
+): unknown {
   const result: Record<string, unknown> = {};
   for (const [key, each] of Object.entries(value)) {
     if (shape.traits.sparse || (each !== null && each !== undefined)) {

@@ -50,7 +50,10 @@ function render(model: ServiceModel | undefined, error: AwsError): Rendering {
   const shape = model && findError(model, error.code);
   const fallback = shape?.traits.httpError ?? (shape?.traits.error === 'server' ? 500 : 400);
   const status = error.status ?? fallback;
-  const [queryCode, queryStatus] = shape?.traits.awsQueryError ?? [shape?.name ?? error.code, fallback];
+  const [queryCode, queryStatus] = shape?.traits.awsQueryError ?? [
+    shape?.name ?? error.code,
+    fallback,
+  ];
   const members = shape?.members ?? [];
   const messageMember = members.find(({ name }) => name.toLowerCase() === 'message');
   const values: Record<string, unknown> = { ...error.members };
@@ -77,7 +80,10 @@ function findError(model: ServiceModel, code: string): Shape | undefined {
 }
 
 /** An error without a shape, or whose shape has no message, still says what happened. */
-function withMessage({ message, members }: Rendering, body: Record<string, unknown>): Record<string, unknown> {
+function withMessage(
+  { message, members }: Rendering,
+  body: Record<string, unknown>,
+): Record<string, unknown> {
   const has = members.some(({ name }) => name.toLowerCase() === 'message');
   return has || message === '' ? body : { ...body, message };
 }
@@ -121,7 +127,9 @@ function errorType(model: ServiceModel | undefined, { code, members }: Rendering
   const namespace = model?.wire.errorNamespace;
   if (namespace === undefined) return code;
   if (members.length > 0) return namespace + code;
-  return code === 'ValidationException' ? `com.amazon.coral.validate#${code}` : `com.amazon.coral.service#${code}`;
+  return code === 'ValidationException'
+    ? `com.amazon.coral.validate#${code}`
+    : `com.amazon.coral.service#${code}`;
 }
 
 function queryError(
@@ -133,7 +141,9 @@ function queryError(
   head.headers['content-type'] = 'text/xml';
   const status = rendering.queryStatus;
   const type = status < 500 ? 'Sender' : 'Receiver';
-  const namespace = model?.wire.xmlNamespace ? ` xmlns="${escapeXml(model.wire.xmlNamespace)}"` : '';
+  const namespace = model?.wire.xmlNamespace
+    ? ` xmlns="${escapeXml(model.wire.xmlNamespace)}"`
+    : '';
   const body =
     `<ErrorResponse${namespace}><Error><Type>${type}</Type><Code>${escapeXml(rendering.queryCode)}</Code>` +
     `<Message>${escapeXml(rendering.message)}</Message>${otherMembers(rendering)}</Error>` +
@@ -144,7 +154,10 @@ function queryError(
 function restXmlError(rendering: Rendering, head: ResponseHead, requestId: string): WireResponse {
   head.headers['content-type'] = 'application/xml';
   const extra = Object.entries(rendering.values)
-    .filter(([name, value]) => typeof value === 'string' && !rendering.members.some((each) => each.name === name))
+    .filter(
+      ([name, value]) =>
+        typeof value === 'string' && !rendering.members.some((each) => each.name === name),
+    )
     .map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`)
     .join('');
   const body =

@@ -24,7 +24,9 @@ export function writeOutput(resolved: Resolved, output: object, requestId: strin
   const { operation, protocol } = resolved;
   const values = output as Output;
   const head = responseHead(protocol, requestId, operation.http?.status);
-  const stream = operation.output.members.find(({ shape }) => shape.kind === 'union' && shape.streaming);
+  const stream = operation.output.members.find(
+    ({ shape }) => shape.kind === 'union' && shape.streaming,
+  );
   if (stream) return writeEventStream(resolved, stream, values, head);
   switch (protocol) {
     case 'rest-json':
@@ -38,7 +40,9 @@ export function writeOutput(resolved: Resolved, output: object, requestId: strin
       return { ...head, body: writeCbor(operation.output.members, values) };
     default: {
       head.headers['content-type'] = `application/x-amz-json-${protocol.slice(-3)}`;
-      const body = Buffer.from(JSON.stringify(toJsonMembers(operation.output.members, values, false)));
+      const body = Buffer.from(
+        JSON.stringify(toJsonMembers(operation.output.members, values, false)),
+      );
       if (operation.service === 'dynamodb' || operation.service === 'dynamodbstreams') {
         head.headers['x-amz-crc32'] = String(crc32(body));
       }
@@ -107,7 +111,10 @@ function writePayload(
   }
   head.headers['content-type'] ??= 'application/xml';
   const root = shape.traits.xmlName ?? (shape.name || name);
-  return { ...head, body: XML_DECLARATION + writeXmlElement(root, shape, value, operation.wire.xmlNamespace) };
+  return {
+    ...head,
+    body: XML_DECLARATION + writeXmlElement(root, shape, value, operation.wire.xmlNamespace),
+  };
 }
 
 function isAsyncIterable(value: unknown): value is AsyncIterable<Uint8Array> {

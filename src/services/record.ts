@@ -26,7 +26,9 @@ export function decodeRecord<T>(table: Table<T>, record: Uint8Array): T {
   const version = bytes.readUInt16BE(0);
   const value: unknown = JSON.parse(bytes.toString('utf8', 2), (_key, each: unknown) => {
     const tagged = each as { $bytes?: unknown } | null;
-    return tagged && typeof tagged.$bytes === 'string' ? Buffer.from(tagged.$bytes, 'base64') : each;
+    return tagged && typeof tagged.$bytes === 'string'
+      ? Buffer.from(tagged.$bytes, 'base64')
+      : each;
   });
   if (version === table.version) return value as T;
   if (version < table.version && table.migrate) return table.migrate(value, version);

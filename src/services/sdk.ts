@@ -57,13 +57,23 @@ export type OutputOf<S extends ServiceId, O extends string> =
 
 /** The names of the modelled exceptions of a service. */
 export type ErrorOf<S extends ServiceId> = {
-  [K in keyof Sdk[S]]: Sdk[S][K] extends abstract new (...args: never) => { readonly $fault: string; name: K }
+  [K in keyof Sdk[S]]: Sdk[S][K] extends abstract new (...args: never) => {
+    readonly $fault: string;
+    name: K;
+  }
     ? K
     : never;
 }[keyof Sdk[S]];
 
 /** The members of a modelled exception besides its message. */
-export type ErrorMembersOf<S extends ServiceId, E extends ErrorOf<S>> =
-  Sdk[S][E] extends abstract new (...args: never) => infer Instance
-    ? Partial<Omit<Instance, keyof Error | '$fault' | '$metadata' | '$service' | '$response' | '$retryable' | 'Message'>>
-    : never;
+export type ErrorMembersOf<
+  S extends ServiceId,
+  E extends ErrorOf<S>,
+> = Sdk[S][E] extends abstract new (...args: never) => infer Instance
+  ? Partial<
+      Omit<
+        Instance,
+        keyof Error | '$fault' | '$metadata' | '$service' | '$response' | '$retryable' | 'Message'
+      >
+    >
+  : never;

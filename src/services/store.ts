@@ -1,6 +1,13 @@
 /** Typed tables over the engine: scope, key and schema version of every record are declared in a service's `store.ts`. */
 import { decodeKey, encodeKey, type KeyPart, prefixEnd } from '../engine/key.ts';
-import type { Engine, KeyRef, LogEvent, OutMessage, Range, Transaction } from '../engine/interface.ts';
+import type {
+  Engine,
+  KeyRef,
+  LogEvent,
+  OutMessage,
+  Range,
+  Transaction,
+} from '../engine/interface.ts';
 import { decodeRecord, encodeRecord } from './record.ts';
 
 /** Whose state a table is: of one region of an account, of an account everywhere (IAM), or of all accounts (bucket names). */
@@ -94,7 +101,10 @@ export function createStore(engine: Engine, account: string, region: string): St
   };
   const decode = <T>(table: Table<T>, raw: Uint8Array | undefined): T | undefined =>
     raw && decodeRecord(table, raw);
-  const toEntries = <T>(table: Table<T>, rows: { key: Uint8Array; value: Uint8Array }[]): Entry<T>[] =>
+  const toEntries = <T>(
+    table: Table<T>,
+    rows: { key: Uint8Array; value: Uint8Array }[],
+  ): Entry<T>[] =>
     rows.map((row) => ({ key: decodeKey(row.key), value: decodeRecord(table, row.value) }));
 
   const wrap = (tx: Transaction): StoreTransaction => ({
@@ -114,7 +124,9 @@ export function createStore(engine: Engine, account: string, region: string): St
     scan: async (table, options = {}) =>
       toEntries(table, await engine.kv.scan(toRange(table, options))),
     put: (table, key, value) =>
-      engine.kv.transact([ref(table, key)], (tx) => tx.put(ref(table, key), encodeRecord(table, value))),
+      engine.kv.transact([ref(table, key)], (tx) =>
+        tx.put(ref(table, key), encodeRecord(table, value)),
+      ),
     delete: (table, key) =>
       engine.kv.transact([ref(table, key)], (tx) => tx.delete(ref(table, key))),
     transact: (rows, body) =>

@@ -60,7 +60,12 @@ export async function createStack(options: StackOptions = {}): Promise<Stack> {
     ...(options.logLevel && { level: options.logLevel }),
   });
 
-  const engine = await openEngine({ ...(options.stateDir && { stateDir: options.stateDir }), clock, ids, log });
+  const engine = await openEngine({
+    ...(options.stateDir && { stateDir: options.stateDir }),
+    clock,
+    ids,
+    log,
+  });
   let endpoint: Endpoint | undefined;
   const runner = await startServices(services, {
     clock,

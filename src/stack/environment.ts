@@ -32,24 +32,34 @@ export function optionsFromEnvironment(env: NodeJS.ProcessEnv): EnvironmentOptio
   const region = env['BRUME_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? env['AWS_REGION'];
   if (region) options.region = parseRegion(region);
   if (env['BRUME_STATE_DIR']) options.stateDir = env['BRUME_STATE_DIR'];
-  if (env['BRUME_PERSIST'] !== undefined) options.ephemeral = !TRUE.has(env['BRUME_PERSIST'].toLowerCase());
-  const level = env['BRUME_LOG'] ?? env['LS_LOG'] ?? (TRUE.has(env['DEBUG'] ?? '') ? 'debug' : undefined);
+  if (env['BRUME_PERSIST'] !== undefined)
+    options.ephemeral = !TRUE.has(env['BRUME_PERSIST'].toLowerCase());
+  const level =
+    env['BRUME_LOG'] ?? env['LS_LOG'] ?? (TRUE.has(env['DEBUG'] ?? '') ? 'debug' : undefined);
   if (level !== undefined) options.logLevel = parseLevel(level);
-  if (env['BRUME_LOG_FORMAT'] !== undefined) options.logFormat = parseLogFormat(env['BRUME_LOG_FORMAT']);
+  if (env['BRUME_LOG_FORMAT'] !== undefined)
+    options.logFormat = parseLogFormat(env['BRUME_LOG_FORMAT']);
   const keepAlive = env['BRUME_LAMBDA_KEEPALIVE_MS'] ?? env['LAMBDA_KEEPALIVE_MS'];
-  if (keepAlive !== undefined) options.lambdaKeepAliveMs = parseCount('BRUME_LAMBDA_KEEPALIVE_MS', keepAlive);
+  if (keepAlive !== undefined)
+    options.lambdaKeepAliveMs = parseCount('BRUME_LAMBDA_KEEPALIVE_MS', keepAlive);
   return options;
 }
 
 export function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw bad(`"${text}" is not a port.`, `Use a number from 1 to 65535 (default ${DEFAULT_PORT}), or 0 for a free one.`);
+  throw bad(
+    `"${text}" is not a port.`,
+    `Use a number from 1 to 65535 (default ${DEFAULT_PORT}), or 0 for a free one.`,
+  );
 }
 
 export function parseAccount(text: string): string {
   if (/^\d{12}$/.test(text)) return text;
-  throw bad(`"${text}" is not an account id.`, 'Account ids have twelve digits, for example 123456789012.');
+  throw bad(
+    `"${text}" is not an account id.`,
+    'Account ids have twelve digits, for example 123456789012.',
+  );
 }
 
 export function parseRegion(text: string): string {

@@ -42,6 +42,7 @@ export function defaultCacheDir(env: NodeJS.ProcessEnv = process.env): string {
   if (env['BRUME_CACHE_DIR']) return env['BRUME_CACHE_DIR'];
   if (env['XDG_CACHE_HOME']) return join(env['XDG_CACHE_HOME'], 'brume');
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'brume');
-  if (process.platform === 'win32' && env['LOCALAPPDATA']) return join(env['LOCALAPPDATA'], 'brume', 'cache');
+  if (process.platform === 'win32' && env['LOCALAPPDATA'])
+    return join(env['LOCALAPPDATA'], 'brume', 'cache');
   return join(homedir(), '.cache', 'brume');
 }

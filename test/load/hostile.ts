@@ -19,7 +19,15 @@ const AT_ONCE = 32;
 /** What the process may weigh more after all attacks than after the first half of them. */
 const GROWTH_LIMIT_MIB = 64;
 /** The answers to these need no explanation: node's parser found no HTTP, or a plane knows no such API. */
-const MAY_BE_BARE = new Set(['broken framing', 'random bytes', 'huge headers', 'many headers', 'a body shorter than promised', 'path trick', 'a foreign host']);
+const MAY_BE_BARE = new Set([
+  'broken framing',
+  'random bytes',
+  'huge headers',
+  'many headers',
+  'a body shorter than promised',
+  'path trick',
+  'a foreign host',
+]);
 /** Fine requests that an attacker may send, too. */
 const MAY_SUCCEED = new Set(['path trick', 'bad query', 'bad XML']);
 
@@ -55,17 +63,28 @@ await brume.stop();
 await rm(folder, { recursive: true, force: true });
 
 for (const failure of failures.slice(0, 20)) console.log(`FAIL  ${failure}`);
-console.log(`${COUNT} hostile requests, seed ${SEED}: ${[...statuses].sort(([a], [b]) => a - b).map(([status, count]) => `${count} × ${status || 'closed'}`).join(', ')}; memory grew by ${grownMib.toFixed(0)} MiB`);
+console.log(
+  `${COUNT} hostile requests, seed ${SEED}: ${[...statuses]
+    .sort(([a], [b]) => a - b)
+    .map(([status, count]) => `${count} × ${status || 'closed'}`)
+    .join(', ')}; memory grew by ${grownMib.toFixed(0)} MiB`,
+);
 console.log(`${COUNT - Math.min(COUNT, failures.length)} passed, ${failures.length} failed`);
 process.exitCode = failures.length === 0 ? 0 : 1;
 
 function judge(what: string, { status, body, stuck }: Outcome): string | undefined {
   if (stuck) return 'no answer and no close';
-  if (status === 0) return ['broken framing', 'random bytes', 'a body shorter than promised'].includes(what) ? undefined : 'closed without an answer';
-  if (status === 501) return body.includes('does not implement') ? undefined : `501 without a reason: ${body}`;
-  if (status < 400) return MAY_SUCCEED.has(what) ? undefined : `answered ${status} ${body.slice(0, 200)}`;
+  if (status === 0)
+    return ['broken framing', 'random bytes', 'a body shorter than promised'].includes(what)
+      ? undefined
+      : 'closed without an answer';
+  if (status === 501)
+    return body.includes('does not implement') ? undefined : `501 without a reason: ${body}`;
+  if (status < 400)
+    return MAY_SUCCEED.has(what) ? undefined : `answered ${status} ${body.slice(0, 200)}`;
   if (status >= 500) return `answered ${status} ${body.slice(0, 200)}`;
-  if (!MAY_BE_BARE.has(what) && !/message|Message|Code>/.test(body)) return `a ${status} that explains nothing: ${body.slice(0, 200)}`;
+  if (!MAY_BE_BARE.has(what) && !/message|Message|Code>/.test(body))
+    return `a ${status} that explains nothing: ${body.slice(0, 200)}`;
   return undefined;
 }
 
@@ -75,11 +94,15 @@ function residentMib(): number {
 }
 
 function sockets(): number {
-  return readFileSync(`/proc/${pid}/net/tcp`, 'utf8').split('\n').filter((row) => {
-    const fields = row.trim().split(/\s+/);
-    const local = Number.parseInt(fields[1]?.split(':')[1] ?? '0', 16);
-    return local === brume.port && fields[3] === '01';
-  }).length + (readdirSync(`/proc/${pid}/fd`).length > 200 ? 1000 : 0);
+  return (
+    readFileSync(`/proc/${pid}/net/tcp`, 'utf8')
+      .split('\n')
+      .filter((row) => {
+        const fields = row.trim().split(/\s+/);
+        const local = Number.parseInt(fields[1]?.split(':')[1] ?? '0', 16);
+        return local === brume.port && fields[3] === '01';
+      }).length + (readdirSync(`/proc/${pid}/fd`).length > 200 ? 1000 : 0)
+  );
 }
 
 /** 260 MB of zeros: 10 MB past the limit of unzipped code, in a quarter of a megabyte. */

@@ -49,7 +49,15 @@ function downloadWheel(): string {
   const path = join(CACHE_DIR, `botocore-${BOTOCORE_VERSION}-py3-none-any.whl`);
   if (!existsSync(path)) {
     mkdirSync(CACHE_DIR, { recursive: true });
-    const args = ['-m', 'pip', 'download', `botocore==${BOTOCORE_VERSION}`, '--no-deps', '--dest', CACHE_DIR];
+    const args = [
+      '-m',
+      'pip',
+      'download',
+      `botocore==${BOTOCORE_VERSION}`,
+      '--no-deps',
+      '--dest',
+      CACHE_DIR,
+    ];
     execFileSync('python3', args, { stdio: 'inherit' });
   }
   return path;

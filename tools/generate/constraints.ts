@@ -35,7 +35,8 @@ export function extract(model: BotocoreModel): ServiceConstraints {
   const reached = reachable(model);
   const useful = leadingToConstraints(model, reached);
   const shapes: Record<string, ConstrainedShape> = {};
-  for (const name of [...useful].sort()) shapes[name] = toConstrained(shapeNamed(model, name), useful);
+  for (const name of [...useful].sort())
+    shapes[name] = toConstrained(shapeNamed(model, name), useful);
   const operations: Record<string, string> = {};
   for (const [name, { input }] of Object.entries(model.operations)) {
     if (input && useful.has(input.shape)) operations[name] = input.shape;
@@ -69,7 +70,7 @@ function reachable(model: BotocoreModel): Set<string> {
 
 function leadingToConstraints(model: BotocoreModel, names: ReadonlySet<string>): Set<string> {
   const useful = new Set([...names].filter((name) => isConstrained(shapeNamed(model, name))));
-  for (let before = -1; before !== useful.size; ) {
+  for (let before = -1; before !== useful.size;) {
     before = useful.size;
     for (const name of names) {
       if (childrenOf(shapeNamed(model, name)).some((child) => useful.has(child))) useful.add(name);

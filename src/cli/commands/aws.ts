@@ -22,7 +22,10 @@ export const aws: Command = {
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_CONFIG_FILE: await writeAwsConfig(call.env, region),
     };
-    const child = spawn('aws', ['--endpoint-url', endpoint, ...call.words], { env, stdio: 'inherit' });
+    const child = spawn('aws', ['--endpoint-url', endpoint, ...call.words], {
+      env,
+      stdio: 'inherit',
+    });
     process.exitCode = await new Promise<number>((resolve, reject) => {
       child.once('error', (cause) =>
         reject(

@@ -15,14 +15,20 @@ export const clock: Command = {
   async run(call) {
     const [verb, amount] = call.words;
     if (verb !== undefined && (verb !== 'advance' || amount === undefined))
-      throw new BrumeError('ERR_USAGE', `"${call.words.join(' ')}" is not something the clock does.`, {
-        hint: 'brume clock shows the time; brume clock advance 2h moves it.',
-      });
+      throw new BrumeError(
+        'ERR_USAGE',
+        `"${call.words.join(' ')}" is not something the clock does.`,
+        {
+          hint: 'brume clock shows the time; brume clock advance 2h moves it.',
+        },
+      );
     const answer =
       verb === undefined
         ? await ask<Answer>(call, 'GET', '/_brume/clock')
         : await ask<Answer>(call, 'POST', '/_brume/clock', { advance: amount });
     call.output.data(answer);
-    call.output.line(`It is ${answer.now} (${Math.round(answer.offsetMs / 1000)} s ahead of the wall clock).`);
+    call.output.line(
+      `It is ${answer.now} (${Math.round(answer.offsetMs / 1000)} s ahead of the wall clock).`,
+    );
   },
 };

@@ -16,7 +16,11 @@ interface Finding {
   fix?: string;
 }
 
-const MARK = { ok: paint('green', 'ok     '), warning: paint('yellow', 'warning'), problem: paint('red', 'problem') };
+const MARK = {
+  ok: paint('green', 'ok     '),
+  warning: paint('yellow', 'warning'),
+  problem: paint('red', 'problem'),
+};
 const LOW_DISK_BYTES = 512 * 2 ** 20;
 
 export const doctor: Command = {
@@ -25,7 +29,16 @@ export const doctor: Command = {
   options: endpointOptions,
   positionals: [0, 0],
   async run(call) {
-    const findings = (await Promise.all([node(), running(call), awsCli(call), localhostNames(), stateFolder(), isolation()])).flat();
+    const findings = (
+      await Promise.all([
+        node(),
+        running(call),
+        awsCli(call),
+        localhostNames(),
+        stateFolder(),
+        isolation(),
+      ])
+    ).flat();
     call.output.data(findings);
     for (const { check, state, detail, fix } of findings) {
       call.output.line(`${MARK[state]}  ${check.padEnd(12)}${detail}`);
@@ -42,18 +55,39 @@ function node(): Finding {
 async function running(call: Call): Promise<Finding> {
   try {
     const { version, endpoint, pid, state } = await info(call);
-    return { check: 'brume', state: 'ok', detail: `${version} answers at ${endpoint} (process ${pid}, state ${state})` };
+    return {
+      check: 'brume',
+      state: 'ok',
+      detail: `${version} answers at ${endpoint} (process ${pid}, state ${state})`,
+    };
   } catch {
     const port = Number(new URL(endpointOf(call)).port || DEFAULT_PORT);
     const owner = await portOwner(port);
-    if (!owner) return { check: 'brume', state: 'warning', detail: `not running at ${endpointOf(call)}`, fix: 'brume start' };
-    return { check: 'brume', state: 'problem', detail: `port ${port} is held by ${owner}`, fix: `brume start --port ${port + 1}` };
+    if (!owner)
+      return {
+        check: 'brume',
+        state: 'warning',
+        detail: `not running at ${endpointOf(call)}`,
+        fix: 'brume start',
+      };
+    return {
+      check: 'brume',
+      state: 'problem',
+      detail: `port ${port} is held by ${owner}`,
+      fix: `brume start --port ${port + 1}`,
+    };
   }
 }
 
 async function awsCli(call: Call): Promise<Finding> {
   const cli = await findAwsCli(call.env);
-  if (!cli) return { check: 'aws CLI', state: 'warning', detail: 'not on PATH', fix: 'Install it to use aws commands; SDKs work without it.' };
+  if (!cli)
+    return {
+      check: 'aws CLI',
+      state: 'warning',
+      detail: 'not on PATH',
+      fix: 'Install it to use aws commands; SDKs work without it.',
+    };
   if (cli.honoursEndpointVariable) return { check: 'aws CLI', state: 'ok', detail: cli.version };
   return {
     check: 'aws CLI',
@@ -66,7 +100,8 @@ async function awsCli(call: Call): Promise<Finding> {
 async function localhostNames(): Promise<Finding> {
   const name = 'api.execute-api.localhost';
   const address = await lookup(name).catch(() => undefined);
-  if (address) return { check: 'names', state: 'ok', detail: `${name} resolves to ${address.address}` };
+  if (address)
+    return { check: 'names', state: 'ok', detail: `${name} resolves to ${address.address}` };
   return {
     check: 'names',
     state: 'warning',
@@ -77,21 +112,31 @@ async function localhostNames(): Promise<Finding> {
 
 async function stateFolder(): Promise<Finding> {
   const folder = resolve('.brume');
-  const existing = await access(folder).then(() => folder, () => dirname(folder));
+  const existing = await access(folder).then(
+    () => folder,
+    () => dirname(folder),
+  );
   try {
     await access(existing, constants.W_OK);
   } catch {
-    return { check: 'state', state: 'problem', detail: `cannot write to ${existing}`, fix: 'Start elsewhere, or with --state-dir DIR or --ephemeral.' };
+    return {
+      check: 'state',
+      state: 'problem',
+      detail: `cannot write to ${existing}`,
+      fix: 'Start elsewhere, or with --state-dir DIR or --ephemeral.',
+    };
   }
   const { bavail, bsize } = await statfs(existing);
   const free = bavail * bsize;
   const detail = `${folder}, ${Math.round(free / 2 ** 20)} MB free`;
-  if (free < LOW_DISK_BYTES) return { check: 'state', state: 'warning', detail, fix: 'Free some disk space.' };
+  if (free < LOW_DISK_BYTES)
+    return { check: 'state', state: 'warning', detail, fix: 'Free some disk space.' };
   return { check: 'state', state: 'ok', detail };
 }
 
 async function isolation(): Promise<Finding> {
-  const { describeProcessDriver } = await import('../../lambda-runtime/sandbox/process/describe.ts');
+  const { describeProcessDriver } =
+    await import('../../lambda-runtime/sandbox/process/describe.ts');
   const { enforced, notEnforced } = describeProcessDriver();
   return {
     check: 'functions',

@@ -7,20 +7,21 @@ import { endpointOptions, info } from '../running.ts';
 type Variables = Readonly<Record<string, string>>;
 
 /** How each shell sets a variable, and wraps a CLI too old for AWS_ENDPOINT_URL. */
-const SHELLS: Readonly<Record<string, { set(name: string, value: string): string; wrap: string }>> = {
-  sh: {
-    set: (name, value) => `export ${name}=${quote(value)}`,
-    wrap: 'aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }',
-  },
-  fish: {
-    set: (name, value) => `set -gx ${name} ${quote(value)}`,
-    wrap: 'function aws; command aws --endpoint-url "$AWS_ENDPOINT_URL" $argv; end',
-  },
-  powershell: {
-    set: (name, value) => `$env:${name} = '${value.replaceAll("'", "''")}'`,
-    wrap: 'function aws { & (Get-Command aws -CommandType Application)[0] --endpoint-url $env:AWS_ENDPOINT_URL @args }',
-  },
-};
+const SHELLS: Readonly<Record<string, { set(name: string, value: string): string; wrap: string }>> =
+  {
+    sh: {
+      set: (name, value) => `export ${name}=${quote(value)}`,
+      wrap: 'aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }',
+    },
+    fish: {
+      set: (name, value) => `set -gx ${name} ${quote(value)}`,
+      wrap: 'function aws; command aws --endpoint-url "$AWS_ENDPOINT_URL" $argv; end',
+    },
+    powershell: {
+      set: (name, value) => `$env:${name} = '${value.replaceAll("'", "''")}'`,
+      wrap: 'function aws { & (Get-Command aws -CommandType Application)[0] --endpoint-url $env:AWS_ENDPOINT_URL @args }',
+    },
+  };
 
 export const env: Command = {
   summary: 'Prints what points AWS tools at Brume: eval "$(brume env)".',
@@ -29,7 +30,11 @@ export const env: Command = {
     ...endpointOptions,
     shell: { type: 'string', value: 'SHELL', help: 'sh (bash, zsh), fish or powershell.' },
     output: { type: 'string', short: 'o', value: 'json', help: 'Print JSON instead.' },
-    write: { type: 'string', value: 'FILE', help: 'Write NAME=value lines to a file such as .env.' },
+    write: {
+      type: 'string',
+      value: 'FILE',
+      help: 'Write NAME=value lines to a file such as .env.',
+    },
   },
   positionals: [0, 0],
   async run(call) {
@@ -44,19 +49,30 @@ export const env: Command = {
     };
     const file = text(call, 'write');
     if (file) {
-      await writeFile(file, Object.entries(variables).map(([name, value]) => `${name}=${value}\n`).join(''));
+      await writeFile(
+        file,
+        Object.entries(variables)
+          .map(([name, value]) => `${name}=${value}\n`)
+          .join(''),
+      );
       call.output.note(`Wrote ${file}.`);
       return;
     }
     if (call.output.json) return call.output.data(variables);
-    if (text(call, 'output') === 'json') return call.output.line(JSON.stringify(variables, null, 2));
+    if (text(call, 'output') === 'json')
+      return call.output.line(JSON.stringify(variables, null, 2));
     const name = text(call, 'shell') ?? 'sh';
     const shell = SHELLS[name];
-    if (!shell) throw new BrumeError('ERR_USAGE', `There is no shell "${name}".`, { hint: `Use one of ${Object.keys(SHELLS).join(', ')}.` });
+    if (!shell)
+      throw new BrumeError('ERR_USAGE', `There is no shell "${name}".`, {
+        hint: `Use one of ${Object.keys(SHELLS).join(', ')}.`,
+      });
     for (const [key, value] of Object.entries(variables)) call.output.line(shell.set(key, value));
     const cli = await findAwsCli(call.env);
     if (cli && !cli.honoursEndpointVariable) {
-      call.output.line(`# aws ${cli.version} does not know AWS_ENDPOINT_URL (1.29 and 2.13 do), so it is told by an option.`);
+      call.output.line(
+        `# aws ${cli.version} does not know AWS_ENDPOINT_URL (1.29 and 2.13 do), so it is told by an option.`,
+      );
       call.output.line(shell.wrap);
     }
   },

@@ -10,7 +10,12 @@ export const invoke: Command = {
   usage: 'brume invoke FUNCTION [-e event.json|-] [--tail]',
   options: {
     ...endpointOptions,
-    event: { type: 'string', short: 'e', value: 'FILE', help: 'The event: a JSON file, - for stdin, or JSON itself (default {}).' },
+    event: {
+      type: 'string',
+      short: 'e',
+      value: 'FILE',
+      help: 'The event: a JSON file, - for stdin, or JSON itself (default {}).',
+    },
     qualifier: { type: 'string', value: 'NAME', help: 'Version or alias.' },
     tail: { type: 'boolean', short: 't', help: 'Show the last 4 KB of the log, too.' },
     async: { type: 'boolean', help: 'Queue the event (InvocationType Event) and do not wait.' },
@@ -20,15 +25,19 @@ export const invoke: Command = {
     const [name] = call.words;
     const qualifier = text(call, 'qualifier');
     const query = qualifier ? `?Qualifier=${encodeURIComponent(qualifier)}` : '';
-    const response = await request(call, `/2015-03-31/functions/${encodeURIComponent(name!)}/invocations${query}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'x-amz-invocation-type': call.flags['async'] ? 'Event' : 'RequestResponse',
-        ...(call.flags['tail'] && !call.flags['async'] && { 'x-amz-log-type': 'Tail' }),
+    const response = await request(
+      call,
+      `/2015-03-31/functions/${encodeURIComponent(name!)}/invocations${query}`,
+      {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'x-amz-invocation-type': call.flags['async'] ? 'Event' : 'RequestResponse',
+          ...(call.flags['tail'] && !call.flags['async'] && { 'x-amz-log-type': 'Tail' }),
+        },
+        body: await readEvent(call),
       },
-      body: await readEvent(call),
-    });
+    );
     const payload = await response.text();
     const log = response.headers.get('x-amz-log-result');
     const functionError = response.headers.get('x-amz-function-error');
@@ -47,10 +56,14 @@ async function readEvent(call: Call): Promise<string> {
   try {
     return await readFile(event, 'utf8');
   } catch (cause) {
-    throw new BrumeError('ERR_NO_EVENT_FILE', `Cannot read the event from ${event} (${(cause as NodeJS.ErrnoException).code}).`, {
-      hint: 'Give a JSON file, - for stdin, or the JSON itself in quotes.',
-      cause,
-    });
+    throw new BrumeError(
+      'ERR_NO_EVENT_FILE',
+      `Cannot read the event from ${event} (${(cause as NodeJS.ErrnoException).code}).`,
+      {
+        hint: 'Give a JSON file, - for stdin, or the JSON itself in quotes.',
+        cause,
+      },
+    );
   }
 }
 

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { BrumeError } from '../../platform/errors.ts';
 import { parseDurationMs } from '../../platform/duration.ts';
+import { delay } from '../../platform/real-time.ts';
 import { callLogs } from '../call-api.ts';
 import { type Call, type Command, text } from '../command.ts';
 import { paint } from '../output/output.ts';
@@ -36,7 +36,10 @@ export const logs: Command = {
   async run(call) {
     const since = text(call, 'since') ?? '10m';
     const sinceMs = parseDurationMs(since);
-    if (sinceMs === undefined) throw new BrumeError('ERR_USAGE', `"${since}" is not a time.`, { hint: 'For example --since 5m.' });
+    if (sinceMs === undefined)
+      throw new BrumeError('ERR_USAGE', `"${since}" is not a time.`, {
+        hint: 'For example --since 5m.',
+      });
     const { now } = await ask<{ now: string }>(call, 'GET', '/_brume/clock');
     const shown = new Set<string>();
     let from = Date.parse(now) - sinceMs;
@@ -52,14 +55,23 @@ export const logs: Command = {
 async function groupsOf(call: Call): Promise<string[]> {
   const [name] = call.words;
   if (name) return [name.startsWith('/') ? name : `/aws/lambda/${name}`];
-  const page = await callLogs<{ logGroups?: { logGroupName: string }[] }>(call, 'DescribeLogGroups', {
-    logGroupNamePrefix: '/aws/lambda/',
-  });
+  const page = await callLogs<{ logGroups?: { logGroupName: string }[] }>(
+    call,
+    'DescribeLogGroups',
+    {
+      logGroupNamePrefix: '/aws/lambda/',
+    },
+  );
   return (page.logGroups ?? []).map((group) => group.logGroupName);
 }
 
 /** @returns the time of the last event shown */
-async function show(call: Call, groups: readonly string[], from: number, shown: Set<string>): Promise<number> {
+async function show(
+  call: Call,
+  groups: readonly string[],
+  from: number,
+  shown: Set<string>,
+): Promise<number> {
   const filterPattern = text(call, 'filter');
   const events: (FilteredEvent & { group: string })[] = [];
   for (const group of groups) {
@@ -81,7 +93,8 @@ async function show(call: Call, groups: readonly string[], from: number, shown: 
     if (shown.has(event.eventId)) continue;
     shown.add(event.eventId);
     const time = new Date(event.timestamp).toISOString().slice(11, 23);
-    const name = groups.length > 1 ? `${paint('cyan', event.group.replace('/aws/lambda/', ''))} ` : '';
+    const name =
+      groups.length > 1 ? `${paint('cyan', event.group.replace('/aws/lambda/', ''))} ` : '';
     call.output.record(event, `${paint('dim', time)} ${name}${event.message.trimEnd()}`);
   }
   return events.at(-1)?.timestamp ?? from;

@@ -1,3 +1,4 @@
+import { elapsedMs } from '../../platform/real-time.ts';
 import type { Command } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import { ask, endpointOptions, info } from '../running.ts';
@@ -10,9 +11,9 @@ export const reset: Command = {
   async run(call) {
     const { state, endpoint } = await info(call);
     if (state !== 'memory') await confirm(call, `Remove all state of ${endpoint} (${state})?`);
-    const startedAt = performance.now();
+    const startedAt = elapsedMs();
     await ask(call, 'POST', '/_brume/reset');
-    const ms = Math.round(performance.now() - startedAt);
+    const ms = Math.round(elapsedMs() - startedAt);
     call.output.data({ ms });
     call.output.line(`Removed all state in ${ms} ms.`);
   },

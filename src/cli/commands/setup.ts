@@ -14,13 +14,24 @@ export const setup: Command = {
   positionals: [1, 1],
   async run(call) {
     if (call.words[0] !== 'aws')
-      throw new BrumeError('ERR_USAGE', `Brume cannot set up "${call.words[0]}".`, { hint: 'brume setup aws' });
+      throw new BrumeError('ERR_USAGE', `Brume cannot set up "${call.words[0]}".`, {
+        hint: 'brume setup aws',
+      });
     const { endpoint, region } = await info(call);
     const config = call.env['AWS_CONFIG_FILE'] ?? join(homedir(), '.aws', 'config');
-    const credentials = call.env['AWS_SHARED_CREDENTIALS_FILE'] ?? join(homedir(), '.aws', 'credentials');
+    const credentials =
+      call.env['AWS_SHARED_CREDENTIALS_FILE'] ?? join(homedir(), '.aws', 'credentials');
     await confirm(call, `Add the profile "brume" to ${config} and ${credentials}?`);
-    await addSection(config, '[profile brume]', `region = ${region}\nendpoint_url = ${endpoint}\n${cliSettings}`);
-    await addSection(credentials, '[brume]', 'aws_access_key_id = test\naws_secret_access_key = test\n');
+    await addSection(
+      config,
+      '[profile brume]',
+      `region = ${region}\nendpoint_url = ${endpoint}\n${cliSettings}`,
+    );
+    await addSection(
+      credentials,
+      '[brume]',
+      'aws_access_key_id = test\naws_secret_access_key = test\n',
+    );
     call.output.data({ config, credentials, profile: 'brume' });
     call.output.line('Done. Use it with: aws --profile brume lambda list-functions');
   },
@@ -30,7 +41,13 @@ export const setup: Command = {
 async function addSection(path: string, header: string, body: string): Promise<void> {
   const before = await readFile(path, 'utf8').catch(() => '');
   if (before.split('\n').some((line) => line.trim() === header))
-    throw new BrumeError('ERR_ALREADY_SET_UP', `${path} already has ${header}.`, { hint: 'Remove that section first to have it written anew.' });
+    throw new BrumeError('ERR_ALREADY_SET_UP', `${path} already has ${header}.`, {
+      hint: 'Remove that section first to have it written anew.',
+    });
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await appendFile(path, `${before && !before.endsWith('\n') ? '\n' : ''}${before ? '\n' : ''}${header}\n${body}`, { mode: 0o600 });
+  await appendFile(
+    path,
+    `${before && !before.endsWith('\n') ? '\n' : ''}${before ? '\n' : ''}${header}\n${body}`,
+    { mode: 0o600 },
+  );
 }

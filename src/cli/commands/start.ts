@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { BrumeError } from '../../platform/errors.ts';
+import { elapsedMs } from '../../platform/real-time.ts';
 import { createStack } from '../../stack/create-stack.ts';
 import {
   optionsFromEnvironment,
@@ -19,7 +20,12 @@ export const start: Command = {
   summary: 'Starts Brume in the foreground.',
   usage: 'brume start [options]',
   options: {
-    port: { type: 'string', short: 'p', value: 'PORT', help: `Port for everything (${DEFAULT_PORT}); 0 picks a free one.` },
+    port: {
+      type: 'string',
+      short: 'p',
+      value: 'PORT',
+      help: `Port for everything (${DEFAULT_PORT}); 0 picks a free one.`,
+    },
     host: { type: 'string', value: 'ADDRESS', help: 'Address to bind (127.0.0.1).' },
     hostname: { type: 'string', value: 'NAME', help: 'Name in returned URLs (localhost).' },
     'state-dir': { type: 'string', value: 'DIR', help: 'Where state lives (./.brume).' },
@@ -36,23 +42,30 @@ export const start: Command = {
     const options = resolveOptions(call);
     const { account = DEFAULT_ACCOUNT, region = DEFAULT_REGION } = options;
     const write = (line: string): void => void process.stdout.write(`${line}\n`);
-    const logSink = options.logFormat === 'json' ? jsonSink(write) : prettySink(write, { account, region });
+    const logSink =
+      options.logFormat === 'json' ? jsonSink(write) : prettySink(write, { account, region });
     warnAboutExposure(call, options.host);
     let stop = (): void => {};
-    const stack = await createStack({ ...options, logSink, onShutdownRequest: () => stop() }).catch(nameOwner(options));
+    const stack = await createStack({ ...options, logSink, onShutdownRequest: () => stop() }).catch(
+      nameOwner(options),
+    );
     stop = stopOnce(call, () => stack.stop());
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
     process.on('SIGHUP', stop);
     // Since the process began, not since this line: it is what the person waited.
-    const readyMs = Math.round(performance.now());
+    const readyMs = Math.round(elapsedMs());
     write(firstScreen(stack, { stateDir: options.stateDir, readyMs }));
   },
 };
 
 function resolveOptions(call: Call): EnvironmentOptions {
   const options: EnvironmentOptions = { port: DEFAULT_PORT, ...optionsFromEnvironment(call.env) };
-  const set = <K extends keyof EnvironmentOptions>(flag: string, key: K, parse: (value: string) => EnvironmentOptions[K]): void => {
+  const set = <K extends keyof EnvironmentOptions>(
+    flag: string,
+    key: K,
+    parse: (value: string) => EnvironmentOptions[K],
+  ): void => {
     const value = text(call, flag);
     if (value !== undefined) options[key] = parse(value);
   };
@@ -67,11 +80,16 @@ function resolveOptions(call: Call): EnvironmentOptions {
   set('log-format', 'logFormat', parseLogFormat);
   if (call.flags['verbose']) options.logLevel = 'debug';
   if (call.flags['quiet']) options.logLevel = 'warn';
-  const ephemeral = call.flags['ephemeral'] === true || (options.ephemeral === true && !text(call, 'state-dir'));
+  const ephemeral =
+    call.flags['ephemeral'] === true || (options.ephemeral === true && !text(call, 'state-dir'));
   if (ephemeral && text(call, 'state-dir'))
-    throw new BrumeError('ERR_USAGE', '--ephemeral keeps everything in memory, so --state-dir has no meaning.', {
-      hint: 'Leave one of them out.',
-    });
+    throw new BrumeError(
+      'ERR_USAGE',
+      '--ephemeral keeps everything in memory, so --state-dir has no meaning.',
+      {
+        hint: 'Leave one of them out.',
+      },
+    );
   if (ephemeral) delete options.stateDir;
   else options.stateDir = resolve(options.stateDir ?? '.brume');
   return options;
@@ -89,10 +107,10 @@ function stopOnce(call: Call, stopStack: () => Promise<void>): () => void {
   let askedAtMs: number | undefined;
   return () => {
     if (askedAtMs !== undefined) {
-      if (performance.now() - askedAtMs > 300) process.exit(130);
+      if (elapsedMs() - askedAtMs > 300) process.exit(130);
       return;
     }
-    askedAtMs = performance.now();
+    askedAtMs = elapsedMs();
     stopStack().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -108,9 +126,13 @@ function nameOwner(options: EnvironmentOptions): (error: unknown) => Promise<nev
   return async (error) => {
     if (!(error instanceof BrumeError) || error.code !== 'ERR_PORT_IN_USE') throw error;
     const owner = await portOwner(options.port ?? DEFAULT_PORT);
-    throw new BrumeError('ERR_PORT_IN_USE', owner ? `${error.message.slice(0, -1)} by ${owner}.` : error.message, {
-      ...(error.hint && { hint: error.hint }),
-      cause: error,
-    });
+    throw new BrumeError(
+      'ERR_PORT_IN_USE',
+      owner ? `${error.message.slice(0, -1)} by ${owner}.` : error.message,
+      {
+        ...(error.hint && { hint: error.hint }),
+        cause: error,
+      },
+    );
   };
 }

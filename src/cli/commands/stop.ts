@@ -1,3 +1,4 @@
+import { delay, elapsedMs } from '../../platform/real-time.ts';
 import type { Command } from '../command.ts';
 import { ask, endpointOptions, info } from '../running.ts';
 
@@ -14,14 +15,17 @@ export const stop: Command = {
     await ask(call, 'POST', '/_brume/stop');
     const gone = await waitForExit(pid);
     call.output.data({ pid, stopped: gone });
-    call.output.line(gone ? `Stopped Brume at ${endpoint}.` : `Brume (process ${pid}) is still finishing its work.`);
+    call.output.line(
+      gone
+        ? `Stopped Brume at ${endpoint}.`
+        : `Brume (process ${pid}) is still finishing its work.`,
+    );
   },
 };
 
 async function waitForExit(pid: number): Promise<boolean> {
-  const { setTimeout: delay } = await import('node:timers/promises');
-  const until = performance.now() + PATIENCE_MS;
-  while (performance.now() < until) {
+  const until = elapsedMs() + PATIENCE_MS;
+  while (elapsedMs() < until) {
     try {
       process.kill(pid, 0);
     } catch {

@@ -13,7 +13,10 @@ export const trust: Command = {
     const { createClock } = await import('../../platform/clock.ts');
     const { createIds } = await import('../../platform/ids.ts');
     const folder = join(defaultCacheDir(call.env), 'ca');
-    const { certificatePath } = await openCertificateAuthority(folder, { clock: createClock(), ids: createIds() });
+    const { certificatePath } = await openCertificateAuthority(folder, {
+      clock: createClock(),
+      ids: createIds(),
+    });
     call.output.data({ certificate: certificatePath });
     call.output.line(
       [

@@ -3,7 +3,10 @@ import { VERSION } from '../../stack/version.ts';
 import { paint } from './output.ts';
 
 /** What `brume start` shows; its last line is `Ready.`, for which people and programs wait. */
-export function firstScreen(stack: Stack, details: { stateDir: string | undefined; readyMs: number }): string {
+export function firstScreen(
+  stack: Stack,
+  details: { stateDir: string | undefined; readyMs: number },
+): string {
   const state = details.stateDir
     ? `durable in ${details.stateDir}   (--ephemeral for memory)`
     : 'in memory, gone when Brume stops';

@@ -6,7 +6,12 @@ type Write = (line: string) => void;
 /** One JSON object per line. */
 export function jsonSink(write: Write): LogSink {
   return ({ level, message, atEpochMs, fields }) =>
-    write(JSON.stringify({ time: new Date(atEpochMs).toISOString(), level, message, ...fields }, serializeErrors));
+    write(
+      JSON.stringify(
+        { time: new Date(atEpochMs).toISOString(), level, message, ...fields },
+        serializeErrors,
+      ),
+    );
 }
 
 /** `23:04:05 AWS lambda.CreateFunction => 201  12.3 ms`, amber and red for what went wrong. */
@@ -25,11 +30,15 @@ function suffix({ fields }: LogRecord, defaults: { account: string; region: stri
   const parts: string[] = [];
   if (fields['errorCode'] !== undefined) parts.push(String(fields['errorCode']));
   if (typeof fields['ms'] === 'number') parts.push(`${fields['ms'].toFixed(1)} ms`);
-  if (fields['account'] !== undefined && fields['account'] !== defaults.account) parts.push(String(fields['account']));
-  if (fields['region'] !== undefined && fields['region'] !== defaults.region) parts.push(String(fields['region']));
+  if (fields['account'] !== undefined && fields['account'] !== defaults.account)
+    parts.push(String(fields['account']));
+  if (fields['region'] !== undefined && fields['region'] !== defaults.region)
+    parts.push(String(fields['region']));
   return parts.length > 0 ? `  ${parts.join('  ')}` : '';
 }
 
 function serializeErrors(_key: string, value: unknown): unknown {
-  return value instanceof Error ? { name: value.name, message: value.message, stack: value.stack } : value;
+  return value instanceof Error
+    ? { name: value.name, message: value.message, stack: value.stack }
+    : value;
 }

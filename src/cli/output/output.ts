@@ -31,7 +31,14 @@ export function createOutput(options: { json: boolean; command: string }): Outpu
     error(error) {
       const { code, message, hint } = describe(error);
       if (json)
-        print(JSON.stringify({ schemaVersion: 1, command, status: 'error', error: { code, message, ...(hint && { actions: [hint] }) } }));
+        print(
+          JSON.stringify({
+            schemaVersion: 1,
+            command,
+            status: 'error',
+            error: { code, message, ...(hint && { actions: [hint] }) },
+          }),
+        );
       process.stderr.write(`${paint('red', `ERROR ${code}:`)} ${message}\n`);
       if (hint) process.stderr.write(`How to solve this: ${hint}\n`);
     },
@@ -39,7 +46,8 @@ export function createOutput(options: { json: boolean; command: string }): Outpu
 }
 
 function describe(error: unknown): { code: string; message: string; hint?: string | undefined } {
-  if (error instanceof BrumeError) return { code: error.code, message: error.message, hint: error.hint };
+  if (error instanceof BrumeError)
+    return { code: error.code, message: error.message, hint: error.hint };
   const unknown = error as Error;
   return {
     code: 'ERR_UNEXPECTED',

@@ -17,12 +17,20 @@ export const clockRoutes: readonly Route[] = [
     method: 'POST',
     path: '/_brume/clock',
     summary: 'Moves time forward; answers when everything that became due has run.',
-    body: { type: 'object', properties: { advance: { type: 'string', examples: ['90s', '2h', '1d'] } }, required: ['advance'] },
+    body: {
+      type: 'object',
+      properties: { advance: { type: 'string', examples: ['90s', '2h', '1d'] } },
+      required: ['advance'],
+    },
     async run(request, api) {
       const advance = parseObject(request.body)?.['advance'];
       const ms = typeof advance === 'string' ? parseDurationMs(advance) : undefined;
       if (ms === undefined)
-        return failure(400, 'ERR_BAD_REQUEST', 'The body must be {"advance":"2h"}: a number and ms, s, m, h or d.');
+        return failure(
+          400,
+          'ERR_BAD_REQUEST',
+          'The body must be {"advance":"2h"}: a number and ms, s, m, h or d.',
+        );
       await api.clock.advance(ms);
       return { status: 200, body: describe(api) };
     },

@@ -12,7 +12,12 @@ function health(api: ConsoleApi): InternalResponse {
 }
 
 const get = (path: string): Route[] => [
-  { method: 'GET', path, summary: 'The state of each service.', run: (_request, api) => health(api) },
+  {
+    method: 'GET',
+    path,
+    summary: 'The state of each service.',
+    run: (_request, api) => health(api),
+  },
   { method: 'HEAD', path, summary: '200 once Brume answers.', run: () => ({ status: 200 }) },
 ];
 
@@ -24,7 +29,11 @@ export const healthRoutes: readonly Route[] = [
     method: 'POST',
     path: '/_localstack/health',
     summary: 'Restart (state is emptied, as a LocalStack restart does) or kill.',
-    body: { type: 'object', properties: { action: { enum: ['restart', 'kill'] } }, required: ['action'] },
+    body: {
+      type: 'object',
+      properties: { action: { enum: ['restart', 'kill'] } },
+      required: ['action'],
+    },
     async run(request, api) {
       const action = parseObject(request.body)?.['action'];
       if (action === 'restart') {
@@ -32,9 +41,17 @@ export const healthRoutes: readonly Route[] = [
         return { status: 200, body: { status: 'ok' } };
       }
       if (action !== 'kill')
-        return failure(400, 'ERR_BAD_REQUEST', 'The body must be {"action":"restart"} or {"action":"kill"}.');
+        return failure(
+          400,
+          'ERR_BAD_REQUEST',
+          'The body must be {"action":"restart"} or {"action":"kill"}.',
+        );
       if (!api.shutdown)
-        return failure(409, 'ERR_EMBEDDED', 'This Brume runs inside another process (createStack); stop it there.');
+        return failure(
+          409,
+          'ERR_EMBEDDED',
+          'This Brume runs inside another process (createStack); stop it there.',
+        );
       api.shutdown();
       return { status: 200, body: { status: 'ok' } };
     },

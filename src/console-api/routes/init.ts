@@ -11,17 +11,17 @@ export const initRoutes: readonly Route[] = [
     run: () => ({
       status: 200,
       body: {
-        completed: Object.fromEntries(STAGES.map((stage) => [stage.toUpperCase(), stage !== 'shutdown'])),
+        completed: Object.fromEntries(
+          STAGES.map((stage) => [stage.toUpperCase(), stage !== 'shutdown']),
+        ),
         scripts: [],
       },
     }),
   },
-  ...STAGES.map(
-    (stage): Route => ({
-      method: 'GET',
-      path: `/_localstack/init/${stage}`,
-      summary: `Whether the ${stage} stage is over.`,
-      run: () => ({ status: 200, body: { completed: stage !== 'shutdown', scripts: [] } }),
-    }),
-  ),
+  ...STAGES.map((stage): Route => ({
+    method: 'GET',
+    path: `/_localstack/init/${stage}`,
+    summary: `Whether the ${stage} stage is over.`,
+    run: () => ({ status: 200, body: { completed: stage !== 'shutdown', scripts: [] } }),
+  })),
 ];

@@ -8,5 +8,10 @@ const list: Route['run'] = async (_request, api) => {
 };
 
 export const runtimesRoutes: readonly Route[] = [
-  { method: 'GET', path: '/_brume/runtimes', summary: 'Lambda runtimes: found, fetchable, or how to get them.', run: list },
+  {
+    method: 'GET',
+    path: '/_brume/runtimes',
+    summary: 'Lambda runtimes: found, fetchable, or how to get them.',
+    run: list,
+  },
 ];

@@ -19,7 +19,10 @@ export async function identifyOperation(exchange: Exchange): Promise<void> {
   }
   exchange.serviceId = serviceId;
   exchange.model = await loadModel(serviceId);
-  const resolved = resolveOperation(exchange.model, { ...exchange, body: await formBody(exchange) });
+  const resolved = resolveOperation(exchange.model, {
+    ...exchange,
+    body: await formBody(exchange),
+  });
   exchange.operation = resolved.operation;
   exchange.protocol = resolved.protocol;
 }

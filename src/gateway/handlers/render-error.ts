@@ -16,11 +16,14 @@ export function renderError(exchange: Exchange, error: unknown): void {
 
 function internalFailure(exchange: Exchange, error: unknown): AwsError {
   const { gateway, operation, requestId, serviceId } = exchange;
-  gateway.log.error(`${serviceId ?? 'unknown'}.${operation?.name ?? 'unknown'} failed unexpectedly`, {
-    code: 'ERR_UNEXPECTED',
-    requestId,
-    error,
-  });
+  gateway.log.error(
+    `${serviceId ?? 'unknown'}.${operation?.name ?? 'unknown'} failed unexpectedly`,
+    {
+      code: 'ERR_UNEXPECTED',
+      requestId,
+      error,
+    },
+  );
   return new AwsError(
     'InternalFailure',
     `Brume failed to process this request (ERR_UNEXPECTED). Its log has the details under request id ${requestId}.`,

@@ -43,7 +43,7 @@ export function parseHead(text: string): Head | undefined {
   let length: number | undefined;
   let chunked = false;
   let close = false;
-  for (let at = lineEnd < 0 ? text.length : lineEnd + 2; at < text.length; ) {
+  for (let at = lineEnd < 0 ? text.length : lineEnd + 2; at < text.length;) {
     let end = text.indexOf('\r\n', at);
     if (end < 0) end = text.length;
     const colon = text.indexOf(':', at);

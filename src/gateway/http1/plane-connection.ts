@@ -7,7 +7,12 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Clock, Timer } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
-import type { DataPlane, PlaneRequest, PlaneResponse, PlaneTarget } from '../../services/data-plane.ts';
+import type {
+  DataPlane,
+  PlaneRequest,
+  PlaneResponse,
+  PlaneTarget,
+} from '../../services/data-plane.ts';
 import { route } from '../hosts.ts';
 import { type Head, parseHead } from './parse-head.ts';
 import { readChunks } from './read-chunks.ts';
@@ -84,7 +89,10 @@ export class PlaneConnection {
     if (buffer.length === 0) return this.#waitForNothing();
     const headEnd = buffer.indexOf('\r\n\r\n', 0, 'latin1');
     if (headEnd < 0 && buffer.length <= HEAD_LIMIT_BYTES) return this.#waitForMore();
-    const head = headEnd < 0 || headEnd > HEAD_LIMIT_BYTES ? undefined : parseHead(buffer.toString('latin1', 0, headEnd));
+    const head =
+      headEnd < 0 || headEnd > HEAD_LIMIT_BYTES
+        ? undefined
+        : parseHead(buffer.toString('latin1', 0, headEnd));
     if (!head) return this.#handOver();
     const destination = route(head.host, head.path, this.#options.dataPlanes);
     if (destination.kind !== 'data-plane') return this.#handOver();
@@ -146,7 +154,10 @@ export class PlaneConnection {
       if (socket.destroyed) return;
       await writePlaneResponse(socket, response, options);
     } catch (error) {
-      this.#options.log.error(`${head.method} ${head.path} failed`, { code: 'ERR_UNEXPECTED', error });
+      this.#options.log.error(`${head.method} ${head.path} failed`, {
+        code: 'ERR_UNEXPECTED',
+        error,
+      });
       if (socket.bytesWritten > 0 && !socket.writable) return;
       await writePlaneResponse(socket, internalServerError, options);
     }
@@ -184,7 +195,9 @@ export class PlaneConnection {
 
   #waitForMore(): void {
     this.#guard ??= this.#options.clock.realTimeout(this.#options.requestTimeoutMs, () => {
-      this.#socket.end('HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      this.#socket.end(
+        'HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n',
+      );
     });
   }
 

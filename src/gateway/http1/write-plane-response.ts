@@ -26,7 +26,8 @@ export async function writePlaneResponse(
 ): Promise<void> {
   const { status, body } = response;
   const framed = startHead(response, options);
-  if (typeof body !== 'string' && !Buffer.isBuffer(body)) return stream(socket, framed, body, options);
+  if (typeof body !== 'string' && !Buffer.isBuffer(body))
+    return stream(socket, framed, body, options);
   const noBody = status === 204 || status === 304;
   const length = noBody ? '' : `content-length: ${Buffer.byteLength(body)}\r\n`;
   const head = `${framed}${length}\r\n`;
@@ -56,7 +57,9 @@ function startHead({ status, headers }: PlaneResponse, options: WriteOptions): s
     const name = headers[i]!;
     const value = headers[i + 1]!;
     if (!NAME.test(name) || FORBIDDEN_IN_VALUE.test(value))
-      throw new TypeError(`The header ${JSON.stringify(name)} cannot be sent: its name or value has characters that HTTP forbids.`);
+      throw new TypeError(
+        `The header ${JSON.stringify(name)} cannot be sent: its name or value has characters that HTTP forbids.`,
+      );
     head += `${name}: ${value}\r\n`;
   }
   return `${head}date: ${options.date}\r\nconnection: ${options.close ? 'close' : 'keep-alive'}\r\n`;

@@ -38,7 +38,8 @@ export async function openCertificateAuthority(
   const keyPath = join(folder, 'ca-key.pem');
   const certificatePath = join(folder, 'ca.pem');
   const { keys, certificate } =
-    (await load(keyPath, certificatePath)) ?? (await create(folder, keyPath, certificatePath, { clock, ids }));
+    (await load(keyPath, certificatePath)) ??
+    (await create(folder, keyPath, certificatePath, { clock, ids }));
   return {
     certificate: certificate.toString('pem'),
     certificatePath,
@@ -74,8 +75,17 @@ interface Authority {
 
 async function load(keyPath: string, certificatePath: string): Promise<Authority | undefined> {
   try {
-    const [keyPem, certPem] = await Promise.all([readFile(keyPath, 'utf8'), readFile(certificatePath, 'utf8')]);
-    const privateKey = await webcrypto.subtle.importKey('pkcs8', x509.PemConverter.decodeFirst(keyPem), ALGORITHM, true, ['sign']);
+    const [keyPem, certPem] = await Promise.all([
+      readFile(keyPath, 'utf8'),
+      readFile(certificatePath, 'utf8'),
+    ]);
+    const privateKey = await webcrypto.subtle.importKey(
+      'pkcs8',
+      x509.PemConverter.decodeFirst(keyPem),
+      ALGORITHM,
+      true,
+      ['sign'],
+    );
     return { keys: { privateKey }, certificate: new x509.X509Certificate(certPem) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
@@ -99,7 +109,10 @@ async function create(
     keys,
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      new x509.KeyUsagesExtension(
+        x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
+        true,
+      ),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });

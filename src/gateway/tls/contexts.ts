@@ -12,7 +12,10 @@ export interface TlsContexts {
   contextFor(servername?: string): Promise<SecureContext>;
 }
 
-export function createTlsContexts(folder: string, sources: { clock: Clock; ids: Ids }): TlsContexts {
+export function createTlsContexts(
+  folder: string,
+  sources: { clock: Clock; ids: Ids },
+): TlsContexts {
   const cache = new Map<string, Promise<SecureContext>>();
   let authority: ReturnType<typeof open> | undefined;
   const open = async () => {

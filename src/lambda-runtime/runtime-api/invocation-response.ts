@@ -19,10 +19,20 @@ export function invocationResponse(
       return answerError(response, 400, 'InvalidRequestID', 'Invalid request ID');
     }
     if (mode === 'streaming') {
-      return answerError(response, 501, 'NotImplemented', 'Brume does not implement streaming responses.');
+      return answerError(
+        response,
+        501,
+        'NotImplemented',
+        'Brume does not implement streaming responses.',
+      );
     }
     if (mode !== undefined) {
-      return answerError(response, 400, 'InvalidFunctionResponseMode', 'Invalid function response mode');
+      return answerError(
+        response,
+        400,
+        'InvalidFunctionResponseMode',
+        'Invalid function response mode',
+      );
     }
     const refusal = refuseTransition(session, 'InvocationResponse');
     if (refusal) return answerError(response, 403, 'InvalidStateTransition', refusal);

@@ -5,9 +5,15 @@ import type { ReportedFailure } from '../link.ts';
 const ERROR_TYPE = /^(Runtime|Function)\.[A-Z][a-zA-Z]+$/;
 
 /** Makes the caller's answer of an error that a runtime posted; the body is passed on as it is. */
-export function toReportedFailure(request: IncomingMessage, body: Buffer | undefined): ReportedFailure {
+export function toReportedFailure(
+  request: IncomingMessage,
+  body: Buffer | undefined,
+): ReportedFailure {
   const header = request.headers['lambda-runtime-function-error-type'];
-  return { errorType: knownType(typeof header === 'string' ? header : ''), payload: body ?? Buffer.from('{}') };
+  return {
+    errorType: knownType(typeof header === 'string' ? header : ''),
+    payload: body ?? Buffer.from('{}'),
+  };
 }
 
 function knownType(text: string): string {

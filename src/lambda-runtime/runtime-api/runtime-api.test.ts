@@ -41,7 +41,11 @@ describe('a custom runtime', () => {
   it('gets events with AWS’s headers and answers, again and again', async () => {
     const fixture = await openFixture();
     const fn = await deployProgram(fixture, { bootstrap: bootstrap(ECHO) });
-    const first = await fixture.invoke(fn, { n: 1 }, { requestId: REQUEST_ID, traceId: 'Root=1-5-a', clientContext: '{"a":1}' });
+    const first = await fixture.invoke(
+      fn,
+      { n: 1 },
+      { requestId: REQUEST_ID, traceId: 'Root=1-5-a', clientContext: '{"a":1}' },
+    );
     const answer = JSON.parse(text(first.payload));
     expect(answer.event).toEqual({ n: 1 });
     expect(answer.headers).toMatchObject({
@@ -62,7 +66,8 @@ describe('a custom runtime', () => {
   it('logs what it printed before its answer, in the same invocation', async () => {
     const fixture = await openFixture();
     const fn = await deployProgram(fixture, {
-      bootstrap: bootstrap(`for (;;) { const { headers } = await get('invocation/next'); require('fs').writeSync(1, 'one\\ntwo'); require('fs').writeSync(2, '!\\n'); require('fs').writeSync(1, '\\n');
+      bootstrap:
+        bootstrap(`for (;;) { const { headers } = await get('invocation/next'); require('fs').writeSync(1, 'one\\ntwo'); require('fs').writeSync(2, '!\\n'); require('fs').writeSync(1, '\\n');
         await post('invocation/' + headers['lambda-runtime-aws-request-id'] + '/response', '1'); }`),
     });
     const result = await fixture.invoke(fn, {}, { requestId: REQUEST_ID, logTail: true });
@@ -86,11 +91,15 @@ describe('a custom runtime', () => {
   it('answers a failed INIT with what was posted', async () => {
     const fixture = await openFixture();
     const fn = await deployProgram(fixture, {
-      bootstrap: bootstrap(`await post('init/error', '{"errorMessage":"cannot"}', { 'Lambda-Runtime-Function-Error-Type': 'oops' }); process.exit(1);`),
+      bootstrap: bootstrap(
+        `await post('init/error', '{"errorMessage":"cannot"}', { 'Lambda-Runtime-Function-Error-Type': 'oops' }); process.exit(1);`,
+      ),
     });
     const result = await fixture.invoke(fn);
     expect(text(result.payload)).toBe('{"errorMessage":"cannot"}');
-    expect((await fixture.logOf(fn)).at(-1)).toContain('Status: error\tError Type: Runtime.Unknown');
+    expect((await fixture.logOf(fn)).at(-1)).toContain(
+      'Status: error\tError Type: Runtime.Unknown',
+    );
   });
 
   it('is told off for what it may not do', async () => {
@@ -108,8 +117,16 @@ describe('a custom runtime', () => {
     const result = await fixture.invoke(fn);
     expect(JSON.parse(text(result.payload))).toEqual([
       [400, 'InvalidRequestID', 'Invalid request ID'],
-      [403, 'InvalidStateTransition', 'State transition from Running to Ready failed for runtime. Error: State transition is not allowed'],
-      [403, 'InvalidStateTransition', 'State transition from Running to InitError failed for runtime. Error: State transition is not allowed'],
+      [
+        403,
+        'InvalidStateTransition',
+        'State transition from Running to Ready failed for runtime. Error: State transition is not allowed',
+      ],
+      [
+        403,
+        'InvalidStateTransition',
+        'State transition from Running to InitError failed for runtime. Error: State transition is not allowed',
+      ],
       [400, 'InvalidFunctionResponseMode', 'Invalid function response mode'],
       [404, 'NotFound', expect.any(String)],
     ]);
@@ -118,7 +135,8 @@ describe('a custom runtime', () => {
   it('gets 413 for an answer over 6 MB, and so does its caller, in its way', async () => {
     const fixture = await openFixture();
     const fn = await deployProgram(fixture, {
-      bootstrap: bootstrap(`let before = ''; for (;;) { const { headers } = await get('invocation/next');
+      bootstrap:
+        bootstrap(`let before = ''; for (;;) { const { headers } = await get('invocation/next');
         const path = 'invocation/' + headers['lambda-runtime-aws-request-id'] + '/response';
         if (before) { await post(path, before); continue; }
         const { status, text } = await post(path, 'x'.repeat(6291557)); before = JSON.stringify([status, JSON.parse(text)]); }`),
@@ -129,37 +147,70 @@ describe('a custom runtime', () => {
     });
     expect(JSON.parse(text((await fixture.invoke(fn)).payload))).toEqual([
       413,
-      { errorMessage: 'Exceeded maximum allowed payload size (6291556 bytes).', errorType: 'RequestEntityTooLarge' },
+      {
+        errorMessage: 'Exceeded maximum allowed payload size (6291556 bytes).',
+        errorType: 'RequestEntityTooLarge',
+      },
     ]);
   });
 
   it('has the environment of its kind: no AWS_EXECUTION_ENV', async () => {
     const fixture = await openFixture();
     const fn = await deployProgram(fixture, {
-      bootstrap: bootstrap(`for (;;) { const { headers } = await get('invocation/next'); await post('invocation/' + headers['lambda-runtime-aws-request-id'] + '/response', JSON.stringify([process.env.AWS_EXECUTION_ENV ?? null, process.env._HANDLER])); }`),
+      bootstrap: bootstrap(
+        `for (;;) { const { headers } = await get('invocation/next'); await post('invocation/' + headers['lambda-runtime-aws-request-id'] + '/response', JSON.stringify([process.env.AWS_EXECUTION_ENV ?? null, process.env._HANDLER])); }`,
+      ),
     });
     expect(JSON.parse(text((await fixture.invoke(fn)).payload))).toEqual([null, 'unused']);
   });
 
   it('runs the handler itself for go1.x', async () => {
     const fixture = await openFixture();
-    const fn = await deployProgram(fixture, { main: bootstrap(ECHO) }, { runtime: 'go1.x', handler: 'main' });
+    const fn = await deployProgram(
+      fixture,
+      { main: bootstrap(ECHO) },
+      { runtime: 'go1.x', handler: 'main' },
+    );
     expect(JSON.parse(text((await fixture.invoke(fn, { n: 7 })).payload)).event).toEqual({ n: 7 });
   });
 
   it('times out when it asks for an event and forgets it', async () => {
     const fixture = await openFixture();
-    const fn = await deployProgram(fixture, { bootstrap: bootstrap(`await get('invocation/next'); setInterval(() => {}, 1000);`) }, { timeoutMs: 150 });
+    const fn = await deployProgram(
+      fixture,
+      { bootstrap: bootstrap(`await get('invocation/next'); setInterval(() => {}, 1000);`) },
+      { timeoutMs: 150 },
+    );
     expect(text((await fixture.invoke(fn)).payload)).toContain('Sandbox.Timedout');
   });
 });
 
 describe('a program that cannot be started', () => {
   it.each<[string, Record<string, string>, number, RegExp]>([
-    ['is missing', { other: '' }, 0o100755, /Error: Couldn't find valid bootstrap\(s\): \[\/var\/task\/bootstrap \/opt\/bootstrap\]$/],
-    ['is not executable', { bootstrap: '#!/bin/sh\n' }, 0o100644, /Error: fork\/exec .*\/bootstrap: permission denied$/],
-    ['is no program', { bootstrap: 'echo hello' }, 0o100755, /Error: fork\/exec .*\/bootstrap: exec format error$/],
-    ['has no interpreter', { bootstrap: '#!/no/such/program\n' }, 0o100755, /Error: Runtime exited with error: exit status 127$/],
+    [
+      'is missing',
+      { other: '' },
+      0o100755,
+      /Error: Couldn't find valid bootstrap\(s\): \[\/var\/task\/bootstrap \/opt\/bootstrap\]$/,
+    ],
+    [
+      'is not executable',
+      { bootstrap: '#!/bin/sh\n' },
+      0o100644,
+      /Error: fork\/exec .*\/bootstrap: permission denied$/,
+    ],
+    [
+      'is no program',
+      { bootstrap: 'echo hello' },
+      0o100755,
+      /Error: fork\/exec .*\/bootstrap: exec format error$/,
+    ],
+    [
+      'has no interpreter',
+      { bootstrap: '#!/no/such/program\n' },
+      0o100755,
+      /Error: Runtime exited with error: exit status 127$/,
+    ],
   ])('because it %s', async (_what, files, mode, message) => {
     const fixture = await openFixture();
     const fn = await deployProgram(fixture, files, {}, mode);

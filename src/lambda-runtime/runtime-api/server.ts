@@ -81,5 +81,10 @@ function route(session: RuntimeSession, request: IncomingMessage, response: Serv
 
 function notFound(request: IncomingMessage, response: ServerResponse): void {
   request.resume();
-  answerError(response, 404, 'NotFound', `There is no ${request.method} ${request.url} in the Runtime API.`);
+  answerError(
+    response,
+    404,
+    'NotFound',
+    `There is no ${request.method} ${request.url} in the Runtime API.`,
+  );
 }

@@ -6,7 +6,8 @@ import { findNameProblem, toCleanPath } from './entry-path.ts';
 export const UNZIPPED_LIMIT_BYTES = 262144000;
 /** No limit of AWS: it bounds what a zip of empty files can cost. */
 const MOST_ENTRIES = 200_000;
-const NOT_A_ZIP = 'Could not unzip uploaded file. Please check your file, then try to upload again.';
+const NOT_A_ZIP =
+  'Could not unzip uploaded file. Please check your file, then try to upload again.';
 
 export type EntryKind = 'file' | 'folder' | 'symlink';
 
@@ -71,7 +72,9 @@ function planEntry(entry: Entry): PlannedEntry {
   if (problem) throw unsafe(`The entry ${shown(name)} ${problem}.`);
   if (entry.isEncrypted()) throw unsafe(`The entry ${shown(name)} is encrypted.`);
   if (!entry.canDecodeFileData()) {
-    throw unsafe(`The entry ${shown(name)} is compressed by the unknown method ${entry.compressionMethod}.`);
+    throw unsafe(
+      `The entry ${shown(name)} is compressed by the unknown method ${entry.compressionMethod}.`,
+    );
   }
   const kind = kindOf(entry, name);
   return { entry, path: toCleanPath(name), kind, mode: modeOf(entry, kind) };
@@ -79,7 +82,12 @@ function planEntry(entry: Entry): PlannedEntry {
 
 const UNIX_HOSTS = new Set([3, 19]);
 const TYPE_BITS = 0o170000;
-const TYPES: Record<number, EntryKind> = { 0o040000: 'folder', 0o100000: 'file', 0o120000: 'symlink', 0: 'file' };
+const TYPES: Record<number, EntryKind> = {
+  0o040000: 'folder',
+  0o100000: 'file',
+  0o120000: 'symlink',
+  0: 'file',
+};
 
 function unixMode(entry: Entry): number | undefined {
   if (!UNIX_HOSTS.has(entry.versionMadeBy >>> 8)) return undefined;
@@ -106,7 +114,9 @@ function assertParents(plan: readonly PlannedEntry[], kinds: ReadonlyMap<string,
     for (let cut = path.lastIndexOf('/'); cut > 0; cut = path.lastIndexOf('/', cut - 1)) {
       const kind = kinds.get(path.slice(0, cut));
       if (kind && kind !== 'folder') {
-        throw unsafe(`The entry ${shown(path)} lies below ${shown(path.slice(0, cut))}, which is a ${kind}.`);
+        throw unsafe(
+          `The entry ${shown(path)} lies below ${shown(path.slice(0, cut))}, which is a ${kind}.`,
+        );
       }
     }
   }
@@ -115,7 +125,11 @@ function assertParents(plan: readonly PlannedEntry[], kinds: ReadonlyMap<string,
 /** Entries that share compressed bytes are how a small zip becomes petabytes. */
 function assertNoOverlap(plan: readonly PlannedEntry[]): void {
   const ranges = plan
-    .map(({ entry, path }) => ({ path, start: entry.relativeOffsetOfLocalHeader, size: entry.compressedSize }))
+    .map(({ entry, path }) => ({
+      path,
+      start: entry.relativeOffsetOfLocalHeader,
+      size: entry.compressedSize,
+    }))
     .sort((one, other) => one.start - other.start);
   let end = 0;
   for (const { path, start, size } of ranges) {

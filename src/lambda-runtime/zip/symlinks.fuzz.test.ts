@@ -14,23 +14,30 @@ it('what is called safe never resolves outside by the kernel’s own rules', () 
   let run = 0;
   try {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.tuple(path, target), { selector: ([name]) => name, maxLength: 5 }), (pairs) => {
-        const links = new Map(pairs);
-        const folder = join(root, String(run++), 'x', 'y');
-        mkdirSync(join(folder, 'd/e'), { recursive: true });
-        writeFileSync(join(folder, 'd/e/file'), '');
-        for (const [name, to] of links) symlinkSync(to, (mkdirSync(dirname(join(folder, name)), { recursive: true }), join(folder, name)));
-        if (![...links.keys()].every((name) => staysInside(name, links))) return;
-        for (const name of links.keys()) {
-          let real: string;
-          try {
-            real = realpathSync(join(folder, name));
-          } catch {
-            continue; // leads nowhere
+      fc.property(
+        fc.uniqueArray(fc.tuple(path, target), { selector: ([name]) => name, maxLength: 5 }),
+        (pairs) => {
+          const links = new Map(pairs);
+          const folder = join(root, String(run++), 'x', 'y');
+          mkdirSync(join(folder, 'd/e'), { recursive: true });
+          writeFileSync(join(folder, 'd/e/file'), '');
+          for (const [name, to] of links)
+            symlinkSync(
+              to,
+              (mkdirSync(dirname(join(folder, name)), { recursive: true }), join(folder, name)),
+            );
+          if (![...links.keys()].every((name) => staysInside(name, links))) return;
+          for (const name of links.keys()) {
+            let real: string;
+            try {
+              real = realpathSync(join(folder, name));
+            } catch {
+              continue; // leads nowhere
+            }
+            expect(real === folder || real.startsWith(`${folder}/`)).toBe(true);
           }
-          expect(real === folder || real.startsWith(`${folder}/`)).toBe(true);
-        }
-      }),
+        },
+      ),
       { numRuns: 500 },
     );
   } finally {

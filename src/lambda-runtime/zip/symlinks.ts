@@ -10,7 +10,7 @@ export function staysInside(path: string, links: ReadonlyMap<string, string>): b
   const at = path.split('/').slice(0, -1);
   const ahead = (links.get(path) ?? '').split('/');
   if (ahead[0] === '') return false; // absolute, or empty
-  for (let hops = 0; ahead.length > 0; ) {
+  for (let hops = 0; ahead.length > 0;) {
     const segment = ahead.shift();
     if (segment === undefined || segment === '' || segment === '.') continue;
     if (segment === '..') {

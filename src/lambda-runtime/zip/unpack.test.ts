@@ -19,7 +19,8 @@ beforeEach(async () => {
   onTestFinished(() => rm(outer, { recursive: true, force: true }));
 });
 
-const unpack = (entries: readonly RawEntry[]): Promise<number> => unpackZip(makeRawZip(entries), folder);
+const unpack = (entries: readonly RawEntry[]): Promise<number> =>
+  unpackZip(makeRawZip(entries), folder);
 
 describe('unpacks', () => {
   it('files, folders and their modes', async () => {
@@ -35,7 +36,10 @@ describe('unpacks', () => {
   });
 
   it('modes of zips made without Unix as readable, and never setuid', async () => {
-    await unpack([{ name: 'dos', content: '1' }, { name: 'suid', content: '2', mode: 0o104755 }]);
+    await unpack([
+      { name: 'dos', content: '1' },
+      { name: 'suid', content: '2', mode: 0o104755 },
+    ]);
     expect((await stat(join(folder, 'dos'))).mode & 0o7777).toBe(0o644);
     expect((await stat(join(folder, 'suid'))).mode & 0o7777).toBe(0o755);
   });
@@ -75,19 +79,72 @@ describe('refuses', () => {
     ['a NUL', [{ name: 'a\0b', content: '1' }], 'has a NUL'],
     ['no name', [{ name: '', content: '1' }], 'has no name'],
     ['a name of 300 characters', [{ name: 'x'.repeat(300), content: '1' }], 'too long'],
-    ['a name twice', [{ name: 'a', content: '1' }, { name: './a', content: '2' }], '"a" is there twice'],
-    ['a file and a folder of one name', [{ name: 'a', content: '1' }, { name: 'a/', mode: 0o040755 }], 'there twice'],
-    ['a file below a file', [{ name: 'a', content: '1' }, { name: 'a/b', content: '2' }], 'lies below "a", which is a file'],
-    ['an absolute symlink', [{ name: 'l', content: '/etc', mode: LINK }], 'The symlink "l" leaves the folder'],
+    [
+      'a name twice',
+      [
+        { name: 'a', content: '1' },
+        { name: './a', content: '2' },
+      ],
+      '"a" is there twice',
+    ],
+    [
+      'a file and a folder of one name',
+      [
+        { name: 'a', content: '1' },
+        { name: 'a/', mode: 0o040755 },
+      ],
+      'there twice',
+    ],
+    [
+      'a file below a file',
+      [
+        { name: 'a', content: '1' },
+        { name: 'a/b', content: '2' },
+      ],
+      'lies below "a", which is a file',
+    ],
+    [
+      'an absolute symlink',
+      [{ name: 'l', content: '/etc', mode: LINK }],
+      'The symlink "l" leaves the folder',
+    ],
     ['a symlink upwards', [{ name: 'd/l', content: '../..', mode: LINK }], 'leaves the folder'],
-    ['symlinks that leave together', [{ name: 'd/x', content: '..', mode: LINK }, { name: 'y', content: 'd/x/../etc', mode: LINK }], '"y" leaves the folder'],
-    ['symlinks in a circle', [{ name: 'a', content: 'b', mode: LINK }, { name: 'b', content: 'a', mode: LINK }], 'leaves the folder'],
-    ['a file behind a symlink', [{ name: 'l', content: '.', mode: LINK }, { name: 'l/f', content: '1' }], 'lies below "l", which is a symlink'],
+    [
+      'symlinks that leave together',
+      [
+        { name: 'd/x', content: '..', mode: LINK },
+        { name: 'y', content: 'd/x/../etc', mode: LINK },
+      ],
+      '"y" leaves the folder',
+    ],
+    [
+      'symlinks in a circle',
+      [
+        { name: 'a', content: 'b', mode: LINK },
+        { name: 'b', content: 'a', mode: LINK },
+      ],
+      'leaves the folder',
+    ],
+    [
+      'a file behind a symlink',
+      [
+        { name: 'l', content: '.', mode: LINK },
+        { name: 'l/f', content: '1' },
+      ],
+      'lies below "l", which is a symlink',
+    ],
     ['an empty symlink', [{ name: 'l', content: '', mode: LINK }], 'leads nowhere'],
     ['a device', [{ name: 'dev', mode: 0o020666 }], 'is a device'],
     ['encryption', [{ name: 'a', content: '1', deflate: true, flags: 0x801 }], 'is encrypted'],
     ['an unknown method', [{ name: 'a', content: '1', method: 12 }], 'unknown method 12'],
-    ['entries that share their data', [{ name: 'a', content: 'x'.repeat(99), deflate: true }, { name: 'b', content: 'x'.repeat(99), deflate: true, sameDataAs: 0 }], 'overlaps another'],
+    [
+      'entries that share their data',
+      [
+        { name: 'a', content: 'x'.repeat(99), deflate: true },
+        { name: 'b', content: 'x'.repeat(99), deflate: true, sameDataAs: 0 },
+      ],
+      'overlaps another',
+    ],
   ])('%s', async (_what, entries, message) => {
     await expect(unpack(entries)).rejects.toMatchObject({
       name: 'InvalidCode',
@@ -100,8 +157,14 @@ describe('refuses', () => {
   it.each<[string, Buffer]>([
     ['text', Buffer.from('hello')],
     ['a zip cut off', makeRawZip([{ name: 'a', content: 'abc' }]).subarray(0, -10)],
-    ['a size that is too small', makeRawZip([{ name: 'a', content: 'x'.repeat(9999), deflate: true, declaredBytes: 5 }])],
-    ['a size that is too large', makeRawZip([{ name: 'a', content: 'abc', deflate: true, declaredBytes: 500 }])],
+    [
+      'a size that is too small',
+      makeRawZip([{ name: 'a', content: 'x'.repeat(9999), deflate: true, declaredBytes: 5 }]),
+    ],
+    [
+      'a size that is too large',
+      makeRawZip([{ name: 'a', content: 'abc', deflate: true, declaredBytes: 500 }]),
+    ],
     ['damaged data', makeRawZip([{ name: 'a', content: 'not deflated', method: 8 }])],
   ])('what is no whole zip: %s', async (_what, zip) => {
     await expect(unpackZip(zip, folder)).rejects.toMatchObject({
@@ -114,21 +177,31 @@ describe('refuses', () => {
     ['no entries', []],
     ['only folders', [{ name: 'a/', mode: 0o040755 }]],
   ])('a zip with %s', async (_what, entries) => {
-    await expect(unpack(entries)).rejects.toMatchObject({ reason: 'empty', message: 'Uploaded file must be a non-empty zip' });
+    await expect(unpack(entries)).rejects.toMatchObject({
+      reason: 'empty',
+      message: 'Uploaded file must be a non-empty zip',
+    });
   });
 
   it('more than 262144000 bytes by what the headers say', async () => {
-    await expect(unpack([{ name: 'a', content: 'x', declaredBytes: 262144001, deflate: true }])).rejects.toMatchObject({
+    await expect(
+      unpack([{ name: 'a', content: 'x', declaredBytes: 262144001, deflate: true }]),
+    ).rejects.toMatchObject({
       reason: 'unzipped-too-large',
       message: 'Unzipped size must be smaller than 262144000 bytes',
     });
   });
 
   it('a bomb whose headers lie, long before it is unpacked', async () => {
-    const bomb = makeRawZip([{ name: 'bomb', content: Buffer.alloc(50_000_000), deflate: true, declaredBytes: 100 }]);
+    const bomb = makeRawZip([
+      { name: 'bomb', content: Buffer.alloc(50_000_000), deflate: true, declaredBytes: 100 },
+    ]);
     expect(bomb.length).toBeLessThan(60_000);
     await expect(unpackZip(bomb, folder)).rejects.toMatchObject({ name: 'InvalidCode' });
-    const written = await stat(join(folder, 'bomb')).then((stats) => stats.size, () => 0);
+    const written = await stat(join(folder, 'bomb')).then(
+      (stats) => stats.size,
+      () => 0,
+    );
     expect(written).toBeLessThan(1_000_000);
   });
 });

@@ -50,7 +50,8 @@ async function unpackAll(file: ZipFile, folder: string): Promise<number> {
     const target = join(folder, planned.path);
     await makeFolder(planned.kind === 'folder' ? target : dirname(target), made);
     if (planned.kind === 'file') await writeFile(file, planned, target, budget);
-    else if (planned.kind === 'symlink') links.set(planned.path, await readLink(file, planned, budget));
+    else if (planned.kind === 'symlink')
+      links.set(planned.path, await readLink(file, planned, budget));
   }
   await makeLinks(folder, links);
   for (const planned of plan) {
@@ -97,7 +98,8 @@ async function readLink(
   }
   const content = await file.openReadStreamPromise(planned.entry);
   const target = (await buffer(content.pipe(meter(budget)))).toString('utf8');
-  if (target === '' || target.includes('\0')) throw unsafe(`The symlink ${shown(planned.path)} leads nowhere.`);
+  if (target === '' || target.includes('\0'))
+    throw unsafe(`The symlink ${shown(planned.path)} leads nowhere.`);
   return target;
 }
 

@@ -10,7 +10,8 @@ export type Parameters = readonly (readonly [name: string, value: string])[];
 export function parseQueryString(text: string): Parameters {
   if (text === '') return [];
   const pairs = text.split('&', MAX_PARAMETERS + 1);
-  if (pairs.length > MAX_PARAMETERS) throw serializationError('Too many parameters in the request.');
+  if (pairs.length > MAX_PARAMETERS)
+    throw serializationError('Too many parameters in the request.');
   const parameters: [string, string][] = [];
   for (const pair of pairs) {
     if (pair === '') continue;

@@ -8,7 +8,10 @@ import { labelsOf } from './operation-path.ts';
 import { type Parameters, parseQueryString } from './query-string.ts';
 
 /** @throws SerializationException (400) */
-export function readBindings(operation: OperationModel, request: WireRequest): Record<string, unknown> {
+export function readBindings(
+  operation: OperationModel,
+  request: WireRequest,
+): Record<string, unknown> {
   const input: Record<string, unknown> = {};
   const parts: RequestParts = {
     headers: request.headers,
@@ -30,13 +33,18 @@ interface RequestParts {
   labels: Readonly<Record<string, string>>;
 }
 
-function readBinding(name: string, shape: Shape, { headers, parameters, labels }: RequestParts): unknown {
+function readBinding(
+  name: string,
+  shape: Shape,
+  { headers, parameters, labels }: RequestParts,
+): unknown {
   const { traits } = shape;
   if (traits.httpLabel) {
     return Object.hasOwn(labels, name) ? parseScalar(shape, labels[name] ?? '') : undefined;
   }
   if (traits.httpQuery !== undefined) return readQueryMember(shape, traits.httpQuery, parameters);
-  if (traits.httpHeader !== undefined) return readHeader(shape, headers[traits.httpHeader.toLowerCase()]);
+  if (traits.httpHeader !== undefined)
+    return readHeader(shape, headers[traits.httpHeader.toLowerCase()]);
   if (traits.httpPrefixHeaders !== undefined) {
     return readPrefixHeaders(headers, traits.httpPrefixHeaders.toLowerCase());
   }
@@ -66,7 +74,11 @@ function readQueryMap(
     if (taken.has(name)) continue;
     const before = Object.hasOwn(result, name) ? result[name] : undefined;
     const isList = shape.element.kind === 'list';
-    setKey(result, name, isList ? [...((before as string[] | undefined) ?? []), value] : (before ?? value));
+    setKey(
+      result,
+      name,
+      isList ? [...((before as string[] | undefined) ?? []), value] : (before ?? value),
+    );
   }
   return Object.keys(result).length > 0 ? result : undefined;
 }
@@ -94,7 +106,10 @@ function splitHeaderList(text: string, element: Shape): string[] {
   return items;
 }
 
-function readPrefixHeaders(headers: WireRequest['headers'], prefix: string): Record<string, string> | undefined {
+function readPrefixHeaders(
+  headers: WireRequest['headers'],
+  prefix: string,
+): Record<string, string> | undefined {
   const result: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (name.startsWith(prefix)) setKey(result, name.slice(prefix.length), value);

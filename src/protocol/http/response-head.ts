@@ -6,7 +6,11 @@ export interface ResponseHead {
 }
 
 /** Status and the headers by which clients find the request id. */
-export function responseHead(protocol: ProtocolName, requestId: string, status = 200): ResponseHead {
+export function responseHead(
+  protocol: ProtocolName,
+  requestId: string,
+  status = 200,
+): ResponseHead {
   if (protocol === 'rest-xml') {
     const extended = Buffer.from(requestId).toString('base64');
     return { status, headers: { 'x-amz-request-id': requestId, 'x-amz-id-2': extended } };

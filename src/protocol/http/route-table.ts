@@ -5,7 +5,9 @@ import { type Parameters, parseQueryString } from './query-string.ts';
 
 export interface RouteTable {
   /** @returns undefined when no operation has this method and path */
-  find(request: Pick<WireRequest, 'method' | 'path' | 'query' | 'headers'>): OperationModel | undefined;
+  find(
+    request: Pick<WireRequest, 'method' | 'path' | 'query' | 'headers'>,
+  ): OperationModel | undefined;
 }
 
 interface Leaf {
@@ -83,7 +85,12 @@ interface Search {
 }
 
 /** Literal segments win over labels, labels over greedy labels. */
-function walk(node: Node, segments: string[], index: number, search: Search): OperationModel | undefined {
+function walk(
+  node: Node,
+  segments: string[],
+  index: number,
+  search: Search,
+): OperationModel | undefined {
   const segment = segments[index];
   // A trailing slash means nothing, except inside a greedy label (an S3 key may end in one).
   if (segment === undefined || (segment === '' && index === segments.length - 1)) {
@@ -92,7 +99,8 @@ function walk(node: Node, segments: string[], index: number, search: Search): Op
   const literal = node.literals.get(segment);
   const byLiteral = literal && walk(literal, segments, index + 1, search);
   if (byLiteral) return byLiteral;
-  const byLabel = node.label && segment !== '' ? walk(node.label, segments, index + 1, search) : undefined;
+  const byLabel =
+    node.label && segment !== '' ? walk(node.label, segments, index + 1, search) : undefined;
   return byLabel ?? choose(node.greedy, search);
 }
 
@@ -130,6 +138,7 @@ function scoreOf(leaf: Leaf, { request, parameters }: Search): number | undefine
   for (const name of leaf.requiredQueries) {
     score += parameters.some((each) => each[0] === name) ? 10 : -1000;
   }
-  for (const name of leaf.requiredHeaders) score += request.headers[name] === undefined ? -1000 : 10;
+  for (const name of leaf.requiredHeaders)
+    score += request.headers[name] === undefined ? -1000 : 10;
   return score;
 }

@@ -16,7 +16,11 @@ export function writeBindings(
       head.headers[shape.traits.httpHeader.toLowerCase()] = toHeaderText(headerValue(shape, value));
     } else if (shape.traits.httpPrefixHeaders !== undefined) {
       for (const [key, each] of Object.entries(value as Record<string, unknown>)) {
-        setKey(head.headers, shape.traits.httpPrefixHeaders + key.toLowerCase(), toHeaderText(String(each)));
+        setKey(
+          head.headers,
+          shape.traits.httpPrefixHeaders + key.toLowerCase(),
+          toHeaderText(String(each)),
+        );
       }
     } else if (shape.traits.httpResponseCode) {
       head.status = Number(value);
@@ -32,10 +36,14 @@ function headerValue(shape: Shape, value: unknown): string {
 }
 
 function quote(text: string, element: Shape): string {
-  return element.kind !== 'timestamp' && /[",]/.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : text;
+  return element.kind !== 'timestamp' && /[",]/.test(text)
+    ? `"${text.replace(/["\\]/g, '\\$&')}"`
+    : text;
 }
 
 /** RFC 2047 for what a header cannot carry, as S3 does with metadata; it also stops header injection. */
 function toHeaderText(text: string): string {
-  return /^[\t\x20-\x7e\xa0-\xff]*$/.test(text) ? text : `=?UTF-8?B?${Buffer.from(text).toString('base64')}?=`;
+  return /^[\t\x20-\x7e\xa0-\xff]*$/.test(text)
+    ? text
+    : `=?UTF-8?B?${Buffer.from(text).toString('base64')}?=`;
 }

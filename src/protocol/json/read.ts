@@ -42,7 +42,8 @@ function mismatchError({ wording }: JsonDialect, found: string, wanted: string):
       ? serializationError(`Unrecognized collection type class java.lang.${wanted}`)
       : serializationError('Start of list found where not expected');
   }
-  if (wording === 'dynamodb') return serializationError(`${found} cannot be converted to ${wanted}`);
+  if (wording === 'dynamodb')
+    return serializationError(`${found} cannot be converted to ${wanted}`);
   const article = /^[AEIOU]/.test(wanted) ? 'an' : 'a';
   return serializationError(`${found} can not be converted to ${article} ${wanted}`);
 }

@@ -27,8 +27,14 @@ const xmlText = fc.string({
   maxLength: 8,
 });
 const headerText = fc.string({ minLength: 1, maxLength: 8 }).map((text) => text.trim() || 'x');
-const labelText = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }).filter((text) => !/^\.+$/.test(text));
-const token = fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz0123456789-'), minLength: 1, maxLength: 6 });
+const labelText = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 8 })
+  .filter((text) => !/^\.+$/.test(text));
+const token = fc.string({
+  unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz0123456789-'),
+  minLength: 1,
+  maxLength: 6,
+});
 const wholeNumber = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
 const anyNumber = fc.oneof(
   wholeNumber,
@@ -37,13 +43,20 @@ const anyNumber = fc.oneof(
   fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY),
 );
 const bytes = fc.uint8Array({ minLength: 1, maxLength: 12 });
-const dates = fc.date({ min: new Date(0), max: new Date(Date.UTC(2100, 0, 1)), noInvalidDate: true });
+const dates = fc.date({
+  min: new Date(0),
+  max: new Date(Date.UTC(2100, 0, 1)),
+  noInvalidDate: true,
+});
 const wholeSeconds = dates.map((date) => new Date(Math.floor(date.getTime() / 1000) * 1000));
 const coin = fc.boolean();
 const successStatus = fc.integer({ min: 200, max: 299 });
 const simpleJson = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
 /** Without fractions: the SDK reads long ones as objects of its own. */
-const jsonValue = fc.dictionary(token, fc.oneof(simpleJson, fc.array(simpleJson), fc.dictionary(token, simpleJson)));
+const jsonValue = fc.dictionary(
+  token,
+  fc.oneof(simpleJson, fc.array(simpleJson), fc.dictionary(token, simpleJson)),
+);
 
 /** Drawn directly from the random source: built from combinators, 1,300 inputs would take minutes. Does not shrink. */
 class ShapeArbitrary extends fc.Arbitrary<Record<string, unknown>> {
@@ -86,7 +99,10 @@ function generate(draw: Draw, shape: Shape, options: GenerateOptions, depth = 0)
       return { [member.name]: generate(draw, member.shape, options, depth + 1) };
     }
     case 'list': {
-      const count = depth > MAX_DEPTH ? 0 : draw(fc.integer({ min: options.place === 'header' ? 1 : 0, max: 3 }));
+      const count =
+        depth > MAX_DEPTH
+          ? 0
+          : draw(fc.integer({ min: options.place === 'header' ? 1 : 0, max: 3 }));
       return Array.from({ length: count }, () => generate(draw, shape.element, options, depth + 1));
     }
     case 'map':
@@ -108,7 +124,12 @@ function generateMembers(
     if (depth === 0 && fixed && Object.hasOwn(fixed, name)) {
       if (fixed[name] !== undefined) result[name] = fixed[name];
     } else if (shape.traits.httpLabel || (depth <= MAX_DEPTH && draw(coin))) {
-      result[name] = generate(draw, shape, { ...options, place: placeOf(shape, options.place) }, depth + 1);
+      result[name] = generate(
+        draw,
+        shape,
+        { ...options, place: placeOf(shape, options.place) },
+        depth + 1,
+      );
     }
   }
   return result;
@@ -121,11 +142,20 @@ function placeOf({ traits }: Shape, body: Place): Place {
   return body;
 }
 
-function generateMap(draw: Draw, shape: Shape, options: GenerateOptions, depth: number): Record<string, unknown> {
-  const count = depth > MAX_DEPTH ? 0 : draw(fc.integer({ min: options.place === 'header' ? 1 : 0, max: 2 }));
+function generateMap(
+  draw: Draw,
+  shape: Shape,
+  options: GenerateOptions,
+  depth: number,
+): Record<string, unknown> {
+  const count =
+    depth > MAX_DEPTH ? 0 : draw(fc.integer({ min: options.place === 'header' ? 1 : 0, max: 2 }));
   const result: Record<string, unknown> = {};
   for (let index = 0; index < count; index++) {
-    const key = options.place === 'header' || options.place === 'query' ? draw(token) : keyText(draw, options.place);
+    const key =
+      options.place === 'header' || options.place === 'query'
+        ? draw(token)
+        : keyText(draw, options.place);
     result[key] = generate(draw, shape.element, options, depth + 1);
   }
   return result;
@@ -143,20 +173,27 @@ function textAt(place: Place): fc.Arbitrary<string> {
   return place === 'xml' ? xmlText : anyText;
 }
 
-function generateScalar(draw: Draw, shape: Shape, { place, wholeNumbers }: GenerateOptions): unknown {
+function generateScalar(
+  draw: Draw,
+  shape: Shape,
+  { place, wholeNumbers }: GenerateOptions,
+): unknown {
   switch (shape.kind) {
     case 'string':
       return draw(textAt(place));
     case 'number':
       if (shape.traits.httpResponseCode) return draw(successStatus);
-      if (wholeNumbers || place === 'header' || place === 'label' || place === 'query') return draw(wholeNumber);
+      if (wholeNumbers || place === 'header' || place === 'label' || place === 'query')
+        return draw(wholeNumber);
       return draw(anyNumber);
     case 'boolean':
       return draw(coin);
     case 'blob':
       return draw(bytes);
     case 'timestamp':
-      return shape.timestampFormat === 'http-date' || place === 'header' ? draw(wholeSeconds) : draw(dates);
+      return shape.timestampFormat === 'http-date' || place === 'header'
+        ? draw(wholeSeconds)
+        : draw(dates);
     case 'document':
       return draw(jsonValue);
     default:

@@ -10,7 +10,10 @@ export const OTHER_PROTOCOLS: readonly (readonly [ServiceId, ProtocolName])[] = 
 ];
 
 /** The form of request bodies in a protocol. Answers of the query protocol are XML. */
-export function bodyPlace(protocol: ProtocolName, direction: 'request' | 'response' = 'response'): Place {
+export function bodyPlace(
+  protocol: ProtocolName,
+  direction: 'request' | 'response' = 'response',
+): Place {
   if (protocol === 'rest-xml') return 'xml';
   if (protocol === 'aws-query') return direction === 'request' ? 'query' : 'xml';
   return protocol === 'rpc-v2-cbor' ? 'cbor' : 'json';

@@ -46,11 +46,23 @@ async function everyInputComesBack(id: ServiceId, protocol?: ProtocolName): Prom
     });
     await fc
       .assert(property, { numRuns: RUNS, seed: 7 })
-      .catch((error: Error) => failures.push(`${operation.name}: ${error.message}\n${String(error.cause)}`));
+      .catch((error: Error) =>
+        failures.push(`${operation.name}: ${error.message}\n${String(error.cause)}`),
+      );
   }
-  expect(failures.length === 0 ? '' : `${failures.length} failed\n${failures.slice(0, 8).join('\n\n')}`).toBe('');
+  expect(
+    failures.length === 0 ? '' : `${failures.length} failed\n${failures.slice(0, 8).join('\n\n')}`,
+  ).toBe('');
 }
 
-test.each(SERVICE_IDS)('every input of %s that the SDK sends is read back', (id) => everyInputComesBack(id), 60_000);
+test.each(SERVICE_IDS)(
+  'every input of %s that the SDK sends is read back',
+  (id) => everyInputComesBack(id),
+  60_000,
+);
 
-test.each(OTHER_PROTOCOLS)('every input of %s over %s is read back', (id, protocol) => everyInputComesBack(id, protocol), 60_000);
+test.each(OTHER_PROTOCOLS)(
+  'every input of %s over %s is read back',
+  (id, protocol) => everyInputComesBack(id, protocol),
+  60_000,
+);

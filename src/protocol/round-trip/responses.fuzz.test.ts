@@ -63,7 +63,10 @@ async function everyOutputArrives(id: ServiceId, other?: ProtocolName): Promise<
     const isStreaming = ({ shape }: { shape: { kind: string; streaming: boolean } }): boolean =>
       shape.kind === 'union' && shape.streaming;
     if (operation.output.members.some(isStreaming)) continue; // event-stream.test.ts
-    const outputs = membersArbitrary(operation.output.members, { place, fixed: FIXED_OUTPUT[id] ?? {} });
+    const outputs = membersArbitrary(operation.output.members, {
+      place,
+      fixed: FIXED_OUTPUT[id] ?? {},
+    });
     const property = fc.asyncProperty(outputs, async (generated) => {
       const output = sendableInput(operation.output.members, generated, place);
       const arrived = await exchange(subject, operation, (protocol) =>
@@ -75,7 +78,9 @@ async function everyOutputArrives(id: ServiceId, other?: ProtocolName): Promise<
     });
     await fc
       .assert(property, { numRuns: RUNS, seed: 11 })
-      .catch((error: Error) => subject.failures.push(`${operation.name}: ${error.message}\n${String(error.cause)}`));
+      .catch((error: Error) =>
+        subject.failures.push(`${operation.name}: ${error.message}\n${String(error.cause)}`),
+      );
   }
   report(subject);
 }
@@ -100,7 +105,10 @@ async function everyErrorArrives(id: ServiceId, other?: ProtocolName): Promise<v
     if (shape.name.endsWith('ServiceException') && shape.members.length === 0) continue; // the SDK's own base
     // The client reads errors as documents first, where long numbers become objects of its own.
     const others = shape.members.filter(({ name }) => name.toLowerCase() !== 'message');
-    const inputs = fc.tuple(membersArbitrary(others, { place, wholeNumbers: true }), fc.string({ minLength: 1, maxLength: 20 }));
+    const inputs = fc.tuple(
+      membersArbitrary(others, { place, wholeNumbers: true }),
+      fc.string({ minLength: 1, maxLength: 20 }),
+    );
     const property = fc.asyncProperty(inputs, async ([generated, message]) => {
       const members = sendableInput(others, generated, place);
       const error = new AwsError(shape.name, message, { members });
@@ -109,7 +117,8 @@ async function everyErrorArrives(id: ServiceId, other?: ProtocolName): Promise<v
       ).catch((reason: unknown) => reason as Record<string, unknown>);
       const { traits } = shape;
       const modelled = traits.httpError ?? (traits.error === 'server' ? 500 : 400);
-      const status = subject.protocol === 'aws-query' ? (traits.awsQueryError?.[1] ?? modelled) : modelled;
+      const status =
+        subject.protocol === 'aws-query' ? (traits.awsQueryError?.[1] ?? modelled) : modelled;
       expect(caught).toBeInstanceOf(Error);
       expect(caught).toMatchObject({
         name: shape.name,
@@ -122,7 +131,9 @@ async function everyErrorArrives(id: ServiceId, other?: ProtocolName): Promise<v
     });
     await fc
       .assert(property, { numRuns: RUNS, seed: 13 })
-      .catch((error: Error) => subject.failures.push(`${shape.name}: ${error.message}\n${String(error.cause)}`));
+      .catch((error: Error) =>
+        subject.failures.push(`${shape.name}: ${error.message}\n${String(error.cause)}`),
+      );
   }
   report(subject);
 }
@@ -133,7 +144,23 @@ function report({ failures }: Subject): void {
 }
 
 const LIMIT_MS = 60_000;
-test.each(SERVICE_IDS)('every output of %s arrives at the SDK', (id) => everyOutputArrives(id), LIMIT_MS);
-test.each(OTHER_PROTOCOLS)('every output of %s over %s arrives at the SDK', everyOutputArrives, LIMIT_MS);
-test.each(SERVICE_IDS)('every error of %s arrives at the SDK', (id) => everyErrorArrives(id), LIMIT_MS);
-test.each(OTHER_PROTOCOLS)('every error of %s over %s arrives at the SDK', everyErrorArrives, LIMIT_MS);
+test.each(SERVICE_IDS)(
+  'every output of %s arrives at the SDK',
+  (id) => everyOutputArrives(id),
+  LIMIT_MS,
+);
+test.each(OTHER_PROTOCOLS)(
+  'every output of %s over %s arrives at the SDK',
+  everyOutputArrives,
+  LIMIT_MS,
+);
+test.each(SERVICE_IDS)(
+  'every error of %s arrives at the SDK',
+  (id) => everyErrorArrives(id),
+  LIMIT_MS,
+);
+test.each(OTHER_PROTOCOLS)(
+  'every error of %s over %s arrives at the SDK',
+  everyErrorArrives,
+  LIMIT_MS,
+);

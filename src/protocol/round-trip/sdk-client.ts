@@ -68,12 +68,20 @@ async function toWireRequest(request: HttpRequest): Promise<WireRequest> {
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
   );
-  return { method: request.method, path: request.path, query, headers, body: await toBuffer(request.body) };
+  return {
+    method: request.method,
+    path: request.path,
+    query,
+    headers,
+    body: await toBuffer(request.body),
+  };
 }
 
 function encodePair(name: string, value: string | null | undefined): string {
   const encoded = encodeURIComponent(name);
-  return value === null || value === undefined ? encoded : `${encoded}=${encodeURIComponent(value)}`;
+  return value === null || value === undefined
+    ? encoded
+    : `${encoded}=${encodeURIComponent(value)}`;
 }
 
 async function toBuffer(body: unknown): Promise<Buffer> {
@@ -86,6 +94,9 @@ async function toBuffer(body: unknown): Promise<Buffer> {
 }
 
 function toHttpResponse({ status, headers, body }: WireResponse): HttpResponse {
-  const stream = typeof body === 'string' || Buffer.isBuffer(body) ? Readable.from([Buffer.from(body)]) : Readable.from(body);
+  const stream =
+    typeof body === 'string' || Buffer.isBuffer(body)
+      ? Readable.from([Buffer.from(body)])
+      : Readable.from(body);
   return new HttpResponse({ statusCode: status, headers: { ...headers }, body: stream });
 }

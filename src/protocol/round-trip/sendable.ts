@@ -18,14 +18,17 @@ export function sendable(shape: Shape, value: unknown, place: Place): unknown {
       const items = (value as unknown[])
         .map((each) => sendable(shape.element, each, place))
         .filter((each) => each !== undefined);
-      const leavesNoTrace = place === 'xml' ? traits.xmlFlattened : traits.httpQuery ?? traits.httpHeader;
+      const leavesNoTrace =
+        place === 'xml' ? traits.xmlFlattened : (traits.httpQuery ?? traits.httpHeader);
       return items.length === 0 && leavesNoTrace ? undefined : items;
     }
     case 'map': {
       const entries = Object.entries(value as Record<string, unknown>)
         .map(([key, each]) => [key, sendable(shape.element, each, place)] as const)
         .filter(([, each]) => each !== undefined);
-      return entries.length === 0 && losesEmpty(shape, place) ? undefined : Object.fromEntries(entries);
+      return entries.length === 0 && losesEmpty(shape, place)
+        ? undefined
+        : Object.fromEntries(entries);
     }
     default:
       return value === '' && shape.traits.httpPayload ? undefined : value;

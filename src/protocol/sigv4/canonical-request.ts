@@ -2,12 +2,18 @@
 import { parseQueryString, percentDecode } from '../http/query-string.ts';
 import type { Signature, SignedRequest } from './parse.ts';
 
-export function canonicalRequest(request: SignedRequest, signature: Signature, payloadHash: string): string {
+export function canonicalRequest(
+  request: SignedRequest,
+  signature: Signature,
+  payloadHash: string,
+): string {
   return [
     request.method,
     signature.service === 's3' ? s3Path(request.path) : canonicalPath(request.path),
     canonicalQuery(request.query),
-    ...signature.signedHeaders.map((name) => `${name}:${canonicalHeader(request.headers[name] ?? '')}`),
+    ...signature.signedHeaders.map(
+      (name) => `${name}:${canonicalHeader(request.headers[name] ?? '')}`,
+    ),
     '',
     signature.signedHeaders.join(';'),
     payloadHash,

@@ -24,6 +24,10 @@ export function toHmacKey(secret: Buffer): HmacKey {
 }
 
 export function hmacSha256(key: HmacKey, message: string): Buffer {
-  const innerHash = hash('sha256', Buffer.concat([key.inner, Buffer.from(message, 'utf8')]), 'buffer');
+  const innerHash = hash(
+    'sha256',
+    Buffer.concat([key.inner, Buffer.from(message, 'utf8')]),
+    'buffer',
+  );
   return hash('sha256', Buffer.concat([key.outer, innerHash]), 'buffer');
 }

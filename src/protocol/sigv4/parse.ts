@@ -41,7 +41,9 @@ const ECDSA_ALGORITHM = 'AWS4-ECDSA-P256-SHA256';
  * @returns undefined for a request without an AWS signature
  * @throws IncompleteSignature (400) for a signature that cannot be read
  */
-export function parseCredentials(request: Pick<SignedRequest, 'query' | 'headers'>): Credentials | undefined {
+export function parseCredentials(
+  request: Pick<SignedRequest, 'query' | 'headers'>,
+): Credentials | undefined {
   const signature = parseSignature(request);
   if (!signature) return undefined;
   const { accessKeyId, region, sessionToken } = signature;
@@ -52,10 +54,13 @@ export function parseCredentials(request: Pick<SignedRequest, 'query' | 'headers
  * @returns undefined for a request without an AWS signature
  * @throws IncompleteSignature (400) for a signature that cannot be read
  */
-export function parseSignature(request: Pick<SignedRequest, 'query' | 'headers'>): Signature | undefined {
+export function parseSignature(
+  request: Pick<SignedRequest, 'query' | 'headers'>,
+): Signature | undefined {
   const header = request.headers.authorization;
   if (header !== undefined && /^AWS4-/.test(header)) return parseHeader(header, request.headers);
-  if (/(?:^|&)X-Amz-(?:Algorithm|Credential)=/i.test(request.query)) return parsePresigned(request.query);
+  if (/(?:^|&)X-Amz-(?:Algorithm|Credential)=/i.test(request.query))
+    return parsePresigned(request.query);
   return undefined;
 }
 
@@ -80,7 +85,9 @@ function parseHeader(header: string, headers: WireRequest['headers']): Signature
     .filter((name) => !fields.get(name))
     .map((name) => `Authorization header requires '${name}' parameter.`);
   if (timestamp === undefined) {
-    missing.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+    missing.push(
+      "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
+    );
   }
   if (missing.length > 0 || timestamp === undefined) {
     throw incomplete(`${missing.join(' ')} Authorization=${withoutSignature(header)}`);
@@ -99,7 +106,9 @@ function parseHeader(header: string, headers: WireRequest['headers']): Signature
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html */
 function parsePresigned(query: string): Signature {
-  const fields = new Map(parseQueryString(query).map(([name, value]) => [name.toLowerCase(), value]));
+  const fields = new Map(
+    parseQueryString(query).map(([name, value]) => [name.toLowerCase(), value]),
+  );
   const field = (name: string): string => {
     const value = fields.get(name.toLowerCase());
     if (value) return value;
@@ -109,7 +118,9 @@ function parsePresigned(query: string): Signature {
   assertAlgorithm(algorithm);
   const expires = fields.get('x-amz-expires');
   if (expires !== undefined && !/^\d{1,9}$/.test(expires)) {
-    throw new AwsError('AuthorizationQueryParametersError', 'X-Amz-Expires should be a number', { status: 400 });
+    throw new AwsError('AuthorizationQueryParametersError', 'X-Amz-Expires should be a number', {
+      status: 400,
+    });
   }
   return {
     place: 'query',
@@ -148,7 +159,9 @@ function parseScope(
 
 function assertTimestamp(timestamp: string): string {
   if (/^\d{8}T\d{6}Z$/.test(timestamp)) return timestamp;
-  throw incomplete(`Date must be in ISO-8601 'basic format'. Got '${timestamp}'. See http://en.wikipedia.org/wiki/ISO_8601`);
+  throw incomplete(
+    `Date must be in ISO-8601 'basic format'. Got '${timestamp}'. See http://en.wikipedia.org/wiki/ISO_8601`,
+  );
 }
 
 /** The Date header is an HTTP date; signatures may rest on it in place of X-Amz-Date. */

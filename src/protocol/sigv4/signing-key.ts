@@ -10,7 +10,8 @@ export function signingKey(secret: string, date: string, region: string, service
   const known = keys.get(id);
   if (known) return known;
   let key = toHmacKey(Buffer.from(`AWS4${secret}`, 'utf8'));
-  for (const part of [date, region, service, 'aws4_request']) key = toHmacKey(hmacSha256(key, part));
+  for (const part of [date, region, service, 'aws4_request'])
+    key = toHmacKey(hmacSha256(key, part));
   if (keys.size >= MAX_KEYS) keys.clear();
   keys.set(id, key);
   return key;

@@ -9,7 +9,9 @@ import { verifySignature } from './verify.ts';
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
 const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret/+key' };
 
-const segment = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }).filter((text) => !/^\.\.?$/.test(text));
+const segment = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 8 })
+  .filter((text) => !/^\.\.?$/.test(text));
 const requests = fc.record({
   method: fc.constantFrom('GET', 'PUT', 'POST', 'DELETE'),
   segments: fc.array(segment, { maxLength: 4 }),
@@ -21,7 +23,10 @@ const requests = fc.record({
 
 /** As the SDK encodes labels. */
 function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 function toWire(request: HttpRequest): SignedRequest {
@@ -53,7 +58,8 @@ async function signAndVerify(options: { presign: boolean }): Promise<void> {
           host: 'localhost:4566',
           'x-custom': header,
           // S3's presigner signs no body; any other signs an empty one.
-          ...(options.presign && service === 's3' && { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }),
+          ...(options.presign &&
+            service === 's3' && { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }),
         },
         body: options.presign ? undefined : body,
       });
@@ -72,11 +78,15 @@ async function signAndVerify(options: { presign: boolean }): Promise<void> {
       };
       verifySignature(verification);
       const tampered = { ...request, path: `${request.path}x` };
-      expect(() => verifySignature({ ...verification, request: tampered })).toThrow(/does not match/);
+      expect(() => verifySignature({ ...verification, request: tampered })).toThrow(
+        /does not match/,
+      );
     }),
     { numRuns: 150 },
   );
 }
 
-test('what the SDK signs in a header verifies, and not on another path', () => signAndVerify({ presign: false }));
-test('what the SDK presigns verifies, and not on another path', () => signAndVerify({ presign: true }));
+test('what the SDK signs in a header verifies, and not on another path', () =>
+  signAndVerify({ presign: false }));
+test('what the SDK presigns verifies, and not on another path', () =>
+  signAndVerify({ presign: true }));

@@ -18,7 +18,10 @@ interface Vector {
 
 /** From AWS's published Signature Version 4 test suite: AKIDEXAMPLE, us-east-1, `service`. */
 const SUITE: readonly Vector[] = [
-  { name: 'get-vanilla', signature: '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31' },
+  {
+    name: 'get-vanilla',
+    signature: '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31',
+  },
   {
     name: 'get-vanilla-empty-query-key',
     query: 'Param1=value1',
@@ -79,10 +82,18 @@ function suiteRequest(vector: Vector): SignedRequest {
   headers.authorization =
     'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, ' +
     `SignedHeaders=${signed}, Signature=${vector.signature}`;
-  return { method: vector.method ?? 'GET', path: vector.path ?? '/', query: vector.query ?? '', headers };
+  return {
+    method: vector.method ?? 'GET',
+    path: vector.path ?? '/',
+    query: vector.query ?? '',
+    headers,
+  };
 }
 
-function verify(request: SignedRequest, options: { body?: Buffer; now?: number; secret?: string } = {}): void {
+function verify(
+  request: SignedRequest,
+  options: { body?: Buffer; now?: number; secret?: string } = {},
+): void {
   verifySignature({
     request,
     signature: requireSignature(request),
@@ -92,13 +103,20 @@ function verify(request: SignedRequest, options: { body?: Buffer; now?: number; 
   });
 }
 
-test.each(SUITE)('the published vector $name verifies, and no other body or secret does', (vector) => {
-  const request = suiteRequest(vector);
-  const body = Buffer.from(vector.body ?? '');
-  verify(request, { body });
-  expect(() => verify(request, { body: Buffer.from('other') })).toThrow(/does not match the signature/);
-  expect(() => verify(request, { body, secret: 'other' })).toThrow(/does not match the signature/);
-});
+test.each(SUITE)(
+  'the published vector $name verifies, and no other body or secret does',
+  (vector) => {
+    const request = suiteRequest(vector);
+    const body = Buffer.from(vector.body ?? '');
+    verify(request, { body });
+    expect(() => verify(request, { body: Buffer.from('other') })).toThrow(
+      /does not match the signature/,
+    );
+    expect(() => verify(request, { body, secret: 'other' })).toThrow(
+      /does not match the signature/,
+    );
+  },
+);
 
 test('the ListUsers example of the IAM guide verifies', () => {
   const headers = {
@@ -143,9 +161,9 @@ test('the GET object example of the S3 reference verifies', () => {
     },
   };
   verify(request, { now: S3_TIME, secret: S3_SECRET });
-  expect(() => verify(request, { now: S3_TIME, secret: S3_SECRET, body: Buffer.from('x') })).toThrow(
-    expect.objectContaining({ code: 'XAmzContentSHA256Mismatch' }),
-  );
+  expect(() =>
+    verify(request, { now: S3_TIME, secret: S3_SECRET, body: Buffer.from('x') }),
+  ).toThrow(expect.objectContaining({ code: 'XAmzContentSHA256Mismatch' }));
   expect(() => verify(request, { now: S3_TIME + 16 * 60_000, secret: S3_SECRET })).toThrow(
     expect.objectContaining({ code: 'RequestTimeTooSkewed' }),
   );
@@ -174,18 +192,30 @@ test('the clock may differ by five minutes, and the error says by how much it di
   expect(() => verify(request, { now: SUITE_TIME + 6 * 60_000 })).toThrow(
     'Signature expired: 20150830T123600Z is now earlier than 20150830T123700Z (20150830T124200Z - 5 min.)',
   );
-  expect(() => verify(request, { now: SUITE_TIME - 6 * 60_000 })).toThrow(/^Signature not yet current/);
+  expect(() => verify(request, { now: SUITE_TIME - 6 * 60_000 })).toThrow(
+    /^Signature not yet current/,
+  );
 });
 
 test.each([
   ['', 403, 'MissingAuthenticationToken'],
   ['Bearer abc', 403, 'MissingAuthenticationToken'],
   ['AWS4-HMAC-SHA256', 400, 'IncompleteSignature'],
-  ['AWS4-HMAC-SHA256 Credential=a/b/c, SignedHeaders=host, Signature=00', 400, 'IncompleteSignature'],
-  ['AWS4-MD5 Credential=a/20150830/r/s/aws4_request, SignedHeaders=host, Signature=00', 400, 'IncompleteSignature'],
+  [
+    'AWS4-HMAC-SHA256 Credential=a/b/c, SignedHeaders=host, Signature=00',
+    400,
+    'IncompleteSignature',
+  ],
+  [
+    'AWS4-MD5 Credential=a/20150830/r/s/aws4_request, SignedHeaders=host, Signature=00',
+    400,
+    'IncompleteSignature',
+  ],
 ])('the authorization %j answers %i %s', (authorization, status, code) => {
   const headers = { host: 'h', 'x-amz-date': '20150830T123600Z', authorization };
-  expect(() => requireSignature({ query: '', headers })).toThrow(expect.objectContaining({ code, status }));
+  expect(() => requireSignature({ query: '', headers })).toThrow(
+    expect.objectContaining({ code, status }),
+  );
 });
 
 test('a signature in the thirteenth month, or one that leaves out the host, is refused', () => {
@@ -196,7 +226,11 @@ test('a signature in the thirteenth month, or one that leaves out the host, is r
       method: 'GET',
       path: '/',
       query: '',
-      headers: { host: 'h', 'x-amz-date': `${date}T000000Z`, authorization: authorization(date, signed) },
+      headers: {
+        host: 'h',
+        'x-amz-date': `${date}T000000Z`,
+        authorization: authorization(date, signed),
+      },
     });
   expect(send('20151330', 'host')).toThrow(/is not a date/);
   expect(send('20150830', 'x-amz-date')).toThrow(/'Host' must be a 'SignedHeader'/);

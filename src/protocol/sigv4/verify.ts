@@ -53,7 +53,8 @@ export function verifySignature(verification: Verification): Verified {
   const key = signingKey(secretAccessKey, signature.date, signature.region, signature.service);
   const expected = hmacSha256(key, toSign);
   const given = Buffer.from(signature.signature, 'hex');
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw mismatch(signature);
+  if (given.length !== expected.length || !timingSafeEqual(given, expected))
+    throw mismatch(signature);
   return { payloadSha256: payload.toCheck, signature: signature.signature };
 }
 
@@ -73,7 +74,8 @@ function assertHostSigned(signature: Signature): void {
 function assertInTime({ signature, nowEpochMs }: Verification): void {
   const signedAtMs = toEpochMs(signature.timestamp);
   // The thirteenth month has the right digits; nothing could be compared with it.
-  if (Number.isNaN(signedAtMs)) throw mismatch(signature, `'${signature.timestamp}' is not a date.`);
+  if (Number.isNaN(signedAtMs))
+    throw mismatch(signature, `'${signature.timestamp}' is not a date.`);
   const skewMs = signature.service === 's3' ? SKEW_MS.s3 : SKEW_MS.others;
   if (signature.expiresSeconds !== undefined) {
     assertNotExpired(signature, signature.expiresSeconds, signedAtMs, nowEpochMs, skewMs);
@@ -111,7 +113,10 @@ function assertNotExpired(
   if (nowEpochMs > signedAtMs + expiresSeconds * 1000) {
     throw signature.service === 's3'
       ? new AwsError('AccessDenied', 'Request has expired', { status: 403 })
-      : mismatch(signature, `Signature expired: ${signature.timestamp} is valid for ${expiresSeconds} seconds.`);
+      : mismatch(
+          signature,
+          `Signature expired: ${signature.timestamp} is valid for ${expiresSeconds} seconds.`,
+        );
   }
   if (signedAtMs > nowEpochMs + skewMs) {
     throw signature.service === 's3'
@@ -134,9 +139,13 @@ function payloadHash({ request, signature, body }: Verification): {
   }
   if (body === undefined) {
     if (claimed !== undefined) return { canonical: claimed, toCheck: claimed };
-    throw new AwsError('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256', {
-      status: 400,
-    });
+    throw new AwsError(
+      'InvalidRequest',
+      'Missing required header for this request: x-amz-content-sha256',
+      {
+        status: 400,
+      },
+    );
   }
   const actual = hash('sha256', body, 'hex');
   if (signature.service === 's3' && claimed !== undefined && claimed !== actual) {
@@ -155,7 +164,9 @@ const QUERY_SERVICES = new Set(['iam', 'sts', 'sns', 'cloudformation', 'monitori
 
 /** REST and JSON services say InvalidSignatureException, query services and S3 SignatureDoesNotMatch. */
 function mismatch(signature: Signature, message?: string): AwsError {
-  const code = QUERY_SERVICES.has(signature.service) ? 'SignatureDoesNotMatch' : 'InvalidSignatureException';
+  const code = QUERY_SERVICES.has(signature.service)
+    ? 'SignatureDoesNotMatch'
+    : 'InvalidSignatureException';
   return new AwsError(code, message ?? mismatchMessage(signature.service), { status: 403 });
 }
 

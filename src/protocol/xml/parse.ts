@@ -20,11 +20,18 @@ export class XmlSyntaxError extends Error {
 
 const MAX_DEPTH = 128;
 const OPENING = /<([A-Za-z_\u0080-\uffff][\w.\-:\u0080-\uffff]*)/y;
-const ATTRIBUTE = /\s+([A-Za-z_\u0080-\uffff][\w.\-:\u0080-\uffff]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
+const ATTRIBUTE =
+  /\s+([A-Za-z_\u0080-\uffff][\w.\-:\u0080-\uffff]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
 const TAG_END = /\s*(\/?)>/y;
 const CLOSING = /<\/([^\s>]+)\s*>/y;
 const ENTITY = /&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w{1,8}));|&/g;
-const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+const NAMED: Readonly<Record<string, string>> = {
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  quot: '"',
+  apos: "'",
+};
 
 /** @throws XmlSyntaxError */
 export function parseXml(text: string): XmlElement {
@@ -36,7 +43,8 @@ export function parseXml(text: string): XmlElement {
     readText(cursor, current);
     const closing = match(cursor, CLOSING);
     if (closing) {
-      if (closing[1] !== current.name) throw fail(cursor, `</${closing[1]}> closes <${current.name}>`);
+      if (closing[1] !== current.name)
+        throw fail(cursor, `</${closing[1]}> closes <${current.name}>`);
       open.pop();
       continue;
     }

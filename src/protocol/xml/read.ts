@@ -25,12 +25,17 @@ export function parseXmlBody(body: Buffer): XmlElement {
 }
 
 /** @throws MalformedXML (400) when a value has the wrong type */
-export function readXmlStructure(members: readonly Member[], element: XmlElement): Record<string, unknown> {
+export function readXmlStructure(
+  members: readonly Member[],
+  element: XmlElement,
+): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const { name, shape } of members) {
     const wireName = shape.traits.xmlName ?? name;
     if (shape.traits.xmlAttribute) {
-      const attribute = Object.hasOwn(element.attributes, wireName) ? element.attributes[wireName] : undefined;
+      const attribute = Object.hasOwn(element.attributes, wireName)
+        ? element.attributes[wireName]
+        : undefined;
       if (attribute !== undefined) setKey(result, name, parseScalar(shape, attribute));
       continue;
     }
@@ -76,7 +81,9 @@ function readEntries(shape: Shape, entries: readonly XmlElement[]): Record<strin
   const result: Record<string, unknown> = {};
   for (const entry of entries) {
     const key = entry.children.find((child) => isNamed(child, shape.key.traits.xmlName ?? 'key'));
-    const value = entry.children.find((child) => isNamed(child, shape.element.traits.xmlName ?? 'value'));
+    const value = entry.children.find((child) =>
+      isNamed(child, shape.element.traits.xmlName ?? 'value'),
+    );
     if (!key || !value) throw malformedXml();
     setKey(result, key.text, readXml(shape.element, value));
   }

@@ -6,7 +6,10 @@ import { toBytes } from '../value-writer.ts';
 export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 
 /** The children of a structure, without the structure's own tag. */
-export function writeXmlMembers(members: readonly Member[], value: Readonly<Record<string, unknown>>): string {
+export function writeXmlMembers(
+  members: readonly Member[],
+  value: Readonly<Record<string, unknown>>,
+): string {
   let xml = '';
   for (const { name, shape } of members) {
     const given = value[name];
@@ -17,8 +20,14 @@ export function writeXmlMembers(members: readonly Member[], value: Readonly<Reco
 }
 
 /** @param namespace becomes `xmlns` of this element */
-export function writeXmlElement(name: string, shape: Shape, value: unknown, namespace?: string): string {
-  const attributes = (namespace ? ` xmlns="${escapeXml(namespace)}"` : '') + attributesOf(shape, value);
+export function writeXmlElement(
+  name: string,
+  shape: Shape,
+  value: unknown,
+  namespace?: string,
+): string {
+  const attributes =
+    (namespace ? ` xmlns="${escapeXml(namespace)}"` : '') + attributesOf(shape, value);
   return `<${name}${attributes}>${contentOf(shape, value)}</${name}>`;
 }
 
@@ -61,7 +70,10 @@ function entriesOf(shape: Shape, value: unknown): string[] {
   const valueName = shape.element.traits.xmlName ?? 'value';
   return Object.entries(value as Record<string, unknown>)
     .filter(([, each]) => each !== null && each !== undefined)
-    .map(([key, each]) => `<${keyName}>${escapeXml(key)}</${keyName}>${writeXmlElement(valueName, shape.element, each)}`);
+    .map(
+      ([key, each]) =>
+        `<${keyName}>${escapeXml(key)}</${keyName}>${writeXmlElement(valueName, shape.element, each)}`,
+    );
 }
 
 function present(items: readonly unknown[]): unknown[] {

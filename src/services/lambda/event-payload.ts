@@ -79,7 +79,11 @@ function describeMistake(text: string): { problem: string; at: number } {
     const [all, string, , , mark, word, other] = match;
     const at = TOKEN.lastIndex;
     const start = at - all.trimStart().length;
-    const bad = other ?? (inKey && string === undefined && mark !== '}' ? (mark ?? word ?? all.trimStart()) : undefined);
+    const bad =
+      other ??
+      (inKey && string === undefined && mark !== '}'
+        ? (mark ?? word ?? all.trimStart())
+        : undefined);
     if (bad !== undefined) return { problem: unexpected(bad, inKey), at: start };
     if (word !== undefined) {
       return { problem: `Unrecognized token '${word}': was expecting ${VALUES}`, at: at };

@@ -26,12 +26,21 @@ export function run(attack: Attack, port: number): Promise<Outcome> {
     const socket = connect(port, '127.0.0.1');
     let text = '';
     let stuck = false;
+    // real time: a stuck socket can only be seen by waiting for it
     const patience = setTimeout(() => {
       stuck = true;
       socket.destroy();
     }, PATIENCE_MS);
     socket.setEncoding('latin1');
-    socket.on('connect', () => void write(attack, (piece) => socket.write(piece), () => attack.hangsUp && socket.end()));
+    socket.on(
+      'connect',
+      () =>
+        void write(
+          attack,
+          (piece) => socket.write(piece),
+          () => attack.hangsUp && socket.end(),
+        ),
+    );
     socket.on('data', (chunk: string) => {
       text += chunk;
       if (isWhole(text)) socket.destroy();
@@ -40,14 +49,23 @@ export function run(attack: Attack, port: number): Promise<Outcome> {
     socket.on('close', () => {
       clearTimeout(patience);
       const headEnd = text.indexOf('\r\n\r\n');
-      resolve({ status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0), body: text.slice(headEnd + 4), stuck });
+      resolve({
+        status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0),
+        body: text.slice(headEnd + 4),
+        stuck,
+      });
     });
   });
 }
 
-async function write(attack: Attack, send: (piece: string | Buffer) => void, end: () => void): Promise<void> {
+async function write(
+  attack: Attack,
+  send: (piece: string | Buffer) => void,
+  end: () => void,
+): Promise<void> {
   for (const piece of attack.pieces) {
     send(piece);
+    // real time: a slow client is slow
     if (attack.pauseMs) await new Promise((next) => setTimeout(next, attack.pauseMs));
   }
   end();

@@ -116,7 +116,10 @@ function writeFailure(type, error, exitStatus) {
 function isError(value) {
   return (
     value instanceof Error ||
-    (typeof value === 'object' && value !== null && typeof value.stack === 'string' && typeof value.message === 'string')
+    (typeof value === 'object' &&
+      value !== null &&
+      typeof value.stack === 'string' &&
+      typeof value.message === 'string')
   );
 }
 
@@ -137,7 +140,10 @@ function describeError(error) {
   } catch {
     const errorMessage =
       'callback called with Error argument, but there was a problem while retrieving one or more of its message, name, and stack';
-    return { errorType: 'handled', payload: JSON.stringify({ errorType: 'handled', errorMessage, trace: [] }) };
+    return {
+      errorType: 'handled',
+      payload: JSON.stringify({ errorType: 'handled', errorMessage, trace: [] }),
+    };
   }
 }
 
@@ -158,7 +164,11 @@ function logError(label, error) {
   try {
     text = JSON.stringify(plainError(error));
   } catch {
-    text = JSON.stringify({ errorType: 'handled', errorMessage: String(error && error.message), stack: [] });
+    text = JSON.stringify({
+      errorType: 'handled',
+      errorMessage: String(error && error.message),
+      stack: [],
+    });
   }
   logLine('ERROR', `${label} \t${text}`);
 }
@@ -171,7 +181,7 @@ function writeLog(text) {
   const bytes = Buffer.byteLength(text);
   if (bytes <= LONGEST_LOG_BYTES) return writeText(LOG, text, bytes);
   const all = Buffer.from(text);
-  for (let at = 0; at < all.length; ) {
+  for (let at = 0; at < all.length;) {
     let end = Math.min(at + LONGEST_LOG_BYTES, all.length);
     while (end < all.length && (all[end] & 0xc0) === 0x80) end--; // not inside a character
     const piece = all.toString('utf8', at, end);
@@ -185,7 +195,15 @@ function logLine(level, message) {
 }
 
 function patchConsole() {
-  const levels = { log: 'INFO', info: 'INFO', debug: 'DEBUG', warn: 'WARN', error: 'ERROR', trace: 'TRACE', fatal: 'FATAL' };
+  const levels = {
+    log: 'INFO',
+    info: 'INFO',
+    debug: 'DEBUG',
+    warn: 'WARN',
+    error: 'ERROR',
+    trace: 'TRACE',
+    fatal: 'FATAL',
+  };
   for (const [method, level] of Object.entries(levels)) {
     console[method] = (...values) => logLine(level, format(...values));
   }
@@ -242,10 +260,14 @@ function succeed(invocation, result) {
     if (text === undefined) text = 'null';
   } catch {
     const problem = new Error('Unable to stringify response body');
-    return fail(invocation, nodeMajor >= 24 ? named(problem, 'Runtime.JSONStringifyError') : problem);
+    return fail(
+      invocation,
+      nodeMajor >= 24 ? named(problem, 'Runtime.JSONStringifyError') : problem,
+    );
   }
   const bytes = Buffer.byteLength(text);
-  if (bytes <= LONGEST_RESPONSE_BYTES) return complete(invocation, () => writeText(RESPONSE, text, bytes));
+  if (bytes <= LONGEST_RESPONSE_BYTES)
+    return complete(invocation, () => writeText(RESPONSE, text, bytes));
   complete(invocation, () => writeTooLarge());
 }
 
@@ -376,7 +398,9 @@ function die(label, error, exitStatus) {
   exit(ready ? exitStatus : 1);
 }
 
-process.on('uncaughtException', (error) => die('Uncaught Exception', error, EXIT_UNCAUGHT_EXCEPTION));
+process.on('uncaughtException', (error) =>
+  die('Uncaught Exception', error, EXIT_UNCAUGHT_EXCEPTION),
+);
 process.on('unhandledRejection', (reason) => {
   const error = named(new Error(String(reason)), 'Runtime.UnhandledPromiseRejection');
   error.reason = reason;
@@ -385,7 +409,9 @@ process.on('unhandledRejection', (reason) => {
 
 function refuseStreaming() {
   throw named(
-    new Error('Brume does not run streaming handlers (awslambda.streamifyResponse) yet. Return the whole response instead.'),
+    new Error(
+      'Brume does not run streaming handlers (awslambda.streamifyResponse) yet. Return the whole response instead.',
+    ),
     'Runtime.StreamingNotImplemented',
   );
 }
@@ -401,7 +427,10 @@ function begin(loaded) {
 patchConsole();
 patchStream('stdout', 1);
 patchStream('stderr', 2);
-globalThis.awslambda = { streamifyResponse: refuseStreaming, HttpResponseStream: { from: refuseStreaming } };
+globalThis.awslambda = {
+  streamifyResponse: refuseStreaming,
+  HttpResponseStream: { from: refuseStreaming },
+};
 
 const initError = (error) => die(nodeMajor >= 24 ? 'Init Error' : 'Uncaught Exception', error, 1);
 try {

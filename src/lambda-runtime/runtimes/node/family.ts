@@ -84,7 +84,15 @@ function flags(major: number, memoryMb: number, nodeOptions: string): string[] {
 function statusOf(runtime: string, found: NodeBinary | undefined): RuntimeStatus {
   if (found) return { runtime, state: 'found', path: found.path, version: found.version };
   if (findNodePackage(process.platform, process.arch)) {
-    return { runtime, state: 'fetchable', advice: 'It is fetched from npm when a function first needs it.' };
+    return {
+      runtime,
+      state: 'fetchable',
+      advice: 'It is fetched from npm when a function first needs it.',
+    };
   }
-  return { runtime, state: 'missing', advice: `npm has no Node.js package for ${process.platform}-${process.arch}.` };
+  return {
+    runtime,
+    state: 'missing',
+    advice: `npm has no Node.js package for ${process.platform}-${process.arch}.`,
+  };
 }

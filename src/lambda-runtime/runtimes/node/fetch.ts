@@ -16,12 +16,19 @@ const FETCH_LIMIT_MS = 5 * 60_000;
  */
 export async function fetchNode(major: number, cacheDir: string): Promise<NodeBinary> {
   const name = findNodePackage(process.platform, process.arch);
-  if (!name) throw missing(major, `npm has no Node.js package for ${process.platform}-${process.arch}.`);
+  if (!name)
+    throw missing(major, `npm has no Node.js package for ${process.platform}-${process.arch}.`);
   const target = cachedNodeDir(major, cacheDir);
   await mkdir(dirname(target), { recursive: true });
   const temporary = await mkdtemp(join(dirname(target), '.fetch-'));
   try {
-    const flags = ['--no-audit', '--no-fund', '--ignore-scripts', '--no-package-lock', '--loglevel=error'];
+    const flags = [
+      '--no-audit',
+      '--no-fund',
+      '--ignore-scripts',
+      '--no-package-lock',
+      '--loglevel=error',
+    ];
     await run('npm', ['install', '--prefix', temporary, ...flags, `${name}@${major}`], {
       timeout: FETCH_LIMIT_MS,
       cwd: temporary,
@@ -42,14 +49,24 @@ export async function fetchNode(major: number, cacheDir: string): Promise<NodeBi
 }
 
 function nodeIn(prefix: string, name: string): string {
-  return join(prefix, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  return join(
+    prefix,
+    'node_modules',
+    name,
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  );
 }
 
 function missing(major: number, why: string, cause?: unknown): BrumeError {
-  return new BrumeError('ERR_RUNTIME_MISSING', `Node.js ${major} is not here and could not be fetched: ${why}`, {
-    hint: `Check that npm works and reaches its registry (npm view node@${major} version), or use a runtime that is here: brume runtimes.`,
-    cause,
-  });
+  return new BrumeError(
+    'ERR_RUNTIME_MISSING',
+    `Node.js ${major} is not here and could not be fetched: ${why}`,
+    {
+      hint: `Check that npm works and reaches its registry (npm view node@${major} version), or use a runtime that is here: brume runtimes.`,
+      cause,
+    },
+  );
 }
 
 function firstLine(error: unknown): string {

@@ -53,10 +53,13 @@ function loadModule(taskRoot, folder, moduleName) {
   const base = path.resolve(taskRoot, folder, moduleName);
   try {
     if (isFile(base)) return require(base);
-    if (isFile(`${base}.js`)) return isEsmPackage(path.dirname(base)) ? importModule(`${base}.js`) : require(`${base}.js`);
+    if (isFile(`${base}.js`))
+      return isEsmPackage(path.dirname(base)) ? importModule(`${base}.js`) : require(`${base}.js`);
     if (isFile(`${base}.mjs`)) return importModule(`${base}.mjs`);
     if (isFile(`${base}.cjs`)) return require(`${base}.cjs`);
-    return require(require.resolve(moduleName, { paths: [taskRoot, path.resolve(taskRoot, folder)] }));
+    return require(
+      require.resolve(moduleName, { paths: [taskRoot, path.resolve(taskRoot, folder)] }),
+    );
   } catch (error) {
     throw importFailure(error);
   }
@@ -116,8 +119,13 @@ function isEsmPackage(folder) {
 
 function pick(exports, exportPath, handlerName) {
   const found = walk(exports, exportPath) || walk(exports && exports.default, exportPath);
-  if (!found) throw named(new Error(`${handlerName} is undefined or not exported`), 'Runtime.HandlerNotFound');
-  if (typeof found !== 'function') throw named(new Error(`${handlerName} is not a function`), 'Runtime.HandlerNotFound');
+  if (!found)
+    throw named(
+      new Error(`${handlerName} is undefined or not exported`),
+      'Runtime.HandlerNotFound',
+    );
+  if (typeof found !== 'function')
+    throw named(new Error(`${handlerName} is not a function`), 'Runtime.HandlerNotFound');
   if (found.length >= 3 && Number(process.versions.node.split('.')[0]) >= 24) {
     throw named(new Error(CALLBACKS_REMOVED), 'Runtime.CallbackHandlerDeprecated');
   }
@@ -125,7 +133,9 @@ function pick(exports, exportPath, handlerName) {
 }
 
 function walk(root, dotted) {
-  return dotted.split('.').reduce((value, key) => (value === null || value === undefined ? undefined : value[key]), root);
+  return dotted
+    .split('.')
+    .reduce((value, key) => (value === null || value === undefined ? undefined : value[key]), root);
 }
 
 module.exports = { loadHandler, named };

@@ -26,14 +26,30 @@ describe.each([18, 20, 22])('nodejs%d.x', { timeout: 20_000 }, (major) => {
   const runtime = `nodejs${major}.x`;
   it.skipIf(problems[runtime])('runs, and is the version that it says', async () => {
     const { deploy, call } = await open();
-    const fn = await deploy({ 'index.js': 'exports.handler = async () => [process.version.split(".")[0], process.env.AWS_EXECUTION_ENV];' }, { runtime });
+    const fn = await deploy(
+      {
+        'index.js':
+          'exports.handler = async () => [process.version.split(".")[0], process.env.AWS_EXECUTION_ENV];',
+      },
+      { runtime },
+    );
     expect(await call(fn)).toEqual([`v${major}`, `AWS_Lambda_nodejs${major}.x`]);
   });
 
   it.skipIf(problems[runtime])('imports ES modules, and does not require them', async () => {
     const { deploy, call, invoke } = await open();
-    expect(await call(await deploy({ 'index.mjs': 'const one = await 1; export const handler = async () => one;' }, { runtime }))).toBe(1);
-    const fn = await deploy({ 'index.js': "require('./a.mjs'); exports.handler = async () => 1;", 'a.mjs': '' }, { runtime });
+    expect(
+      await call(
+        await deploy(
+          { 'index.mjs': 'const one = await 1; export const handler = async () => one;' },
+          { runtime },
+        ),
+      ),
+    ).toBe(1);
+    const fn = await deploy(
+      { 'index.js': "require('./a.mjs'); exports.handler = async () => 1;", 'a.mjs': '' },
+      { runtime },
+    );
     expect((await invoke(fn)).functionError).toBe('Unhandled');
   });
 
@@ -48,45 +64,74 @@ describe.each([18, 20, 22])('nodejs%d.x', { timeout: 20_000 }, (major) => {
     ['async', 'async () => 6', '6'],
   ])('answers by %s', async (_how, code, expected) => {
     const { deploy, invoke } = await open();
-    const result = await invoke(await deploy({ 'index.js': `exports.handler = ${code};` }, { runtime }));
+    const result = await invoke(
+      await deploy({ 'index.js': `exports.handler = ${code};` }, { runtime }),
+    );
     expect(text(result.payload)).toBe(expected);
     expect(result.functionError).toBeUndefined();
   });
 
   it.skipIf(problems[runtime]).each<[string, string, object]>([
-    ['callback', "(e, c, callback) => { callback(new TypeError('bad')); }", { errorType: 'TypeError', errorMessage: 'bad' }],
-    ['callback with text', "(e, c, callback) => { callback('bad'); }", { errorType: 'string', errorMessage: 'bad', trace: [] }],
-    ['context.fail', "(e, c) => { c.fail(new Error('bad')); }", { errorType: 'Error', errorMessage: 'bad' }],
-    ['a cycle', 'async () => { const a = {}; a.a = a; return a; }', { errorType: 'Error', errorMessage: 'Unable to stringify response body' }],
-    ['an unsettled promise', 'async () => { await new Promise(() => {}); }', { errorType: 'Runtime.NodeJsExit' }],
+    [
+      'callback',
+      "(e, c, callback) => { callback(new TypeError('bad')); }",
+      { errorType: 'TypeError', errorMessage: 'bad' },
+    ],
+    [
+      'callback with text',
+      "(e, c, callback) => { callback('bad'); }",
+      { errorType: 'string', errorMessage: 'bad', trace: [] },
+    ],
+    [
+      'context.fail',
+      "(e, c) => { c.fail(new Error('bad')); }",
+      { errorType: 'Error', errorMessage: 'bad' },
+    ],
+    [
+      'a cycle',
+      'async () => { const a = {}; a.a = a; return a; }',
+      { errorType: 'Error', errorMessage: 'Unable to stringify response body' },
+    ],
+    [
+      'an unsettled promise',
+      'async () => { await new Promise(() => {}); }',
+      { errorType: 'Runtime.NodeJsExit' },
+    ],
   ])('fails by %s', async (_how, code, expected) => {
     const { deploy, invoke } = await open();
-    const result = await invoke(await deploy({ 'index.js': `exports.handler = ${code};` }, { runtime }));
+    const result = await invoke(
+      await deploy({ 'index.js': `exports.handler = ${code};` }, { runtime }),
+    );
     expect(result.functionError).toBe('Unhandled');
     expect(JSON.parse(text(result.payload))).toMatchObject(expected);
   });
 
-  it.skipIf(problems[runtime])('waits for the event loop after a callback, unless told not to', async () => {
-    const { deploy, call, logOf } = await open();
-    const code = `exports.handler = (event, context, callback) => {
+  it.skipIf(problems[runtime])(
+    'waits for the event loop after a callback, unless told not to',
+    async () => {
+      const { deploy, call, logOf } = await open();
+      const code = `exports.handler = (event, context, callback) => {
       context.callbackWaitsForEmptyEventLoop = event.waits;
       setTimeout(() => console.log('the rest'), 30);
       callback(null, context.callbackWaitsForEmptyEventLoop);
     };`;
-    const fn = await deploy({ 'index.js': code }, { runtime });
-    expect(await call(fn, { waits: false })).toBe(false);
-    expect(await call(fn, { waits: true })).toBe(true);
-    const lines = await logOf(fn);
-    const ends = lines.flatMap((line, at) => (line.startsWith('END') ? [at] : []));
-    const rests = lines.flatMap((line, at) => (line.includes('the rest') ? [at] : []));
-    expect(rests).toHaveLength(2); // the frozen timer of the first runs in the second
-    expect(rests.every((at) => at > (ends[0] ?? 0) && at < (ends[1] ?? 0))).toBe(true);
-  });
+      const fn = await deploy({ 'index.js': code }, { runtime });
+      expect(await call(fn, { waits: false })).toBe(false);
+      expect(await call(fn, { waits: true })).toBe(true);
+      const lines = await logOf(fn);
+      const ends = lines.flatMap((line, at) => (line.startsWith('END') ? [at] : []));
+      const rests = lines.flatMap((line, at) => (line.includes('the rest') ? [at] : []));
+      expect(rests).toHaveLength(2); // the frozen timer of the first runs in the second
+      expect(rests.every((at) => at > (ends[0] ?? 0) && at < (ends[1] ?? 0))).toBe(true);
+    },
+  );
 
   it.skipIf(problems[runtime])('labels a failed INIT as it always did', async () => {
     const { deploy, invoke, logOf } = await open();
     const fn = await deploy({ 'index.js': "require('nowhere');" }, { runtime });
     await invoke(fn, {}, { requestId: REQUEST_ID });
-    expect((await logOf(fn))[1]).toMatch(/Z\tundefined\tERROR\tUncaught Exception \t\{"errorType":"Runtime.ImportModuleError"/);
+    expect((await logOf(fn))[1]).toMatch(
+      /Z\tundefined\tERROR\tUncaught Exception \t\{"errorType":"Runtime.ImportModuleError"/,
+    );
   });
 });

@@ -22,9 +22,12 @@ export function findExecProblem(path: string): string | undefined {
   }
   if (head.toString('latin1', 0, 2) === '#!') return undefined;
   if (process.platform !== 'linux') return undefined; // other formats; the system itself will tell
-  if (head.length < ELF_HEADER_BYTES || head.toString('latin1', 1, 4) !== 'ELF') return 'exec format error';
+  if (head.length < ELF_HEADER_BYTES || head.toString('latin1', 1, 4) !== 'ELF')
+    return 'exec format error';
   const machine = MACHINES[process.arch];
-  return machine !== undefined && head.readUInt16LE(18) !== machine ? 'exec format error' : undefined;
+  return machine !== undefined && head.readUInt16LE(18) !== machine
+    ? 'exec format error'
+    : undefined;
 }
 
 function readHead(path: string): Buffer {

@@ -2,7 +2,9 @@ import type { SandboxDescription } from '../driver.ts';
 import { findSandboxTools, type SandboxTools } from './tools.ts';
 
 /** What the process driver holds user code to on this machine, for `brume doctor` and the README. */
-export function describeProcessDriver(tools: SandboxTools = findSandboxTools()): SandboxDescription {
+export function describeProcessDriver(
+  tools: SandboxTools = findSandboxTools(),
+): SandboxDescription {
   const { shell, setpriv } = tools;
   const enforced = [
     'one process group per instance, killed as a whole',
@@ -22,6 +24,9 @@ export function describeProcessDriver(tools: SandboxTools = findSandboxTools()):
     'a network of its own',
   ];
   (shell ? enforced : notEnforced).push('1024 open files', 'no core dumps');
-  (setpriv ? enforced : notEnforced).push('no new privileges', 'the end with Brume, even in a loop');
+  (setpriv ? enforced : notEnforced).push(
+    'no new privileges',
+    'the end with Brume, even in a loop',
+  );
   return { enforced, notEnforced };
 }

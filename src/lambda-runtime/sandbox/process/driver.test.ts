@@ -34,7 +34,13 @@ it('gives each instance its own scratch folder, limits, group, and a clean envir
       });`,
   });
   const seen = await call(fn);
-  expect(seen).toMatchObject({ files: '1024', core: '0', group: String(seen.pid), secret: null, cwd: seen.root });
+  expect(seen).toMatchObject({
+    files: '1024',
+    core: '0',
+    group: String(seen.pid),
+    secret: null,
+    cwd: seen.root,
+  });
   expect(seen.tmp).toMatch(/instances\/[0-9a-f]{32}\/tmp$/);
   const { enforced } = describeProcessDriver();
   expect(enforced.includes('no new privileges')).toBe(seen.privileges === '1');
@@ -42,7 +48,15 @@ it('gives each instance its own scratch folder, limits, group, and a clean envir
 
 it('says what it does not enforce', () => {
   const bare = describeProcessDriver({ shell: undefined, setpriv: undefined });
-  expect(bare.notEnforced).toEqual(expect.arrayContaining(['CPU share', '1024 open files', 'no new privileges']));
+  expect(bare.notEnforced).toEqual(
+    expect.arrayContaining(['CPU share', '1024 open files', 'no new privileges']),
+  );
   const full = describeProcessDriver({ shell: '/bin/sh', setpriv: '/usr/bin/setpriv' });
-  expect(full.enforced).toEqual(expect.arrayContaining(['1024 open files', 'no new privileges', 'the end with Brume, even in a loop']));
+  expect(full.enforced).toEqual(
+    expect.arrayContaining([
+      '1024 open files',
+      'no new privileges',
+      'the end with Brume, even in a loop',
+    ]),
+  );
 });
