@@ -37,6 +37,36 @@ export const DEFAULT_ACCOUNT = '123456789012';
 export const DEFAULT_REGION = 'us-east-1';
 export const DEFAULT_PORT = 4566;
 
+/** Options with every default filled in. */
+export type ResolvedOptions = StackOptions &
+  Required<
+    Pick<
+      StackOptions,
+      | 'port'
+      | 'host'
+      | 'hostname'
+      | 'cacheDir'
+      | 'account'
+      | 'region'
+      | 'lambdaConcurrency'
+      | 'lambdaKeepAliveMs'
+    >
+  >;
+
+export function resolveOptions(options: StackOptions): ResolvedOptions {
+  return {
+    ...options,
+    port: options.port ?? 0,
+    host: options.host ?? '127.0.0.1',
+    hostname: options.hostname ?? 'localhost',
+    cacheDir: options.cacheDir ?? defaultCacheDir(),
+    account: options.account ?? DEFAULT_ACCOUNT,
+    region: options.region ?? DEFAULT_REGION,
+    lambdaConcurrency: options.lambdaConcurrency ?? 1000,
+    lambdaKeepAliveMs: options.lambdaKeepAliveMs ?? 300_000,
+  };
+}
+
 /** `$BRUME_CACHE_DIR`, else `brume` in the user's cache folder (XDG, or ~/Library/Caches, or %LOCALAPPDATA%). */
 export function defaultCacheDir(env: NodeJS.ProcessEnv = process.env): string {
   if (env['BRUME_CACHE_DIR']) return env['BRUME_CACHE_DIR'];
