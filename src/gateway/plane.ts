@@ -22,7 +22,7 @@ export async function handlePlane(
     host: hostOnly(request.headers.host),
     sourceIp: (request.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, ''),
     protocol: `HTTP/${request.httpVersion}`,
-    tls: (request.socket as TLSSocket).encrypted === true,
+    tls: (request.socket as TLSSocket).encrypted,
     signal: gone.signal,
   };
   const body = await readBody(request, target.bodyLimitBytes);

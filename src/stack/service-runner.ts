@@ -56,7 +56,7 @@ export async function startServices(
   for (const each of definitions) {
     if (each.start) running.set(each.id, await each.start(host));
   }
-  const lastFirst = [...running.values()].reverse();
+  const lastFirst = [...running.values()].toReversed();
 
   return {
     dataPlanes: [...running.values()].flatMap((each) => each.dataPlanes ?? []),

@@ -65,7 +65,7 @@ await rm(folder, { recursive: true, force: true });
 for (const failure of failures.slice(0, 20)) console.log(`FAIL  ${failure}`);
 console.log(
   `${COUNT} hostile requests, seed ${SEED}: ${[...statuses]
-    .sort(([a], [b]) => a - b)
+    .toSorted(([a], [b]) => a - b)
     .map(([status, count]) => `${count} × ${status || 'closed'}`)
     .join(', ')}; memory grew by ${grownMib.toFixed(0)} MiB`,
 );

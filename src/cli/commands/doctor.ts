@@ -31,7 +31,7 @@ export const doctor: Command = {
   async run(call) {
     const findings = (
       await Promise.all([
-        node(),
+        Promise.resolve(node()),
         running(call),
         awsCli(call),
         localhostNames(),

@@ -28,12 +28,11 @@ export function prettySink(write: Write, defaults: { account: string; region: st
 
 function suffix({ fields }: LogRecord, defaults: { account: string; region: string }): string {
   const parts: string[] = [];
-  if (fields['errorCode'] !== undefined) parts.push(String(fields['errorCode']));
-  if (typeof fields['ms'] === 'number') parts.push(`${fields['ms'].toFixed(1)} ms`);
-  if (fields['account'] !== undefined && fields['account'] !== defaults.account)
-    parts.push(String(fields['account']));
-  if (fields['region'] !== undefined && fields['region'] !== defaults.region)
-    parts.push(String(fields['region']));
+  const { errorCode, ms, account, region } = fields;
+  if (typeof errorCode === 'string') parts.push(errorCode);
+  if (typeof ms === 'number') parts.push(`${ms.toFixed(1)} ms`);
+  if (typeof account === 'string' && account !== defaults.account) parts.push(account);
+  if (typeof region === 'string' && region !== defaults.region) parts.push(region);
   return parts.length > 0 ? `  ${parts.join('  ')}` : '';
 }
 

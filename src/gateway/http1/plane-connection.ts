@@ -180,7 +180,7 @@ export class PlaneConnection {
       body,
       sourceIp: (socket.remoteAddress ?? '127.0.0.1').replace('::ffff:', ''),
       protocol: 'HTTP/1.1',
-      tls: (socket as TLSSocket).encrypted === true,
+      tls: (socket as TLSSocket).encrypted,
       // Made only for those who look: most requests end before their client does.
       get signal() {
         return gone().signal;
