@@ -48,7 +48,7 @@ describe('behaviour', () => {
       ...role,
       RoleName: 'full',
       Path: '/service-role/',
-      Description: 'It works.',
+      Description: '<It> & "works", ä.',
       MaxSessionDuration: 7200,
       PermissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess',
       Tags: [{ Key: 'team', Value: 'a' }],
@@ -56,6 +56,7 @@ describe('behaviour', () => {
     expect(Role).toMatchObject({
       Arn: 'arn:aws:iam::123456789012:role/service-role/full',
       RoleId: expect.stringMatching(/^AROA[A-Z2-7]{17}$/),
+      Description: '<It> & "works", ä.',
       MaxSessionDuration: 7200,
       PermissionsBoundary: {
         PermissionsBoundaryType: 'Policy',

@@ -87,10 +87,10 @@ export function testListTags(iam: IAM, kind: TaggedKind): void {
     expect(await list({})).toMatchObject({ Tags: [], IsTruncated: false });
     await tag([
       { Key: 'team', Value: 'a' },
-      { Key: 'env', Value: 'ä<&>' },
+      { Key: 'env', Value: 'ä:/=+@' },
     ]);
     const first = await list({ MaxItems: 1 });
-    expect(first).toMatchObject({ Tags: [{ Key: 'env', Value: 'ä<&>' }], IsTruncated: true });
+    expect(first).toMatchObject({ Tags: [{ Key: 'env', Value: 'ä:/=+@' }], IsTruncated: true });
     const second = await list({ Marker: first.Marker });
     expect(second.Tags).toEqual([{ Key: 'team', Value: 'a' }]);
   });
