@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Subject } from '../conformance.ts';
+import type { Subject } from './describe-engine.ts';
 import type { OrderedKv, Range, Row, Transaction } from '../interface.ts';
 import { encodeKey } from '../key.ts';
 import { PART, row } from './rows.ts';

@@ -17,7 +17,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Clock, createClock } from '../../platform/clock.ts';
 import { createIds } from '../../platform/ids.ts';
 import { createLogger } from '../../platform/logger.ts';
-import { describeEngine } from '../conformance.ts';
+import { describeEngine } from '../conformance/describe-engine.ts';
 import { bytes, PART, row, text } from '../conformance/rows.ts';
 import type { Engine } from '../interface.ts';
 import { openEngine } from '../open.ts';
