@@ -52,10 +52,12 @@ describe('an embedded engine', () => {
   /** Some pages of rows, large values among them. */
   async function fill(): Promise<void> {
     const engine = await openAt(stateDir);
-    for (let n = 0; n < 200; n++)
-      await engine.kv.transact([], (tx) =>
-        tx.put(row(n), Buffer.alloc(n % 20 === 0 ? 50_000 : 1000, 'x')),
-      );
+    for (let n = 0; n < 200; n += 20)
+      await engine.kv.transact([], (tx) => {
+        tx.put(row(n), Buffer.alloc(50_000, 'x'));
+        for (let small = n + 1; small < n + 20; small++)
+          tx.put(row(small), Buffer.alloc(1000, 'x'));
+      });
     await engine.close();
   }
 
