@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Subject } from '../conformance.ts';
+import type { Subject } from './describe-engine.ts';
 import { bytes } from './rows.ts';
 
 async function all(chunks: AsyncIterable<Uint8Array>): Promise<string> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Subject } from '../conformance.ts';
+import type { Subject } from './describe-engine.ts';
 import { bytes, text } from './rows.ts';
 
 export function describeBus(subject: () => Subject): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Subject } from '../conformance.ts';
+import type { Subject } from './describe-engine.ts';
 import type { OrderedKv, Transaction } from '../interface.ts';
 import { encodeKey } from '../key.ts';
 import { bytes, names, PART, row, text } from './rows.ts';

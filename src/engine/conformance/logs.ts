@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Subject } from '../conformance.ts';
+import type { Subject } from './describe-engine.ts';
 import type { LogEvent, LogStore, StoredLogEvent } from '../interface.ts';
 import { text } from './rows.ts';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Subject } from '../conformance.ts';
+import type { Subject } from './describe-engine.ts';
 import { bytes } from './rows.ts';
 
 interface ModelMessage {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Subject } from '../conformance.ts';
+import type { Subject } from './describe-engine.ts';
 import type { DurableQueue, Leased, OutMessage } from '../interface.ts';
 import { bytes, row, text } from './rows.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Subject } from '../conformance.ts';
+import type { Subject } from './describe-engine.ts';
 import { bytes, PART, row, text } from './rows.ts';
 
 const stream = { scope: 's', group: 'g', stream: 's' };

@@ -17,7 +17,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Clock, createClock } from '../../platform/clock.ts';
 import { createIds } from '../../platform/ids.ts';
 import { createLogger } from '../../platform/logger.ts';
-import { describeEngine } from '../conformance.ts';
+import { describeEngine } from '../conformance/describe-engine.ts';
 import { bytes, PART, row, text } from '../conformance/rows.ts';
 import type { Engine } from '../interface.ts';
 import { openEngine } from '../open.ts';
@@ -52,10 +52,12 @@ describe('an embedded engine', () => {
   /** Some pages of rows, large values among them. */
   async function fill(): Promise<void> {
     const engine = await openAt(stateDir);
-    for (let n = 0; n < 200; n++)
-      await engine.kv.transact([], (tx) =>
-        tx.put(row(n), Buffer.alloc(n % 20 === 0 ? 50_000 : 1000, 'x')),
-      );
+    for (let n = 0; n < 200; n += 20)
+      await engine.kv.transact([], (tx) => {
+        tx.put(row(n), Buffer.alloc(50_000, 'x'));
+        for (let small = n + 1; small < n + 20; small++)
+          tx.put(row(small), Buffer.alloc(1000, 'x'));
+      });
     await engine.close();
   }
 

@@ -1,6 +1,6 @@
 import { createIds } from '../../platform/ids.ts';
 import { createLogger } from '../../platform/logger.ts';
-import { describeEngine } from '../conformance.ts';
+import { describeEngine } from '../conformance/describe-engine.ts';
 import { openEngine } from '../open.ts';
 
 describeEngine('memory', (clock) =>

@@ -1,15 +1,15 @@
 /** What every engine must do, whatever it stands on. */
 import { afterEach, beforeEach, describe } from 'vitest';
-import { type Clock, createClock } from '../platform/clock.ts';
-import { describeBlobs } from './conformance/blobs.ts';
-import { describeBus } from './conformance/bus.ts';
-import { describeKv } from './conformance/kv.ts';
-import { describeKvModel } from './conformance/kv-model.ts';
-import { describeLogs } from './conformance/logs.ts';
-import { describeQueue } from './conformance/queue.ts';
-import { describeQueueModel } from './conformance/queue-model.ts';
-import { describeReset } from './conformance/reset.ts';
-import type { Engine } from './interface.ts';
+import { type Clock, createClock } from '../../platform/clock.ts';
+import { describeBlobs } from './blobs.ts';
+import { describeBus } from './bus.ts';
+import { describeKv } from './kv.ts';
+import { describeKvModel } from './kv-model.ts';
+import { describeLogs } from './logs.ts';
+import { describeQueue } from './queue.ts';
+import { describeQueueModel } from './queue-model.ts';
+import { describeReset } from './reset.ts';
+import type { Engine } from '../interface.ts';
 
 /** The engine under test and the clock it follows, which stands still unless advanced. */
 export interface Subject {
