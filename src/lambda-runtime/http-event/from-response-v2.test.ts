@@ -11,7 +11,11 @@ test.each([
   [7, '7'],
   [null, 'null'],
 ])('a result without statusCode is the body: %j', (result, body) => {
-  expect(respond(result)).toEqual({ status: 200, headers: ['content-type', 'application/json'], body });
+  expect(respond(result)).toEqual({
+    status: 200,
+    headers: ['content-type', 'application/json'],
+    body,
+  });
 });
 
 test('status, headers, cookies and body are taken over', () => {
@@ -38,7 +42,10 @@ test('the content type without one of its own depends on the front', () => {
     headers: ['content-type', 'text/plain;charset=UTF-8'],
     body: '',
   });
-  expect(respond({ statusCode: 200, body: 'x' }, 'function-url').headers).toEqual(['content-type', 'application/json']);
+  expect(respond({ statusCode: 200, body: 'x' }, 'function-url').headers).toEqual([
+    'content-type',
+    'application/json',
+  ]);
 });
 
 test('a base64 body is decoded', () => {
@@ -65,7 +72,10 @@ test.each([
     headers: ['content-type', 'application/json'],
     body: '{"message":"Internal Server Error"}',
   });
-  expect(respond(result, 'function-url')).toMatchObject({ status: 502, body: 'Internal Server Error' });
+  expect(respond(result, 'function-url')).toMatchObject({
+    status: 502,
+    body: 'Internal Server Error',
+  });
 });
 
 test('a payload that is not JSON is an error of the front', () => {
@@ -73,6 +83,9 @@ test('a payload that is not JSON is an error of the front', () => {
 });
 
 test('a function cannot set the framing of the response', () => {
-  const { headers } = respond({ statusCode: 200, headers: { 'Content-Length': '5', 'Transfer-Encoding': 'chunked' } });
+  const { headers } = respond({
+    statusCode: 200,
+    headers: { 'Content-Length': '5', 'Transfer-Encoding': 'chunked' },
+  });
   expect(headers).toEqual(['content-type', 'text/plain;charset=UTF-8']);
 });

@@ -53,7 +53,9 @@ test('a plain request has every part AWS documents and no empty ones', () => {
 
 test('an HTTP API decodes the path, and survives a broken escape', () => {
   expect(toEventV2(request, { ...details, frontDoor: 'http-api' }).rawPath).toBe('/users/a/b');
-  expect(toEventV2({ ...request, path: '/%zz' }, { ...details, frontDoor: 'http-api' }).rawPath).toBe('/%zz');
+  expect(
+    toEventV2({ ...request, path: '/%zz' }, { ...details, frontDoor: 'http-api' }).rawPath,
+  ).toBe('/%zz');
 });
 
 test('repeated headers and parameters are joined with commas, cookies stand apart', () => {
@@ -93,7 +95,10 @@ test.each([
 
 test('bytes that are not UTF-8 never become text', () => {
   const body = Buffer.from([0xff, 0xfe, 0x00]);
-  const event = toEventV2({ ...request, body, rawHeaders: ['content-type', 'application/json'] }, details);
+  const event = toEventV2(
+    { ...request, body, rawHeaders: ['content-type', 'application/json'] },
+    details,
+  );
   expect(event).toMatchObject({ body: body.toString('base64'), isBase64Encoded: true });
 });
 

@@ -7,7 +7,11 @@ import { type AliasRecord, LATEST } from './function.ts';
 import { functionArn } from './function-name.ts';
 import { aliases, versions } from './store.ts';
 
-export function toAliasConfiguration(context: Context, name: string, alias: AliasRecord): AliasConfiguration {
+export function toAliasConfiguration(
+  context: Context,
+  name: string,
+  alias: AliasRecord,
+): AliasConfiguration {
   return {
     AliasArn: functionArn(context, name, alias.name),
     Name: alias.name,
@@ -49,7 +53,9 @@ export async function assertTargets(
     throw invalidParameter('Number of items in AdditionalVersionWeights cannot be greater than 1');
   }
   if (further.includes(version)) {
-    throw invalidParameter(`Invalid function version ${version}. Function version ${version} is already included in routing configuration.`);
+    throw invalidParameter(
+      `Invalid function version ${version}. Function version ${version} is already included in routing configuration.`,
+    );
   }
   for (const each of [version, ...further]) {
     if (each === LATEST) continue;
@@ -59,7 +65,9 @@ export async function assertTargets(
 }
 
 /** An empty configuration takes the weights away. */
-export function toWeights(routing: AliasRoutingConfiguration | undefined): Record<string, number> | undefined {
+export function toWeights(
+  routing: AliasRoutingConfiguration | undefined,
+): Record<string, number> | undefined {
   const weights = routing?.AdditionalVersionWeights;
   return weights && Object.keys(weights).length > 0 ? weights : undefined;
 }

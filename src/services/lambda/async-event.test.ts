@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { type AsyncEvent, backOffMs, fromMessage, isTooOld, retryDelayMs, toMessage } from './async-event.ts';
+import {
+  type AsyncEvent,
+  backOffMs,
+  fromMessage,
+  isTooOld,
+  retryDelayMs,
+  toMessage,
+} from './async-event.ts';
 
 const event: AsyncEvent = {
   account: '123456789012',
@@ -14,14 +21,21 @@ const failed = (failures: number): AsyncEvent => ({ ...event, failures });
 const HOUR_MS = 3_600_000;
 
 test('survives the queue', () => {
-  for (const each of [event, { ...event, qualifier: 'live', clientContext: '{"a":1}', failures: 2 }]) {
+  for (const each of [
+    event,
+    { ...event, qualifier: 'live', clientContext: '{"a":1}', failures: 2 },
+  ]) {
     const { body, attributes = {} } = toMessage(each);
     expect(fromMessage({ body, attributes })).toEqual(each);
   }
 });
 
 test('one minute, two minutes, no more', () => {
-  expect([1, 2, 3].map((failures) => retryDelayMs(failed(failures), undefined, 1000))).toEqual([60_000, 120_000, undefined]);
+  expect([1, 2, 3].map((failures) => retryDelayMs(failed(failures), undefined, 1000))).toEqual([
+    60_000,
+    120_000,
+    undefined,
+  ]);
   expect(retryDelayMs(failed(1), { maximumRetryAttempts: 0 }, 1000)).toBeUndefined();
 });
 
@@ -36,5 +50,7 @@ test('six hours unless set', () => {
 });
 
 test('back-off doubles from one second to five minutes', () => {
-  expect([1, 2, 3, 9, 10, 1000].map(backOffMs)).toEqual([1000, 2000, 4000, 256_000, 300_000, 300_000]);
+  expect([1, 2, 3, 9, 10, 1000].map(backOffMs)).toEqual([
+    1000, 2000, 4000, 256_000, 300_000, 300_000,
+  ]);
 });

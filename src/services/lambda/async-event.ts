@@ -43,7 +43,14 @@ export function toMessage(event: AsyncEvent, delayMs = 0): OutMessage {
 }
 
 export function fromMessage({ attributes, body }: Pick<Leased, 'attributes' | 'body'>): AsyncEvent {
-  const { account = '', region = '', name = '', requestId = '', qualifier, clientContext } = attributes;
+  const {
+    account = '',
+    region = '',
+    name = '',
+    requestId = '',
+    qualifier,
+    clientContext,
+  } = attributes;
   return {
     account,
     region,
@@ -60,7 +67,11 @@ export function fromMessage({ attributes, body }: Pick<Leased, 'attributes' | 'b
 type Policy = Pick<EventInvokeRecord, 'maximumEventAgeSeconds' | 'maximumRetryAttempts'>;
 
 /** Whether an event has waited longer than its function allows. */
-export function isTooOld(event: AsyncEvent, policy: Policy | undefined, nowEpochMs: number): boolean {
+export function isTooOld(
+  event: AsyncEvent,
+  policy: Policy | undefined,
+  nowEpochMs: number,
+): boolean {
   const maximumSeconds = policy?.maximumEventAgeSeconds ?? DEFAULT_EVENT_AGE_SECONDS;
   return nowEpochMs - event.acceptedEpochMs > maximumSeconds * 1000;
 }

@@ -30,7 +30,11 @@ export interface Catalog {
    */
   find(context: Context, functionName: string, qualifier?: string): Promise<Invocable>;
   /** Call after every committed write. @param retired pools that nothing leads to any more */
-  forget(scope: { account: string; region: string }, name: string, retired?: readonly string[]): void;
+  forget(
+    scope: { account: string; region: string },
+    name: string,
+    retired?: readonly string[],
+  ): void;
   clear(): void;
   stop(): void;
 }
@@ -53,7 +57,9 @@ export function createCatalog({ runtime, bus, readiness }: CatalogParts): Catalo
     generation++;
     for (const [key, entry] of entries) if (entry.owner === owner) entries.delete(key);
   };
-  const unsubscribe = bus.subscribe(CHANGED, (_subject, data) => drop(Buffer.from(data).toString()));
+  const unsubscribe = bus.subscribe(CHANGED, (_subject, data) =>
+    drop(Buffer.from(data).toString()),
+  );
 
   return {
     async find(context, functionName, qualifier) {
@@ -104,14 +110,20 @@ async function load(
     version: toFunctionVersion(context, record, version),
     shares: [],
   });
-  if (qualifier === undefined || qualifier === LATEST) return invocable(assertUsable(record.latest));
-  if (isVersion(qualifier)) return invocable(await getVersion(context, name, qualifier, invokedArn));
+  if (qualifier === undefined || qualifier === LATEST)
+    return invocable(assertUsable(record.latest));
+  if (isVersion(qualifier))
+    return invocable(await getVersion(context, name, qualifier, invokedArn));
   const alias = await context.store.get(aliases, [name, qualifier]);
   if (!alias) throw functionNotFound(invokedArn);
   const shares = await Promise.all(
     Object.entries(alias.weights ?? {}).map(async ([number, weight]) => ({
       weight,
-      version: toFunctionVersion(context, record, await getVersion(context, name, number, invokedArn)),
+      version: toFunctionVersion(
+        context,
+        record,
+        await getVersion(context, name, number, invokedArn),
+      ),
     })),
   );
   const target =

@@ -1,11 +1,18 @@
 import type { FunctionCode } from '@aws-sdk/client-lambda';
-import { InvalidCode, type LambdaRuntime, type StoredCode } from '../../lambda-runtime/interface.ts';
+import {
+  InvalidCode,
+  type LambdaRuntime,
+  type StoredCode,
+} from '../../lambda-runtime/interface.ts';
 import { type AwsError, notImplemented } from '../../protocol/aws-error.ts';
 import { invalidParameter } from './errors.ts';
 import { UNZIPPED_MAX_BYTES, ZIP_MAX_BYTES } from './limits.ts';
 
 /** The members of a request that say where code comes from. */
-export type CodeSource = Pick<FunctionCode, 'ZipFile' | 'S3Bucket' | 'S3Key' | 'ImageUri' | 'SourceKMSKeyArn'>;
+export type CodeSource = Pick<
+  FunctionCode,
+  'ZipFile' | 'S3Bucket' | 'S3Key' | 'ImageUri' | 'SourceKMSKeyArn'
+>;
 
 /**
  * Checks, unpacks and stores the code of a request; durable once resolved.
@@ -27,10 +34,18 @@ export async function storeCode(
 
 function toZip(source: CodeSource, operation: string): Uint8Array {
   if (source.ImageUri) {
-    throw notImplemented('lambda', operation, 'container images (ImageUri); upload a zip file instead');
+    throw notImplemented(
+      'lambda',
+      operation,
+      'container images (ImageUri); upload a zip file instead',
+    );
   }
   if (source.S3Bucket ?? source.S3Key) {
-    throw notImplemented('lambda', operation, 'code from S3 (S3Bucket, S3Key); send the zip itself (ZipFile)');
+    throw notImplemented(
+      'lambda',
+      operation,
+      'code from S3 (S3Bucket, S3Key); send the zip itself (ZipFile)',
+    );
   }
   if (source.SourceKMSKeyArn) throw notImplemented('lambda', operation, 'SourceKMSKeyArn');
   const zip = source.ZipFile;
@@ -50,7 +65,9 @@ function toAwsError(error: InvalidCode): AwsError {
       return invalidParameter(`Unzipped size must be smaller than ${UNZIPPED_MAX_BYTES} bytes`);
     case 'not-a-zip':
     case 'unsafe-entry':
-      return invalidParameter('Could not unzip uploaded file. Please check your file, then try to upload again.');
+      return invalidParameter(
+        'Could not unzip uploaded file. Please check your file, then try to upload again.',
+      );
   }
 }
 

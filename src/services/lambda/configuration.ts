@@ -25,7 +25,9 @@ export function toConfiguration(
   return {
     ...toListedConfiguration(scope, record, qualifier),
     ...toState(record),
-    RuntimeVersionConfig: { RuntimeVersionArn: runtimeVersionArn(scope.region, record.settings.runtime) },
+    RuntimeVersionConfig: {
+      RuntimeVersionArn: runtimeVersionArn(scope.region, record.settings.runtime),
+    },
   };
 }
 
@@ -61,7 +63,8 @@ export function toListedConfiguration(
 }
 
 function toState(record: VersionRecord): FunctionConfiguration {
-  if (record.state === 'Pending') return { State: 'Pending', StateReason: CREATING, StateReasonCode: 'Creating' };
+  if (record.state === 'Pending')
+    return { State: 'Pending', StateReason: CREATING, StateReasonCode: 'Creating' };
   return {
     State: record.state,
     ...(record.state === 'Failed' && {

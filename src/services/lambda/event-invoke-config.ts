@@ -1,5 +1,8 @@
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html */
-import type { FunctionEventInvokeConfig, PutFunctionEventInvokeConfigRequest } from '@aws-sdk/client-lambda';
+import type {
+  FunctionEventInvokeConfig,
+  PutFunctionEventInvokeConfigRequest,
+} from '@aws-sdk/client-lambda';
 import { AwsError, notImplemented } from '../../protocol/aws-error.ts';
 import type { Context } from '../context.ts';
 import type { StoreTransaction } from '../store.ts';
@@ -13,9 +16,15 @@ type Input = PutFunctionEventInvokeConfigRequest;
 
 /** @throws AwsError when nothing is set, and 501 for destinations, which need services that are not there yet */
 export function assertEventInvokeInput(operation: string, input: Input): void {
-  const { MaximumRetryAttempts: attempts, MaximumEventAgeInSeconds: age, DestinationConfig: destinations } = input;
+  const {
+    MaximumRetryAttempts: attempts,
+    MaximumEventAgeInSeconds: age,
+    DestinationConfig: destinations,
+  } = input;
   if (attempts === undefined && age === undefined && destinations === undefined) {
-    throw invalidParameter('You must specify at least one of error handling or destination setting.');
+    throw invalidParameter(
+      'You must specify at least one of error handling or destination setting.',
+    );
   }
   if (destinations?.OnSuccess?.Destination || destinations?.OnFailure?.Destination) {
     throw notImplemented('lambda', operation, 'DestinationConfig');
@@ -30,7 +39,9 @@ export function toEventInvokeRecord(
 ): EventInvokeRecord {
   return {
     ...before,
-    ...(input.MaximumRetryAttempts !== undefined && { maximumRetryAttempts: input.MaximumRetryAttempts }),
+    ...(input.MaximumRetryAttempts !== undefined && {
+      maximumRetryAttempts: input.MaximumRetryAttempts,
+    }),
     ...(input.MaximumEventAgeInSeconds !== undefined && {
       maximumEventAgeSeconds: input.MaximumEventAgeInSeconds,
     }),
@@ -47,7 +58,9 @@ export function toEventInvokeConfig(
   return {
     LastModified: new Date(record.modifiedEpochMs),
     FunctionArn: functionArn(context, name, qualifier),
-    ...(record.maximumRetryAttempts !== undefined && { MaximumRetryAttempts: record.maximumRetryAttempts }),
+    ...(record.maximumRetryAttempts !== undefined && {
+      MaximumRetryAttempts: record.maximumRetryAttempts,
+    }),
     ...(record.maximumEventAgeSeconds !== undefined && {
       MaximumEventAgeInSeconds: record.maximumEventAgeSeconds,
     }),

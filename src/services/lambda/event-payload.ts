@@ -57,7 +57,11 @@ export function decodeClientContext(base64: string): string {
 
 /** The frame is recorded from AWS; the middle is the text of its JSON parser. */
 function invalidJson(text: string): AwsError {
-  const { problem, line, column } = findJsonMistake(text) ?? { problem: 'Not valid JSON', line: 1, column: 1 };
+  const { problem, line, column } = findJsonMistake(text) ?? {
+    problem: 'Not valid JSON',
+    line: 1,
+    column: 1,
+  };
   return lambdaError(
     'InvalidRequestContentException',
     `Could not parse request body into json: Could not parse payload into json: ${problem}\n at [Source: REDACTED (\`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION\` disabled); line: ${line}, column: ${column}]`,

@@ -31,7 +31,9 @@ export function parseFunctionName(scope: Scope, text: string, qualifier?: string
   if (account !== undefined && account !== scope.account) throw otherAccount(scope, text);
   const asked = qualifier || undefined;
   if (inName !== undefined && asked !== undefined && inName !== asked) {
-    throw invalidParameter('The derived qualifier from the function name does not match the specified qualifier.');
+    throw invalidParameter(
+      'The derived qualifier from the function name does not match the specified qualifier.',
+    );
   }
   return { name, qualifier: asked ?? inName };
 }

@@ -1,5 +1,11 @@
 /** A function as it is stored. The wire shapes are made from it in `configuration.ts`. */
-import type { Architecture, Cors, FunctionUrlAuthType, Runtime, TracingMode } from '@aws-sdk/client-lambda';
+import type {
+  Architecture,
+  Cors,
+  FunctionUrlAuthType,
+  Runtime,
+  TracingMode,
+} from '@aws-sdk/client-lambda';
 import type { StoredCode } from '../../lambda-runtime/interface.ts';
 
 export const LATEST = '$LATEST';

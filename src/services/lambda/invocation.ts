@@ -23,7 +23,10 @@ export function run(
 }
 
 /** An alias with routing weights sends each request to one version by chance. */
-export function pickVersion({ version, shares }: Invocable, ids: Pick<Ids, 'fraction'>): FunctionVersion {
+export function pickVersion(
+  { version, shares }: Invocable,
+  ids: Pick<Ids, 'fraction'>,
+): FunctionVersion {
   if (shares.length === 0) return version;
   let rest = ids.fraction();
   for (const share of shares) {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findJsonMistake } from './json-mistake.ts';
 
@@ -13,7 +13,29 @@ function isJson(text: string): boolean {
 
 /** JSON with a character taken out, put in or exchanged. */
 const damaged = fc
-  .tuple(fc.json(), fc.nat(), fc.constantFrom('', '"', '{', '}', '[', ']', ',', ':', '0', 'a', '\\', '\n', ' ', '-', '.', 'e'), fc.boolean())
+  .tuple(
+    fc.json(),
+    fc.nat(),
+    fc.constantFrom(
+      '',
+      '"',
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '0',
+      'a',
+      '\\',
+      '\n',
+      ' ',
+      '-',
+      '.',
+      'e',
+    ),
+    fc.boolean(),
+  )
   .map(([text, at, inserted, replace]) => {
     const i = at % (text.length + 1);
     return text.slice(0, i) + inserted + text.slice(replace ? i + 1 : i);

@@ -76,10 +76,18 @@ function close(open: ('{' | '[')[]): Expectation {
   return 'next';
 }
 
-function describe(text: string, token: Token, expected: Expectation, open: ('{' | '[')[]): JsonMistake {
+function describe(
+  text: string,
+  token: Token,
+  expected: Expectation,
+  open: ('{' | '[')[],
+): JsonMistake {
   if (token.kind === 'word' && expected.startsWith('value')) {
     const where = position(text, token.start + token.text.length);
-    return { problem: `Unrecognized token '${token.text.slice(0, 256)}': was expecting ${VALUES}`, ...where };
+    return {
+      problem: `Unrecognized token '${token.text.slice(0, 256)}': was expecting ${VALUES}`,
+      ...where,
+    };
   }
   const character = token.text.slice(0, 1);
   const problem = `Unexpected character ('${character}' (code ${character.charCodeAt(0)})): was expecting ${wanted(expected, open)}`;
@@ -96,7 +104,8 @@ function wanted(expected: Expectation, open: ('{' | '[')[]): string {
 
 function endOfInput(text: string, open: ('{' | '[')[]): JsonMistake {
   const container = open.at(-1);
-  const expected = container && `: expected close marker for ${container === '{' ? 'Object' : 'Array'}`;
+  const expected =
+    container && `: expected close marker for ${container === '{' ? 'Object' : 'Array'}`;
   return { problem: `Unexpected end-of-input${expected ?? ''}`, ...position(text, text.length) };
 }
 

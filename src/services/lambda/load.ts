@@ -34,7 +34,9 @@ export async function getVersion(
   reader: Reader = context.store,
 ): Promise<FoundVersion> {
   const record = await reader.get(functions, [name]);
-  const missing = functionNotFound(functionArn(context, name, qualifier === LATEST ? undefined : qualifier));
+  const missing = functionNotFound(
+    functionArn(context, name, qualifier === LATEST ? undefined : qualifier),
+  );
   if (!record) throw missing;
   const target = isVersion(qualifier)
     ? qualifier
@@ -46,6 +48,10 @@ export async function getVersion(
 }
 
 /** @throws AwsError unless the function, and the version or alias if one is named, exist */
-export async function assertExists(context: Context, named: FunctionName, reader?: Reader): Promise<void> {
+export async function assertExists(
+  context: Context,
+  named: FunctionName,
+  reader?: Reader,
+): Promise<void> {
   await getVersion(context, named, reader);
 }

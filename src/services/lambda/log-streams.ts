@@ -6,11 +6,18 @@ import type { Context, ServiceHost } from '../context.ts';
  * Makes the log group and stream of a new instance known to CloudWatch Logs, in the background: the
  * lines themselves do not wait for it.
  */
-export function announceLogStream(host: ServiceHost, fn: FunctionVersion, group: string, stream: string): void {
+export function announceLogStream(
+  host: ServiceHost,
+  fn: FunctionVersion,
+  group: string,
+  stream: string,
+): void {
   const context = host.context({ account: fn.account, region: fn.region });
   const announced = async (): Promise<void> => {
     await tolerateExisting(context.call('logs', 'CreateLogGroup', { logGroupName: group }));
-    await tolerateExisting(context.call('logs', 'CreateLogStream', { logGroupName: group, logStreamName: stream }));
+    await tolerateExisting(
+      context.call('logs', 'CreateLogStream', { logGroupName: group, logStreamName: stream }),
+    );
   };
   announced().catch((error: unknown) => report(context, fn, error));
 }
@@ -19,10 +26,14 @@ async function tolerateExisting(call: Promise<unknown>): Promise<void> {
   try {
     await call;
   } catch (error) {
-    if (!(error instanceof AwsError && error.code === 'ResourceAlreadyExistsException')) throw error;
+    if (!(error instanceof AwsError && error.code === 'ResourceAlreadyExistsException'))
+      throw error;
   }
 }
 
 function report(context: Context, fn: FunctionVersion, error: unknown): void {
-  context.log.error(`The log stream of function ${fn.name} could not be created`, { code: 'ERR_UNEXPECTED', error });
+  context.log.error(`The log stream of function ${fn.name} could not be created`, {
+    code: 'ERR_UNEXPECTED',
+    error,
+  });
 }

@@ -10,7 +10,10 @@ export function pageSize(maxItems: number | undefined): number {
 }
 
 /** @param rows up to `limit + 1` of them */
-export function toPage<T>(rows: Entry<T>[], limit: number): { entries: Entry<T>[]; marker?: string } {
+export function toPage<T>(
+  rows: Entry<T>[],
+  limit: number,
+): { entries: Entry<T>[]; marker?: string } {
   const entries = rows.slice(0, limit);
   const last = entries.at(-1);
   if (rows.length <= limit || !last) return { entries };

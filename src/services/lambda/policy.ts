@@ -5,9 +5,15 @@ import { invalidParameter } from './errors.ts';
 import type { PolicyRecord, PolicyStatement } from './function.ts';
 
 /** @param resource the ARN of the function, with its qualifier if one was named @throws AwsError for what cannot be a statement */
-export function makeStatement(input: AddPermissionRequest, resource: string, region: string): PolicyStatement {
+export function makeStatement(
+  input: AddPermissionRequest,
+  resource: string,
+  region: string,
+): PolicyStatement {
   if (input.FunctionUrlAuthType && input.Action !== 'lambda:InvokeFunctionUrl') {
-    throw invalidParameter('FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action');
+    throw invalidParameter(
+      'FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action',
+    );
   }
   const condition = makeCondition(input);
   return {
@@ -22,12 +28,19 @@ export function makeStatement(input: AddPermissionRequest, resource: string, reg
 
 function makePrincipal(principal: string, region: string): PolicyStatement['Principal'] {
   if (principal === '*') return '*';
-  if (/^\d{12}$/.test(principal)) return { AWS: `arn:${partitionOf(region)}:iam::${principal}:root` };
+  if (/^\d{12}$/.test(principal))
+    return { AWS: `arn:${partitionOf(region)}:iam::${principal}:root` };
   if (principal.startsWith('arn:')) return { AWS: principal };
-  if (/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$|^alexa-[a-z.-]+\.amazon\.com$/.test(principal)) {
+  if (
+    /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$|^alexa-[a-z.-]+\.amazon\.com$/.test(
+      principal,
+    )
+  ) {
     return { Service: principal };
   }
-  throw invalidParameter('The provided principal was invalid. Please check the principal and try again.');
+  throw invalidParameter(
+    'The provided principal was invalid. Please check the principal and try again.',
+  );
 }
 
 function makeCondition(input: AddPermissionRequest): PolicyStatement['Condition'] | undefined {

@@ -30,7 +30,8 @@ export async function publish(
   const published = await context.store.transact([functionLock(name)], async (tx) => {
     const record = await getFunction(context, name, tx);
     assertConditions(record, conditions);
-    const last = record.lastVersion > 0 ? await tx.get(versions, [name, record.lastVersion]) : undefined;
+    const last =
+      record.lastVersion > 0 ? await tx.get(versions, [name, record.lastVersion]) : undefined;
     if (last && isUnchanged(last, record.latest)) return last;
     const number = record.lastVersion + 1;
     const version: VersionRecord = {

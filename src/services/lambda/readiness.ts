@@ -33,9 +33,13 @@ export function createReadiness(
   const attempt = async (context: Context, version: VersionRecord): Promise<void> => {
     const failure = await prepare(runtime, version.settings.runtime);
     if (stopped) {
-      throw new BrumeError('ERR_STOPPED', `Brume stopped while the function ${version.name} was being created.`, {
-        hint: 'Start it again; creation goes on when the function is asked for.',
-      });
+      throw new BrumeError(
+        'ERR_STOPPED',
+        `Brume stopped while the function ${version.name} was being created.`,
+        {
+          hint: 'Start it again; creation goes on when the function is asked for.',
+        },
+      );
     }
     const writing = write(context, version, failure);
     writes.add(writing);
@@ -96,13 +100,20 @@ async function prepare(
 }
 
 /** Writes the outcome unless another change came first; that one has its own turn. */
-async function write(context: Context, prepared: VersionRecord, failure: string | undefined): Promise<void> {
+async function write(
+  context: Context,
+  prepared: VersionRecord,
+  failure: string | undefined,
+): Promise<void> {
   const { name } = prepared;
   const revisionId = context.ids.uuid();
   await context.store.transact([functionLock(name)], async (tx) => {
     const record = await tx.get(functions, [name]);
     if (!record || record.latest.revisionId !== prepared.revisionId) return;
-    tx.put(functions, [name], { ...record, latest: { ...settle(record.latest, failure), revisionId } });
+    tx.put(functions, [name], {
+      ...record,
+      latest: { ...settle(record.latest, failure), revisionId },
+    });
   });
 }
 
@@ -113,5 +124,11 @@ function settle(version: VersionRecord, failure: string | undefined): VersionRec
   }
   return version.state === 'Active'
     ? { ...version, updateStatus: 'Failed', updateReason: failure }
-    : { ...version, state: 'Failed', stateReason: failure, updateStatus: 'Failed', updateReason: failure };
+    : {
+        ...version,
+        state: 'Failed',
+        stateReason: failure,
+        updateStatus: 'Failed',
+        updateReason: failure,
+      };
 }

@@ -20,18 +20,28 @@ export function unreservedConcurrency(context: Context, all: readonly FunctionRe
  * Gives a function a share of the account's concurrency, or takes it back (undefined).
  * @throws AwsError ResourceNotFoundException; InvalidParameterValueException when too little would be left for the others
  */
-export async function reserve(context: Context, name: string, share: number | undefined): Promise<void> {
-  const retired = await context.store.transact([RESERVATION_LOCK, functionLock(name)], async (tx) => {
-    const { reservedConcurrency: before, ...rest } = await getFunction(context, name, tx);
-    if (before === share) return [];
-    if (share !== undefined) {
-      const all = (await tx.scan(functions)).map((row) => row.value);
-      assertEnoughLeft(unreservedConcurrency(context, all) + (before ?? 0) - share);
-    }
-    tx.put(functions, [name], { ...rest, ...(share !== undefined && { reservedConcurrency: share }) });
-    const published = (await tx.scan(versions, { prefix: [name] })).map((row) => row.value);
-    return [rest.latest, ...published].map((version) => poolId(version, before));
-  });
+export async function reserve(
+  context: Context,
+  name: string,
+  share: number | undefined,
+): Promise<void> {
+  const retired = await context.store.transact(
+    [RESERVATION_LOCK, functionLock(name)],
+    async (tx) => {
+      const { reservedConcurrency: before, ...rest } = await getFunction(context, name, tx);
+      if (before === share) return [];
+      if (share !== undefined) {
+        const all = (await tx.scan(functions)).map((row) => row.value);
+        assertEnoughLeft(unreservedConcurrency(context, all) + (before ?? 0) - share);
+      }
+      tx.put(functions, [name], {
+        ...rest,
+        ...(share !== undefined && { reservedConcurrency: share }),
+      });
+      const published = (await tx.scan(versions, { prefix: [name] })).map((row) => row.value);
+      return [rest.latest, ...published].map((version) => poolId(version, before));
+    },
+  );
   lambdaState(context).catalog.forget(context, name, retired);
 }
 

@@ -25,7 +25,10 @@ export function createRoleCredentials(
   };
 }
 
-async function assumeRole(host: Pick<ServiceHost, 'context'>, fn: FunctionVersion): Promise<Credentials> {
+async function assumeRole(
+  host: Pick<ServiceHost, 'context'>,
+  fn: FunctionVersion,
+): Promise<Credentials> {
   const { account, region, name, roleArn } = fn;
   const servicePrincipal = 'lambda.amazonaws.com';
   const context = host.context({
@@ -37,7 +40,12 @@ async function assumeRole(host: Pick<ServiceHost, 'context'>, fn: FunctionVersio
     RoleArn: roleArn,
     RoleSessionName: name,
   });
-  if (!issued?.AccessKeyId || !issued.SecretAccessKey || !issued.SessionToken || !issued.Expiration) {
+  if (
+    !issued?.AccessKeyId ||
+    !issued.SecretAccessKey ||
+    !issued.SessionToken ||
+    !issued.Expiration
+  ) {
     throw new Error(`STS issued incomplete credentials for ${roleArn}.`);
   }
   return {

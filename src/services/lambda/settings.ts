@@ -1,5 +1,8 @@
 /** From the members that CreateFunction and UpdateFunctionConfiguration share to stored settings. */
-import type { CreateFunctionRequest, UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda';
+import type {
+  CreateFunctionRequest,
+  UpdateFunctionConfigurationRequest,
+} from '@aws-sdk/client-lambda';
 import { notImplemented } from '../../protocol/aws-error.ts';
 import { assertCurrentRuntime } from './deprecated-runtimes.ts';
 import { assertEnvironment } from './environment.ts';
@@ -60,7 +63,9 @@ export function changeSettings(
     ...(input.Role !== undefined && { role: input.Role }),
     ...(input.Timeout !== undefined && { timeoutSeconds: input.Timeout }),
     ...(input.MemorySize !== undefined && { memoryMb: input.MemorySize }),
-    ...(input.EphemeralStorage?.Size !== undefined && { ephemeralStorageMb: input.EphemeralStorage.Size }),
+    ...(input.EphemeralStorage?.Size !== undefined && {
+      ephemeralStorageMb: input.EphemeralStorage.Size,
+    }),
     // An Environment without Variables empties them.
     ...(input.Environment && { environment: input.Environment.Variables ?? {} }),
     ...(input.TracingConfig?.Mode && { tracingMode: input.TracingConfig.Mode }),
@@ -73,7 +78,8 @@ function assertLimits(input: SettingsInput): void {
   const { Timeout: timeout, MemorySize: memory } = input;
   if (timeout !== undefined && timeout > TIMEOUT_MAX_SECONDS)
     throw aboveMaximum('timeout', timeout, TIMEOUT_MAX_SECONDS);
-  if (memory !== undefined && memory > MEMORY_MAX_MB) throw aboveMaximum('memorySize', memory, MEMORY_MAX_MB);
+  if (memory !== undefined && memory > MEMORY_MAX_MB)
+    throw aboveMaximum('memorySize', memory, MEMORY_MAX_MB);
   const storage = input.EphemeralStorage?.Size;
   if (storage !== undefined && storage > EPHEMERAL_STORAGE_MAX_MB)
     throw aboveMaximum('ephemeralStorage.size', storage, EPHEMERAL_STORAGE_MAX_MB);

@@ -17,7 +17,9 @@ import { createAsyncInvoker } from './workers/async-invoker.ts';
 /** Puts the service together; nothing heavy happens before the first request. */
 export function startLambda(host: ServiceHost): RunningService {
   const { clock, ids, log, engine, settings } = host;
-  const workDir = host.stateDir ? join(host.stateDir, 'lambda') : join(tmpdir(), `brume-${ids.hex(12)}`);
+  const workDir = host.stateDir
+    ? join(host.stateDir, 'lambda')
+    : join(tmpdir(), `brume-${ids.hex(12)}`);
   const runtime = createLambdaRuntime({
     clock,
     ids,
@@ -39,7 +41,10 @@ export function startLambda(host: ServiceHost): RunningService {
 
   return {
     state,
-    dataPlanes: [createUrlPlane({ host, runtime, catalog, directory: urls }), createCodePlane(runtime)],
+    dataPlanes: [
+      createUrlPlane({ host, runtime, catalog, directory: urls }),
+      createCodePlane(runtime),
+    ],
     // Functions are given the endpoint, so events of an earlier run wait until it is known.
     ready: () => asyncInvoker.start(),
     async reset() {

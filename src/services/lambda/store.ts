@@ -33,7 +33,10 @@ export const urlOwners = defineTable<UrlOwner>({
 /** `[name, qualifier]`; the unqualified function's policy stands under `$LATEST`. */
 export const policies = defineTable<PolicyRecord>({ ...region, name: 'policies' });
 /** `[name, qualifier]` */
-export const eventInvokeConfigs = defineTable<EventInvokeRecord>({ ...region, name: 'event-invoke-configs' });
+export const eventInvokeConfigs = defineTable<EventInvokeRecord>({
+  ...region,
+  name: 'event-invoke-configs',
+});
 
 /** The lock of a function and all that belongs to it. */
 export function functionLock(name: string): RowRef {
@@ -41,4 +44,7 @@ export function functionLock(name: string): RowRef {
 }
 
 /** Held while reserved concurrency is handed out, so that two requests cannot both take the last of it. */
-export const RESERVATION_LOCK: RowRef = [defineTable<never>({ ...region, name: 'reservation-lock' }), []];
+export const RESERVATION_LOCK: RowRef = [
+  defineTable<never>({ ...region, name: 'reservation-lock' }),
+  [],
+];

@@ -3,7 +3,11 @@ import type { Context, Endpoint } from '../../context.ts';
 const HOST = /^([a-z0-9][a-z0-9-]*)\.lambda-url\.([a-z0-9-]+)\./;
 
 /** `http://<url-id>.lambda-url.<region>.localhost:4566/` */
-export function formatFunctionUrl(endpoint: Endpoint, urlId: string, region: Context['region']): string {
+export function formatFunctionUrl(
+  endpoint: Endpoint,
+  urlId: string,
+  region: Context['region'],
+): string {
   return `${endpoint.protocol}://${urlId}.lambda-url.${region}.${endpoint.hostname}:${endpoint.port}/`;
 }
 

@@ -53,7 +53,8 @@ export async function getUrl(
 
 /** @throws AwsError 501 */
 export function assertInvokeMode(operation: string, mode: string | undefined): void {
-  if (mode === 'RESPONSE_STREAM') throw notImplemented('lambda', operation, 'InvokeMode RESPONSE_STREAM');
+  if (mode === 'RESPONSE_STREAM')
+    throw notImplemented('lambda', operation, 'InvokeMode RESPONSE_STREAM');
 }
 
 export function urlExists(arn: string): Error {

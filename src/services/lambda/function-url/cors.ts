@@ -13,7 +13,8 @@ export function corsHeaders(cors: Cors, origin: string | undefined): string[] {
   const headers = [`${PREFIX}allow-origin`, allowed];
   if (allowed !== '*') headers.push('vary', 'Origin');
   if (cors.AllowCredentials) headers.push(`${PREFIX}allow-credentials`, 'true');
-  if (cors.ExposeHeaders?.length) headers.push(`${PREFIX}expose-headers`, cors.ExposeHeaders.join(','));
+  if (cors.ExposeHeaders?.length)
+    headers.push(`${PREFIX}expose-headers`, cors.ExposeHeaders.join(','));
   return headers;
 }
 
@@ -21,8 +22,10 @@ export function corsHeaders(cors: Cors, origin: string | undefined): string[] {
 export function preflightHeaders(cors: Cors, origin: string | undefined): string[] {
   const headers = corsHeaders(cors, origin);
   if (headers.length === 0) return [];
-  if (cors.AllowMethods?.length) headers.push(`${PREFIX}allow-methods`, cors.AllowMethods.join(','));
-  if (cors.AllowHeaders?.length) headers.push(`${PREFIX}allow-headers`, cors.AllowHeaders.join(','));
+  if (cors.AllowMethods?.length)
+    headers.push(`${PREFIX}allow-methods`, cors.AllowMethods.join(','));
+  if (cors.AllowHeaders?.length)
+    headers.push(`${PREFIX}allow-headers`, cors.AllowHeaders.join(','));
   if (cors.MaxAge !== undefined) headers.push(`${PREFIX}max-age`, String(cors.MaxAge));
   return headers;
 }
@@ -50,5 +53,7 @@ function matches(pattern: string, origin: string): boolean {
   const star = pattern.indexOf('*');
   if (star < 0) return pattern === origin;
   const [head, tail] = [pattern.slice(0, star), pattern.slice(star + 1)];
-  return origin.length > head.length + tail.length && origin.startsWith(head) && origin.endsWith(tail);
+  return (
+    origin.length > head.length + tail.length && origin.startsWith(head) && origin.endsWith(tail)
+  );
 }

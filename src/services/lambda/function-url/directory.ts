@@ -21,7 +21,11 @@ export interface UrlDirectory {
 const MAX_ENTRIES = 10_000;
 const CHANGED = 'lambda.url.changed';
 
-export function createUrlDirectory(host: Pick<ServiceHost, 'context' | 'defaultAccount' | 'defaultRegion'> & { engine: Pick<Engine, 'bus'> }): UrlDirectory {
+export function createUrlDirectory(
+  host: Pick<ServiceHost, 'context' | 'defaultAccount' | 'defaultRegion'> & {
+    engine: Pick<Engine, 'bus'>;
+  },
+): UrlDirectory {
   const bus: Bus = host.engine.bus;
   const known = new Map<string, UrlTarget>();
   let generation = 0;

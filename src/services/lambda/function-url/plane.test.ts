@@ -19,10 +19,18 @@ const echo = await urlOf('echo', ECHO);
 test('the function sees a payload 2.0 event', async () => {
   const { status, headers, body } = await request(stack.port, `${echo}a%20b/c?x=1&x=2`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', cookie: 'k=v', 'X-Own': 'y', 'user-agent': 'test' },
+    headers: {
+      'content-type': 'application/json',
+      cookie: 'k=v',
+      'X-Own': 'y',
+      'user-agent': 'test',
+    },
     body: '{"name":"John"}',
   });
-  expect({ status, type: headers['content-type'] }).toEqual({ status: 200, type: 'application/json' });
+  expect({ status, type: headers['content-type'] }).toEqual({
+    status: 200,
+    type: 'application/json',
+  });
   const host = new URL(echo).hostname;
   const event = JSON.parse(body);
   expect(event).toMatchObject({
@@ -37,7 +45,13 @@ test('the function sees a payload 2.0 event', async () => {
       apiId: host.split('.')[0],
       domainName: host,
       domainPrefix: host.split('.')[0],
-      http: { method: 'POST', path: '/a%20b/c', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
+      http: {
+        method: 'POST',
+        path: '/a%20b/c',
+        protocol: 'HTTP/1.1',
+        sourceIp: '127.0.0.1',
+        userAgent: 'test',
+      },
       requestId: headers['x-amzn-requestid'],
       stage: '$default',
     },
@@ -64,22 +78,33 @@ test.each([
   ['an invalid response', 'exports.handler = async () => ({ statusCode: "x" });'],
 ])('%s of the function is a 502', async (_what, source) => {
   const url = await urlOf(`bad${source.length}`, source);
-  expect(await request(stack.port, url)).toMatchObject({ status: 502, body: 'Internal Server Error' });
+  expect(await request(stack.port, url)).toMatchObject({
+    status: 502,
+    body: 'Internal Server Error',
+  });
 });
 
 test('a throttled function is a 429', async () => {
   const url = await urlOf('throttled', ECHO);
-  await lambda.putFunctionConcurrency({ FunctionName: 'throttled', ReservedConcurrentExecutions: 0 });
+  await lambda.putFunctionConcurrency({
+    FunctionName: 'throttled',
+    ReservedConcurrentExecutions: 0,
+  });
   expect((await request(stack.port, url)).status).toBe(429);
 });
 
 test('hosts that are no function’s, and the right one in another region', async () => {
-  expect((await request(stack.port, 'http://nobody.lambda-url.us-east-1.localhost/')).status).toBe(404);
+  expect((await request(stack.port, 'http://nobody.lambda-url.us-east-1.localhost/')).status).toBe(
+    404,
+  );
   expect((await request(stack.port, echo.replace('us-east-1', 'eu-west-1'))).status).toBe(404);
 });
 
 test('a body over 6 MB is refused', async () => {
-  const answer = await request(stack.port, echo, { method: 'POST', body: Buffer.alloc(6_291_457, 'x') });
+  const answer = await request(stack.port, echo, {
+    method: 'POST',
+    body: Buffer.alloc(6_291_457, 'x'),
+  });
   expect(answer.status).toBe(413);
 });
 
@@ -87,10 +112,19 @@ test('CORS: the URL answers the preflight and overrides what the function says',
   const url = await urlOf(
     'cors',
     `exports.handler = async () => ({ statusCode: 200, headers: { 'Access-Control-Allow-Origin': '*', 'X-Own': '1' }, body: 'x' });`,
-    { AllowOrigins: ['https://*.example.com'], AllowMethods: ['GET', 'PUT'], AllowHeaders: ['x-a'], AllowCredentials: true, MaxAge: 60 },
+    {
+      AllowOrigins: ['https://*.example.com'],
+      AllowMethods: ['GET', 'PUT'],
+      AllowHeaders: ['x-a'],
+      AllowCredentials: true,
+      MaxAge: 60,
+    },
   );
   const preflight = (origin: string) =>
-    request(stack.port, url, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'PUT' } });
+    request(stack.port, url, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'PUT' },
+    });
   expect(await preflight('https://app.example.com')).toMatchObject({
     status: 200,
     body: '',
@@ -102,7 +136,9 @@ test('CORS: the URL answers the preflight and overrides what the function says',
       'access-control-max-age': '60',
     },
   });
-  expect((await preflight('https://evil.test')).headers).not.toHaveProperty('access-control-allow-origin');
+  expect((await preflight('https://evil.test')).headers).not.toHaveProperty(
+    'access-control-allow-origin',
+  );
   const answer = await request(stack.port, url, { headers: { origin: 'https://app.example.com' } });
   expect(answer).toMatchObject({
     body: 'x',
@@ -113,10 +149,17 @@ test('CORS: the URL answers the preflight and overrides what the function says',
 });
 
 test('an alias’s URL follows the alias', async () => {
-  await createActive('aliased', 'exports.handler = async (event, context) => context.functionVersion;');
+  await createActive(
+    'aliased',
+    'exports.handler = async (event, context) => context.functionVersion;',
+  );
   await lambda.publishVersion({ FunctionName: 'aliased' });
   await lambda.createAlias({ FunctionName: 'aliased', Name: 'live', FunctionVersion: '1' });
-  const { FunctionUrl = '' } = await lambda.createFunctionUrlConfig({ FunctionName: 'aliased', Qualifier: 'live', AuthType: 'NONE' });
+  const { FunctionUrl = '' } = await lambda.createFunctionUrlConfig({
+    FunctionName: 'aliased',
+    Qualifier: 'live',
+    AuthType: 'NONE',
+  });
   expect((await request(stack.port, FunctionUrl)).body).toBe('1');
   await lambda.updateAlias({ FunctionName: 'aliased', Name: 'live', FunctionVersion: '$LATEST' });
   expect((await request(stack.port, FunctionUrl)).body).toBe('$LATEST');

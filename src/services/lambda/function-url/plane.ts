@@ -2,7 +2,10 @@
  * The data plane of function URLs: host → function → payload 2.0 event → response.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
-import { fromResponseV2, invalidResponse } from '../../../lambda-runtime/http-event/from-response-v2.ts';
+import {
+  fromResponseV2,
+  invalidResponse,
+} from '../../../lambda-runtime/http-event/from-response-v2.ts';
 import { toEventV2 } from '../../../lambda-runtime/http-event/to-event-v2.ts';
 import { ConcurrencyExceeded, type LambdaRuntime } from '../../../lambda-runtime/interface.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
@@ -32,7 +35,11 @@ export function createUrlPlane(parts: Parts): DataPlane {
         address && {
           bodyLimitBytes: SYNC_PAYLOAD_MAX_BYTES,
           handle: (request) => handle(parts, address, request),
-          tooLarge: () => message(413, 'Request must be smaller than 6291456 bytes for the InvokeFunction operation'),
+          tooLarge: () =>
+            message(
+              413,
+              'Request must be smaller than 6291456 bytes for the InvokeFunction operation',
+            ),
         }
       );
     },
@@ -49,7 +56,11 @@ async function handle(
   if (!target || target.region !== address.region) return message(404, 'Not Found');
   const origin = headerOf(request, 'origin');
   if (!target.cors) return invoke(parts, target, request);
-  if (request.method === 'OPTIONS' && origin !== undefined && headerOf(request, 'access-control-request-method')) {
+  if (
+    request.method === 'OPTIONS' &&
+    origin !== undefined &&
+    headerOf(request, 'access-control-request-method')
+  ) {
     return { status: 200, headers: preflightHeaders(target.cors, origin), body: '' };
   }
   const response = await invoke(parts, target, request);
@@ -59,7 +70,11 @@ async function handle(
   };
 }
 
-async function invoke(parts: Parts, target: UrlTarget, request: PlaneRequest): Promise<PlaneResponse> {
+async function invoke(
+  parts: Parts,
+  target: UrlTarget,
+  request: PlaneRequest,
+): Promise<PlaneResponse> {
   const { host, runtime, catalog } = parts;
   const requestId = host.ids.uuid();
   const context = host.context({ account: target.account, region: target.region, requestId });
@@ -74,14 +89,21 @@ async function invoke(parts: Parts, target: UrlTarget, request: PlaneRequest): P
     const payload = Buffer.from(JSON.stringify(event));
     const result = await run({ runtime, ids: host.ids }, invocable, { requestId, payload });
     return withId(
-      result.functionError ? invalidResponse('function-url') : fromResponseV2(result.payload, 'function-url'),
+      result.functionError
+        ? invalidResponse('function-url')
+        : fromResponseV2(result.payload, 'function-url'),
     );
   } catch (error) {
     return withId(toFailure(host, target, error));
   }
 }
 
-function toEvent(host: ServiceHost, target: UrlTarget, request: PlaneRequest, requestId: string): object {
+function toEvent(
+  host: ServiceHost,
+  target: UrlTarget,
+  request: PlaneRequest,
+  requestId: string,
+): object {
   return toEventV2(request, {
     frontDoor: 'function-url',
     // An unsigned caller of a URL is anonymous, and so is the account on AWS.
@@ -101,7 +123,8 @@ function toEvent(host: ServiceHost, target: UrlTarget, request: PlaneRequest, re
 }
 
 function toFailure(host: ServiceHost, target: UrlTarget, error: unknown): PlaneResponse {
-  if (error instanceof ConcurrencyExceeded) return message(429, 'Rate Exceeded.', 'TooManyRequestsException');
+  if (error instanceof ConcurrencyExceeded)
+    return message(429, 'Rate Exceeded.', 'TooManyRequestsException');
   if (!(error instanceof AwsError)) {
     host.log.error(`The URL of function ${target.name} failed`, { code: 'ERR_UNEXPECTED', error });
   }
@@ -112,7 +135,11 @@ function toFailure(host: ServiceHost, target: UrlTarget, error: unknown): PlaneR
 function message(status: number, text: string, errorType?: string): PlaneResponse {
   return {
     status,
-    headers: ['content-type', 'application/json', ...(errorType ? ['x-amzn-errortype', errorType] : [])],
+    headers: [
+      'content-type',
+      'application/json',
+      ...(errorType ? ['x-amzn-errortype', errorType] : []),
+    ],
     body: JSON.stringify({ Message: text }),
   };
 }

@@ -21,11 +21,26 @@ test('API Gateway may invoke: the statement and the policy, member for member', 
 
 const shapes: [Partial<AddPermissionCommandInput>, object][] = [
   [{ Principal: '111122223333' }, { Principal: { AWS: 'arn:aws:iam::111122223333:root' } }],
-  [{ Principal: 'arn:aws:iam::111122223333:role/r' }, { Principal: { AWS: 'arn:aws:iam::111122223333:role/r' } }],
-  [{ Principal: '*', PrincipalOrgID: 'o-a1b2c3d4e5' }, { Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } } }],
   [
-    { Principal: 's3.amazonaws.com', SourceAccount: '111122223333', SourceArn: 'arn:aws:s3:::bucket' },
-    { Condition: { StringEquals: { 'AWS:SourceAccount': '111122223333' }, ArnLike: { 'AWS:SourceArn': 'arn:aws:s3:::bucket' } } },
+    { Principal: 'arn:aws:iam::111122223333:role/r' },
+    { Principal: { AWS: 'arn:aws:iam::111122223333:role/r' } },
+  ],
+  [
+    { Principal: '*', PrincipalOrgID: 'o-a1b2c3d4e5' },
+    { Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } } },
+  ],
+  [
+    {
+      Principal: 's3.amazonaws.com',
+      SourceAccount: '111122223333',
+      SourceArn: 'arn:aws:s3:::bucket',
+    },
+    {
+      Condition: {
+        StringEquals: { 'AWS:SourceAccount': '111122223333' },
+        ArnLike: { 'AWS:SourceArn': 'arn:aws:s3:::bucket' },
+      },
+    },
   ],
   [
     { Principal: '*', Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'NONE' },
@@ -35,13 +50,22 @@ const shapes: [Partial<AddPermissionCommandInput>, object][] = [
 
 test.each(shapes)('%j', async (input, expected) => {
   const StatementId = `s${shapes.findIndex(([each]) => each === input)}`;
-  const { Statement } = await lambda.addPermission({ ...permission, Principal: '*', StatementId, ...input });
+  const { Statement } = await lambda.addPermission({
+    ...permission,
+    Principal: '*',
+    StatementId,
+    ...input,
+  });
   expect(JSON.parse(Statement ?? '')).toMatchObject(expected);
 });
 
 test('a qualifier has a policy of its own', async () => {
   await lambda.publishVersion({ FunctionName: 'f' });
-  const { Statement } = await lambda.addPermission({ ...permission, Principal: '*', Qualifier: '1' });
+  const { Statement } = await lambda.addPermission({
+    ...permission,
+    Principal: '*',
+    Qualifier: '1',
+  });
   expect(JSON.parse(Statement ?? '')).toMatchObject({ Resource: arnOf('f:1') });
   const { Policy } = await lambda.getPolicy({ FunctionName: 'f', Qualifier: '1' });
   expect(JSON.parse(Policy ?? '')).toMatchObject({ Statement: [{ Sid: 'api' }] });
@@ -49,22 +73,52 @@ test('a qualifier has a policy of its own', async () => {
 
 test.each<[Partial<AddPermissionCommandInput>, string, unknown]>([
   [{ FunctionName: 'none' }, 'ResourceNotFoundException', `Function not found: ${arnOf('none')}`],
-  [{}, 'ResourceConflictException', 'The statement id (api) provided already exists. Please provide a new statement id, or remove the existing statement.'],
-  [{ StatementId: 'x', Principal: 'nobody' }, 'InvalidParameterValueException', 'The provided principal was invalid. Please check the principal and try again.'],
-  [{ StatementId: 'x', FunctionUrlAuthType: 'NONE' }, 'InvalidParameterValueException', 'FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action'],
-  [{ StatementId: 'x', RevisionId: 'stale' }, 'PreconditionFailedException', 'The RevisionId provided does not match the latest RevisionId. Call the GetPolicy API to retrieve the latest RevisionId'],
+  [
+    {},
+    'ResourceConflictException',
+    'The statement id (api) provided already exists. Please provide a new statement id, or remove the existing statement.',
+  ],
+  [
+    { StatementId: 'x', Principal: 'nobody' },
+    'InvalidParameterValueException',
+    'The provided principal was invalid. Please check the principal and try again.',
+  ],
+  [
+    { StatementId: 'x', FunctionUrlAuthType: 'NONE' },
+    'InvalidParameterValueException',
+    'FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action',
+  ],
+  [
+    { StatementId: 'x', RevisionId: 'stale' },
+    'PreconditionFailedException',
+    'The RevisionId provided does not match the latest RevisionId. Call the GetPolicy API to retrieve the latest RevisionId',
+  ],
 ])('%j is refused', async (input, name, message) => {
-  await expect(lambda.addPermission({ ...permission, Principal: '*', ...input })).rejects.toMatchObject({ name, message });
+  await expect(
+    lambda.addPermission({ ...permission, Principal: '*', ...input }),
+  ).rejects.toMatchObject({ name, message });
 });
 
 test('a policy ends at 20 KB', async () => {
   await createActive('g');
   const add = (i: number) =>
-    lambda.addPermission({ ...permission, FunctionName: 'g', StatementId: `${'s'.repeat(90)}${i}`, Principal: '*', EventSourceToken: 't'.repeat(200) });
+    lambda.addPermission({
+      ...permission,
+      FunctionName: 'g',
+      StatementId: `${'s'.repeat(90)}${i}`,
+      Principal: '*',
+      EventSourceToken: 't'.repeat(200),
+    });
   let failure: unknown;
-  for (let i = 0; i < 100 && !failure; i++) failure = await add(i).then(() => undefined, (error: unknown) => error);
+  for (let i = 0; i < 100 && !failure; i++)
+    failure = await add(i).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
   expect(failure).toMatchObject({
     name: 'PolicyLengthExceededException',
-    message: expect.stringMatching(/^The final policy size \(2\d{4}\) is bigger than the limit \(20480\)\.$/),
+    message: expect.stringMatching(
+      /^The final policy size \(2\d{4}\) is bigger than the limit \(20480\)\.$/,
+    ),
   });
 });

@@ -25,7 +25,10 @@ export const addPermission = operation('lambda', 'AddPermission', async (input, 
         `The statement id (${statement.Sid}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
       );
     }
-    const policy: PolicyRecord = { statements: [...(before?.statements ?? []), statement], revisionId };
+    const policy: PolicyRecord = {
+      statements: [...(before?.statements ?? []), statement],
+      revisionId,
+    };
     assertSize(policy);
     tx.put(policies, [name, qualifier ?? LATEST], policy);
   });

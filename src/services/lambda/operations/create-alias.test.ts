@@ -10,7 +10,11 @@ for (const Timeout of [4, 5]) {
 }
 
 test('answers the alias', async () => {
-  const { $metadata, ...alias } = await lambda.createAlias({ FunctionName: 'f', Name: 'live', FunctionVersion: '1' });
+  const { $metadata, ...alias } = await lambda.createAlias({
+    FunctionName: 'f',
+    Name: 'live',
+    FunctionVersion: '1',
+  });
   expect($metadata.httpStatusCode).toBe(201);
   expect(alias).toEqual({
     AliasArn: arnOf('f:live'),
@@ -37,12 +41,18 @@ test('routing weights share the traffic', async () => {
   expect([...seen].sort()).toEqual(['1', '2']);
 });
 
-const weights = (each: Record<string, number>) => ({ RoutingConfig: { AdditionalVersionWeights: each } });
+const weights = (each: Record<string, number>) => ({
+  RoutingConfig: { AdditionalVersionWeights: each },
+});
 test.each<[Partial<CreateAliasCommandInput>, string, string]>([
   [{ Name: 'live' }, 'ResourceConflictException', `Alias already exists: ${arnOf('f:live')}`],
   [{ FunctionVersion: '9' }, 'ResourceNotFoundException', `Function not found: ${arnOf('f:9')}`],
   [{ FunctionName: 'none' }, 'ResourceNotFoundException', `Function not found: ${arnOf('none')}`],
-  [{ FunctionVersion: '$LATEST', ...weights({ '1': 0.5 }) }, 'InvalidParameterValueException', '$LATEST is not supported for an alias pointing to more than 1 version'],
+  [
+    { FunctionVersion: '$LATEST', ...weights({ '1': 0.5 }) },
+    'InvalidParameterValueException',
+    '$LATEST is not supported for an alias pointing to more than 1 version',
+  ],
   [weights({ '9': 0.5 }), 'ResourceNotFoundException', `Function not found: ${arnOf('f:9')}`],
 ])('%j is refused', async (input, name, message) => {
   await expect(

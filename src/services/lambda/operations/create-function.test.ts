@@ -77,7 +77,11 @@ test('settings reach the function', async () => {
 
 test('Publish makes version 1', async () => {
   const created = await create('published', ECHO, { Publish: true });
-  expect(created).toMatchObject({ Version: '1', FunctionArn: arnOf('published:1'), State: 'Active' });
+  expect(created).toMatchObject({
+    Version: '1',
+    FunctionArn: arnOf('published:1'),
+    State: 'Active',
+  });
   expect(await call('published', { a: 1 }, '1')).toEqual({ a: 1 });
 });
 
@@ -87,11 +91,16 @@ test('a runtime that this machine cannot run ends in Failed, with advice', async
   const { State, StateReason, StateReasonCode } = await lambda.getFunctionConfiguration({
     FunctionName: 'failed',
   });
-  expect({ State, StateReasonCode }).toEqual({ State: 'Failed', StateReasonCode: 'InvalidRuntime' });
+  expect({ State, StateReasonCode }).toEqual({
+    State: 'Failed',
+    StateReasonCode: 'InvalidRuntime',
+  });
   expect(StateReason).toMatch(/java21/);
   await expect(call('failed')).rejects.toMatchObject({
     name: 'ResourceConflictException',
-    message: expect.stringMatching(/^The operation cannot be performed at this time\. The function is currently in the following state: Failed/),
+    message: expect.stringMatching(
+      /^The operation cannot be performed at this time\. The function is currently in the following state: Failed/,
+    ),
   });
 });
 
@@ -112,23 +121,108 @@ test('of many that create the same function at once, one succeeds', async () => 
 
 const tooLong = 'x'.repeat(4100);
 const refusals: [string, Partial<CreateFunctionCommandInput>, string, string | RegExp][] = [
-  ['no handler', { Handler: undefined }, 'InvalidParameterValueException', 'Runtime and Handler are mandatory parameters for functions created with deployment packages.'],
-  ['no runtime', { Runtime: undefined }, 'InvalidParameterValueException', 'Runtime and Handler are mandatory parameters for functions created with deployment packages.'],
-  ['a blocked runtime', { Runtime: 'nodejs12.x' }, 'InvalidParameterValueException', /^The runtime parameter of nodejs12\.x is no longer supported/],
-  ['no code', { Code: {} }, 'InvalidParameterValueException', 'Please provide a source for function code.'],
-  ['an empty zip', { Code: { ZipFile: Buffer.alloc(0) } }, 'InvalidParameterValueException', 'Uploaded file must be a non-empty zip'],
-  ['what is no zip', { Code: { ZipFile: Buffer.from('hello') } }, 'InvalidParameterValueException', 'Could not unzip uploaded file. Please check your file, then try to upload again.'],
-  ['half a zip', { Code: { ZipFile: (await zip({ 'index.js': ECHO })).subarray(0, 60) } }, 'InvalidParameterValueException', 'Could not unzip uploaded file. Please check your file, then try to upload again.'],
-  ['reserved variables', { Environment: { Variables: { AWS_REGION: 'x', OK: 'y', _HANDLER: 'z' } } }, 'InvalidParameterValueException', /.*/],
-  ['too large an environment', { Environment: { Variables: { BIG: tooLong } } }, 'InvalidParameterValueException', `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: {"BIG":"${tooLong}"}`],
-  ['a timeout over 15 minutes', { Timeout: 901 }, 'ValidationException', "1 validation error detected: Value '901' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900"],
-  ['too much memory', { MemorySize: 10_241 }, 'ValidationException', "1 validation error detected: Value '10241' at 'memorySize' failed to satisfy constraint: Member must have value less than or equal to 10240"],
-  ['reserved tags', { Tags: { 'aws:x': 'y' } }, 'InvalidParameterValueException', /reserved prefix/],
-  ['code in S3', { Code: { S3Bucket: 'bucket', S3Key: 'key' } }, 'NotImplemented', /S3Bucket, S3Key/],
-  ['an image', { PackageType: 'Image', Code: { ImageUri: 'x' } }, 'NotImplemented', /PackageType Image/],
-  ['layers', { Layers: ['arn:aws:lambda:us-east-1:123456789012:layer:l:1'] }, 'NotImplemented', /Layers/],
-  ['a VPC', { VpcConfig: { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] } }, 'NotImplemented', /VpcConfig/],
-  ['a dead-letter queue', { DeadLetterConfig: { TargetArn: 'arn:aws:sqs:us-east-1:123456789012:q' } }, 'NotImplemented', /DeadLetterConfig/],
+  [
+    'no handler',
+    { Handler: undefined },
+    'InvalidParameterValueException',
+    'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
+  ],
+  [
+    'no runtime',
+    { Runtime: undefined },
+    'InvalidParameterValueException',
+    'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
+  ],
+  [
+    'a blocked runtime',
+    { Runtime: 'nodejs12.x' },
+    'InvalidParameterValueException',
+    /^The runtime parameter of nodejs12\.x is no longer supported/,
+  ],
+  [
+    'no code',
+    { Code: {} },
+    'InvalidParameterValueException',
+    'Please provide a source for function code.',
+  ],
+  [
+    'an empty zip',
+    { Code: { ZipFile: Buffer.alloc(0) } },
+    'InvalidParameterValueException',
+    'Uploaded file must be a non-empty zip',
+  ],
+  [
+    'what is no zip',
+    { Code: { ZipFile: Buffer.from('hello') } },
+    'InvalidParameterValueException',
+    'Could not unzip uploaded file. Please check your file, then try to upload again.',
+  ],
+  [
+    'half a zip',
+    { Code: { ZipFile: (await zip({ 'index.js': ECHO })).subarray(0, 60) } },
+    'InvalidParameterValueException',
+    'Could not unzip uploaded file. Please check your file, then try to upload again.',
+  ],
+  [
+    'reserved variables',
+    { Environment: { Variables: { AWS_REGION: 'x', OK: 'y', _HANDLER: 'z' } } },
+    'InvalidParameterValueException',
+    /.*/,
+  ],
+  [
+    'too large an environment',
+    { Environment: { Variables: { BIG: tooLong } } },
+    'InvalidParameterValueException',
+    `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: {"BIG":"${tooLong}"}`,
+  ],
+  [
+    'a timeout over 15 minutes',
+    { Timeout: 901 },
+    'ValidationException',
+    "1 validation error detected: Value '901' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900",
+  ],
+  [
+    'too much memory',
+    { MemorySize: 10_241 },
+    'ValidationException',
+    "1 validation error detected: Value '10241' at 'memorySize' failed to satisfy constraint: Member must have value less than or equal to 10240",
+  ],
+  [
+    'reserved tags',
+    { Tags: { 'aws:x': 'y' } },
+    'InvalidParameterValueException',
+    /reserved prefix/,
+  ],
+  [
+    'code in S3',
+    { Code: { S3Bucket: 'bucket', S3Key: 'key' } },
+    'NotImplemented',
+    /S3Bucket, S3Key/,
+  ],
+  [
+    'an image',
+    { PackageType: 'Image', Code: { ImageUri: 'x' } },
+    'NotImplemented',
+    /PackageType Image/,
+  ],
+  [
+    'layers',
+    { Layers: ['arn:aws:lambda:us-east-1:123456789012:layer:l:1'] },
+    'NotImplemented',
+    /Layers/,
+  ],
+  [
+    'a VPC',
+    { VpcConfig: { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] } },
+    'NotImplemented',
+    /VpcConfig/,
+  ],
+  [
+    'a dead-letter queue',
+    { DeadLetterConfig: { TargetArn: 'arn:aws:sqs:us-east-1:123456789012:q' } },
+    'NotImplemented',
+    /DeadLetterConfig/,
+  ],
   ['JSON logs', { LoggingConfig: { LogFormat: 'JSON' } }, 'NotImplemented', /LogFormat JSON/],
   ['SnapStart', { SnapStart: { ApplyOn: 'PublishedVersions' } }, 'NotImplemented', /SnapStart/],
 ];

@@ -20,7 +20,11 @@ export const createFunction = operation('lambda', 'CreateFunction', async (input
   const { runtime, catalog, readiness } = lambdaState(context);
   const name = parseUnqualifiedName(context, input.FunctionName ?? '');
   if (input.PackageType === 'Image') {
-    throw notImplemented('lambda', 'CreateFunction', 'PackageType Image; upload a zip file instead');
+    throw notImplemented(
+      'lambda',
+      'CreateFunction',
+      'PackageType Image; upload a zip file instead',
+    );
   }
   if (input.PublishTo) throw notImplemented('lambda', 'CreateFunction', 'PublishTo');
   const settings = makeSettings(name, input);

@@ -13,5 +13,7 @@ test('with its URL; a second time it succeeds too', async () => {
     expect($metadata.httpStatusCode).toBe(204);
   }
   await expect(call('f', 1, 'live')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
-  expect((await lambda.listFunctionUrlConfigs({ FunctionName: 'f' })).FunctionUrlConfigs).toEqual([]);
+  expect((await lambda.listFunctionUrlConfigs({ FunctionName: 'f' })).FunctionUrlConfigs).toEqual(
+    [],
+  );
 });

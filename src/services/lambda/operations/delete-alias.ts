@@ -2,7 +2,14 @@ import { operation } from '../../define-service.ts';
 import { parseUnqualifiedName } from '../function-name.ts';
 import { getFunction } from '../load.ts';
 import { lambdaState } from '../state.ts';
-import { aliases, eventInvokeConfigs, functionLock, functionUrls, policies, urlOwners } from '../store.ts';
+import {
+  aliases,
+  eventInvokeConfigs,
+  functionLock,
+  functionUrls,
+  policies,
+  urlOwners,
+} from '../store.ts';
 
 /**
  * With the URL, policy and asynchronous settings of the alias. Deleting one that is not there succeeds,
@@ -15,7 +22,8 @@ export const deleteAlias = operation('lambda', 'DeleteAlias', async (input, cont
     await getFunction(context, name, tx);
     const url = await tx.get(functionUrls, key);
     if (url) tx.delete(urlOwners, [url.urlId]);
-    for (const table of [aliases, functionUrls, policies, eventInvokeConfigs]) tx.delete(table, key);
+    for (const table of [aliases, functionUrls, policies, eventInvokeConfigs])
+      tx.delete(table, key);
   });
   lambdaState(context).catalog.forget(context, name);
   lambdaState(context).urls.forget();

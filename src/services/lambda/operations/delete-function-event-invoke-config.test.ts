@@ -8,7 +8,9 @@ test('removes it, once', async () => {
   await lambda.putFunctionEventInvokeConfig({ FunctionName: 'f', MaximumRetryAttempts: 0 });
   const { $metadata } = await lambda.deleteFunctionEventInvokeConfig({ FunctionName: 'f' });
   expect($metadata.httpStatusCode).toBe(204);
-  await expect(lambda.deleteFunctionEventInvokeConfig({ FunctionName: 'f' })).rejects.toMatchObject({
-    name: 'ResourceNotFoundException',
-  });
+  await expect(lambda.deleteFunctionEventInvokeConfig({ FunctionName: 'f' })).rejects.toMatchObject(
+    {
+      name: 'ResourceNotFoundException',
+    },
+  );
 });

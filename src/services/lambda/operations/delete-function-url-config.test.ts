@@ -6,7 +6,10 @@ const { stack, lambda, create } = await startStack();
 await create('f');
 
 test('the URL answers no longer', async () => {
-  const { FunctionUrl = '' } = await lambda.createFunctionUrlConfig({ FunctionName: 'f', AuthType: 'NONE' });
+  const { FunctionUrl = '' } = await lambda.createFunctionUrlConfig({
+    FunctionName: 'f',
+    AuthType: 'NONE',
+  });
   expect((await request(stack.port, FunctionUrl)).status).toBe(200);
   const { $metadata } = await lambda.deleteFunctionUrlConfig({ FunctionName: 'f' });
   expect($metadata.httpStatusCode).toBe(204);

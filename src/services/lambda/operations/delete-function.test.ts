@@ -8,7 +8,12 @@ test('takes everything with it', async () => {
   await lambda.publishVersion({ FunctionName: 'f' });
   await lambda.createAlias({ FunctionName: 'f', Name: 'live', FunctionVersion: '1' });
   await lambda.createFunctionUrlConfig({ FunctionName: 'f', AuthType: 'NONE' });
-  await lambda.addPermission({ FunctionName: 'f', StatementId: 's', Action: 'lambda:*', Principal: '*' });
+  await lambda.addPermission({
+    FunctionName: 'f',
+    StatementId: 's',
+    Action: 'lambda:*',
+    Principal: '*',
+  });
   await lambda.putFunctionEventInvokeConfig({ FunctionName: 'f', MaximumRetryAttempts: 0 });
   expect(await call('f', 1)).toBe(1);
 
@@ -22,8 +27,12 @@ test('takes everything with it', async () => {
   await create('f', ECHO);
   expect((await lambda.listVersionsByFunction({ FunctionName: 'f' })).Versions).toHaveLength(1);
   expect((await lambda.listAliases({ FunctionName: 'f' })).Aliases).toEqual([]);
-  expect((await lambda.listFunctionUrlConfigs({ FunctionName: 'f' })).FunctionUrlConfigs).toEqual([]);
-  await expect(lambda.getPolicy({ FunctionName: 'f' })).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  expect((await lambda.listFunctionUrlConfigs({ FunctionName: 'f' })).FunctionUrlConfigs).toEqual(
+    [],
+  );
+  await expect(lambda.getPolicy({ FunctionName: 'f' })).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  });
 });
 
 test('one version alone', async () => {
@@ -35,14 +44,24 @@ test('one version alone', async () => {
   });
   await lambda.deleteAlias({ FunctionName: 'g', Name: 'live' });
   await lambda.deleteFunction({ FunctionName: 'g', Qualifier: '1' });
-  await expect(call('g', {}, '1')).rejects.toMatchObject({ message: `Function not found: ${arnOf('g:1')}` });
+  await expect(call('g', {}, '1')).rejects.toMatchObject({
+    message: `Function not found: ${arnOf('g:1')}`,
+  });
   expect(await call('g', 1)).toBe(1);
 });
 
 test.each([
   [{ FunctionName: 'none' }, 'ResourceNotFoundException', `Function not found: ${arnOf('none')}`],
-  [{ FunctionName: 'g', Qualifier: '9' }, 'ResourceNotFoundException', `Function not found: ${arnOf('g:9')}`],
-  [{ FunctionName: 'g', Qualifier: '$LATEST' }, 'InvalidParameterValueException', '$LATEST version cannot be deleted without deleting the function.'],
+  [
+    { FunctionName: 'g', Qualifier: '9' },
+    'ResourceNotFoundException',
+    `Function not found: ${arnOf('g:9')}`,
+  ],
+  [
+    { FunctionName: 'g', Qualifier: '$LATEST' },
+    'InvalidParameterValueException',
+    '$LATEST version cannot be deleted without deleting the function.',
+  ],
 ])('%j is refused', async (input, name, message) => {
   await expect(lambda.deleteFunction(input)).rejects.toMatchObject({ name, message });
 });

@@ -44,12 +44,19 @@ async function removeFunction(context: Context, name: string): Promise<string[]>
       await removeAll(tx, table, name);
     }
     tx.delete(functions, [name]);
-    return [latest, ...published.map((row) => row.value)].map((each) => poolId(each, reservedConcurrency));
+    return [latest, ...published.map((row) => row.value)].map((each) =>
+      poolId(each, reservedConcurrency),
+    );
   });
 }
 
-async function removeAll(tx: StoreTransaction, table: Table<never> | Table<unknown>, name: string): Promise<void> {
-  for (const { key } of await tx.scan(table as Table<unknown>, { prefix: [name] })) tx.delete(table, key);
+async function removeAll(
+  tx: StoreTransaction,
+  table: Table<never> | Table<unknown>,
+  name: string,
+): Promise<void> {
+  for (const { key } of await tx.scan(table as Table<unknown>, { prefix: [name] }))
+    tx.delete(table, key);
 }
 
 async function removeVersion(context: Context, name: string, qualifier: string): Promise<string[]> {

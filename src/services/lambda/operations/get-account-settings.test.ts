@@ -4,7 +4,10 @@ import { startStack } from '../fixtures/stack.ts';
 const { lambda, create } = await startStack({ lambdaConcurrency: 500 });
 
 test('limits, and what is used of them', async () => {
-  expect((await lambda.getAccountSettings()).AccountUsage).toEqual({ TotalCodeSize: 0, FunctionCount: 0 });
+  expect((await lambda.getAccountSettings()).AccountUsage).toEqual({
+    TotalCodeSize: 0,
+    FunctionCount: 0,
+  });
   const { CodeSize } = await create('f');
   await lambda.putFunctionConcurrency({ FunctionName: 'f', ReservedConcurrentExecutions: 30 });
   const { AccountLimit, AccountUsage } = await lambda.getAccountSettings();

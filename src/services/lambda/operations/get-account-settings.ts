@@ -4,21 +4,27 @@ import { unreservedConcurrency } from '../reserved-concurrency.ts';
 import { functions, versions } from '../store.ts';
 
 /** Usage counts published versions' code too, as on AWS. https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html */
-export const getAccountSettings = operation('lambda', 'GetAccountSettings', async (_input, context) => {
-  const all = (await context.store.scan(functions)).map((row) => row.value);
-  const published = (await context.store.scan(versions)).map((row) => row.value);
-  const sizes = [...all.map((each) => each.latest), ...published].map((each) => each.code.zipSizeBytes);
-  return {
-    AccountLimit: {
-      TotalCodeSize: CODE_STORAGE_MAX_BYTES,
-      CodeSizeUnzipped: UNZIPPED_MAX_BYTES,
-      CodeSizeZipped: ZIP_MAX_BYTES,
-      ConcurrentExecutions: context.settings.lambdaConcurrency,
-      UnreservedConcurrentExecutions: unreservedConcurrency(context, all),
-    },
-    AccountUsage: {
-      TotalCodeSize: sizes.reduce((sum, each) => sum + each, 0),
-      FunctionCount: all.length,
-    },
-  };
-});
+export const getAccountSettings = operation(
+  'lambda',
+  'GetAccountSettings',
+  async (_input, context) => {
+    const all = (await context.store.scan(functions)).map((row) => row.value);
+    const published = (await context.store.scan(versions)).map((row) => row.value);
+    const sizes = [...all.map((each) => each.latest), ...published].map(
+      (each) => each.code.zipSizeBytes,
+    );
+    return {
+      AccountLimit: {
+        TotalCodeSize: CODE_STORAGE_MAX_BYTES,
+        CodeSizeUnzipped: UNZIPPED_MAX_BYTES,
+        CodeSizeZipped: ZIP_MAX_BYTES,
+        ConcurrentExecutions: context.settings.lambdaConcurrency,
+        UnreservedConcurrentExecutions: unreservedConcurrency(context, all),
+      },
+      AccountUsage: {
+        TotalCodeSize: sizes.reduce((sum, each) => sum + each, 0),
+        FunctionCount: all.length,
+      },
+    };
+  },
+);

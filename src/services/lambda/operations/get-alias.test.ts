@@ -5,7 +5,11 @@ const { lambda, create } = await startStack();
 await create('f');
 
 test('answers what was created; another is not found', async () => {
-  const { $metadata: _created, ...created } = await lambda.createAlias({ FunctionName: 'f', Name: 'live', FunctionVersion: '$LATEST' });
+  const { $metadata: _created, ...created } = await lambda.createAlias({
+    FunctionName: 'f',
+    Name: 'live',
+    FunctionVersion: '$LATEST',
+  });
   const { $metadata: _read, ...read } = await lambda.getAlias({ FunctionName: 'f', Name: 'live' });
   expect(read).toEqual(created);
   await expect(lambda.getAlias({ FunctionName: 'f', Name: 'other' })).rejects.toMatchObject({

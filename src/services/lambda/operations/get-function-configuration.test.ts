@@ -6,7 +6,9 @@ const { lambda, createActive } = await startStack();
 test('answers one version', async () => {
   await createActive('f');
   await lambda.publishVersion({ FunctionName: 'f', Description: 'first' });
-  expect(await lambda.getFunctionConfiguration({ FunctionName: 'f', Qualifier: '1' })).toMatchObject({
+  expect(
+    await lambda.getFunctionConfiguration({ FunctionName: 'f', Qualifier: '1' }),
+  ).toMatchObject({
     FunctionArn: arnOf('f:1'),
     Version: '1',
     Description: 'first',

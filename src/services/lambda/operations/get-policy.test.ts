@@ -9,7 +9,12 @@ test('none at first, then the policy and its revision', async () => {
     name: 'ResourceNotFoundException',
     message: 'The resource you requested does not exist.',
   });
-  await lambda.addPermission({ FunctionName: 'f', StatementId: 'a', Action: 'lambda:*', Principal: '*' });
+  await lambda.addPermission({
+    FunctionName: 'f',
+    StatementId: 'a',
+    Action: 'lambda:*',
+    Principal: '*',
+  });
   const { Policy, RevisionId } = await lambda.getPolicy({ FunctionName: 'f' });
   expect(JSON.parse(Policy ?? '')).toMatchObject({ Version: '2012-10-17', Id: 'default' });
   expect(RevisionId).toMatch(UUID);

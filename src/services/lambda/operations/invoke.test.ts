@@ -8,7 +8,10 @@ await createActive('echo');
 
 test('create and invoke in one breath', async () => {
   await create('fresh');
-  const answer = await lambda.invoke({ FunctionName: 'fresh', Payload: toPayload({ name: 'John' }) });
+  const answer = await lambda.invoke({
+    FunctionName: 'fresh',
+    Payload: toPayload({ name: 'John' }),
+  });
   expect(answer).toMatchObject({ StatusCode: 200, ExecutedVersion: '$LATEST' });
   expect(answer).not.toHaveProperty('FunctionError');
   expect(toJson(answer.Payload)).toEqual({ name: 'John' });
@@ -35,14 +38,19 @@ test('the client context arrives parsed', async () => {
   const ClientContext = Buffer.from('{"custom":{"a":1}}').toString('base64');
   const { Payload } = await lambda.invoke({ FunctionName: 'context', ClientContext });
   expect(toJson(Payload)).toMatchObject({ client: { custom: { a: 1 } } });
-  await expect(lambda.invoke({ FunctionName: 'context', ClientContext: '####' })).rejects.toMatchObject({
+  await expect(
+    lambda.invoke({ FunctionName: 'context', ClientContext: '####' }),
+  ).rejects.toMatchObject({
     name: 'InvalidRequestContentException',
     message: 'Client context must be a valid Base64-encoded JSON object.',
   });
 });
 
 test('the log tail', async () => {
-  await createActive('talk', "exports.handler = async () => { console.log('hello log'); return 1; };");
+  await createActive(
+    'talk',
+    "exports.handler = async () => { console.log('hello log'); return 1; };",
+  );
   const { LogResult } = await lambda.invoke({ FunctionName: 'talk', LogType: 'Tail' });
   const log = Buffer.from(LogResult ?? '', 'base64').toString();
   expect(log).toMatch(/^START RequestId: \S+ Version: \$LATEST\n/);
@@ -54,23 +62,41 @@ test('the log tail', async () => {
 test('a function’s own error is a result', async () => {
   await createActive('thrower', "exports.handler = async () => { throw new TypeError('no'); };");
   const answer = await lambda.invoke({ FunctionName: 'thrower' });
-  expect(answer).toMatchObject({ StatusCode: 200, FunctionError: 'Unhandled', ExecutedVersion: '$LATEST' });
+  expect(answer).toMatchObject({
+    StatusCode: 200,
+    FunctionError: 'Unhandled',
+    ExecutedVersion: '$LATEST',
+  });
   expect(toJson(answer.Payload)).toMatchObject({ errorType: 'TypeError', errorMessage: 'no' });
 });
 
 test('DryRun runs nothing', async () => {
-  expect(await lambda.invoke({ FunctionName: 'echo', InvocationType: 'DryRun' })).toMatchObject({ StatusCode: 204 });
-  await expect(lambda.invoke({ FunctionName: 'none', InvocationType: 'DryRun' })).rejects.toMatchObject({
+  expect(await lambda.invoke({ FunctionName: 'echo', InvocationType: 'DryRun' })).toMatchObject({
+    StatusCode: 204,
+  });
+  await expect(
+    lambda.invoke({ FunctionName: 'none', InvocationType: 'DryRun' }),
+  ).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
   });
 });
 
 test.each([
-  ['{bad', `Unexpected character ('b' (code 98)): was expecting double-quote to start field name`, 'line: 1, column: 2'],
-  ['hello', `Unrecognized token 'hello': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')`, 'line: 1, column: 6'],
+  [
+    '{bad',
+    `Unexpected character ('b' (code 98)): was expecting double-quote to start field name`,
+    'line: 1, column: 2',
+  ],
+  [
+    'hello',
+    `Unrecognized token 'hello': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')`,
+    'line: 1, column: 6',
+  ],
   ['{"a":\n1', 'Unexpected end-of-input: expected close marker for Object', 'line: 2, column: 2'],
 ])('a payload that is not JSON: %s', async (text, problem, where) => {
-  await expect(lambda.invoke({ FunctionName: 'echo', Payload: Buffer.from(text) })).rejects.toMatchObject({
+  await expect(
+    lambda.invoke({ FunctionName: 'echo', Payload: Buffer.from(text) }),
+  ).rejects.toMatchObject({
     name: 'InvalidRequestContentException',
     Type: 'User',
     message: `Could not parse request body into json: Could not parse payload into json: ${problem}\n at [Source: REDACTED (\`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION\` disabled); ${where}]`,
@@ -83,7 +109,9 @@ test.each([
   ['Event', 1_048_576],
 ] as const)('a payload over the limit of %s', async (InvocationType, limit) => {
   const Payload = Buffer.from(`"${'x'.repeat(limit)}"`);
-  await expect(lambda.invoke({ FunctionName: 'echo', InvocationType, Payload })).rejects.toMatchObject({
+  await expect(
+    lambda.invoke({ FunctionName: 'echo', InvocationType, Payload }),
+  ).rejects.toMatchObject({
     name: 'RequestTooLargeException',
     message: `${limit + 2} byte payload is too large for the ${InvocationType} invocation type (limit ${limit} bytes)`,
     $metadata: { httpStatusCode: 413 },
@@ -93,8 +121,12 @@ test.each([
 test('a version, an alias, and what is neither', async () => {
   await lambda.publishVersion({ FunctionName: 'echo' });
   await lambda.createAlias({ FunctionName: 'echo', Name: 'live', FunctionVersion: '1' });
-  expect(await lambda.invoke({ FunctionName: 'echo', Qualifier: '1' })).toMatchObject({ ExecutedVersion: '1' });
-  expect(await lambda.invoke({ FunctionName: 'echo:live' })).toMatchObject({ ExecutedVersion: '1' });
+  expect(await lambda.invoke({ FunctionName: 'echo', Qualifier: '1' })).toMatchObject({
+    ExecutedVersion: '1',
+  });
+  expect(await lambda.invoke({ FunctionName: 'echo:live' })).toMatchObject({
+    ExecutedVersion: '1',
+  });
   await expect(call('echo', {}, 'other')).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
     message: `Function not found: ${arnOf('echo:other')}`,

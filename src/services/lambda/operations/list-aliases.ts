@@ -19,9 +19,7 @@ export const listAliases = operation('lambda', 'ListAliases', async (input, cont
   });
   const { FunctionVersion: version } = input;
   const wanted = version
-    ? all.filter(
-        ({ value }) => value.version === version || version in (value.weights ?? {}),
-      )
+    ? all.filter(({ value }) => value.version === version || version in (value.weights ?? {}))
     : all;
   const page = toPage(wanted, limit);
   return {

@@ -7,10 +7,17 @@ test('one for each qualifier, in pages', async () => {
   await createActive('f');
   await lambda.publishVersion({ FunctionName: 'f' });
   for (const Qualifier of ['$LATEST', '1']) {
-    await lambda.putFunctionEventInvokeConfig({ FunctionName: 'f', Qualifier, MaximumRetryAttempts: 0 });
+    await lambda.putFunctionEventInvokeConfig({
+      FunctionName: 'f',
+      Qualifier,
+      MaximumRetryAttempts: 0,
+    });
   }
   const first = await lambda.listFunctionEventInvokeConfigs({ FunctionName: 'f', MaxItems: 1 });
-  const second = await lambda.listFunctionEventInvokeConfigs({ FunctionName: 'f', Marker: first.NextMarker });
+  const second = await lambda.listFunctionEventInvokeConfigs({
+    FunctionName: 'f',
+    Marker: first.NextMarker,
+  });
   expect(
     [first, second].map((page) => page.FunctionEventInvokeConfigs?.map((each) => each.FunctionArn)),
   ).toEqual([[arnOf('f:$LATEST')], [arnOf('f:1')]]);

@@ -5,14 +5,18 @@ const { lambda, create } = await startStack();
 await create('f');
 
 test('the URLs of a function and its aliases, in pages', async () => {
-  expect((await lambda.listFunctionUrlConfigs({ FunctionName: 'f' })).FunctionUrlConfigs).toEqual([]);
+  expect((await lambda.listFunctionUrlConfigs({ FunctionName: 'f' })).FunctionUrlConfigs).toEqual(
+    [],
+  );
   await lambda.createFunctionUrlConfig({ FunctionName: 'f', AuthType: 'NONE' });
   await lambda.createAlias({ FunctionName: 'f', Name: 'live', FunctionVersion: '$LATEST' });
   await lambda.createFunctionUrlConfig({ FunctionName: 'f', Qualifier: 'live', AuthType: 'NONE' });
   const first = await lambda.listFunctionUrlConfigs({ FunctionName: 'f', MaxItems: 1 });
-  const second = await lambda.listFunctionUrlConfigs({ FunctionName: 'f', Marker: first.NextMarker });
-  expect([first, second].map((page) => page.FunctionUrlConfigs?.map((each) => each.FunctionArn))).toEqual([
-    [arnOf('f')],
-    [arnOf('f:live')],
-  ]);
+  const second = await lambda.listFunctionUrlConfigs({
+    FunctionName: 'f',
+    Marker: first.NextMarker,
+  });
+  expect(
+    [first, second].map((page) => page.FunctionUrlConfigs?.map((each) => each.FunctionArn)),
+  ).toEqual([[arnOf('f')], [arnOf('f:live')]]);
 });

@@ -18,14 +18,19 @@ test('ALL lists versions, each with its ARN', async () => {
   await createActive('d');
   await lambda.publishVersion({ FunctionName: 'd' });
   const { Functions } = await lambda.listFunctions({ FunctionVersion: 'ALL' });
-  expect(Functions?.map((each) => each.FunctionArn).slice(-2)).toEqual([arnOf('d:$LATEST'), arnOf('d:1')]);
+  expect(Functions?.map((each) => each.FunctionArn).slice(-2)).toEqual([
+    arnOf('d:$LATEST'),
+    arnOf('d:1'),
+  ]);
 });
 
 test('regions and accounts see their own functions only', async () => {
   const { Lambda } = await import('@aws-sdk/client-lambda');
   const elsewhere = stack.client(Lambda, { region: 'eu-west-1' });
   expect((await elsewhere.listFunctions({})).Functions).toEqual([]);
-  const other = stack.client(Lambda, { credentials: { accessKeyId: '000000000000', secretAccessKey: 'x' } });
+  const other = stack.client(Lambda, {
+    credentials: { accessKeyId: '000000000000', secretAccessKey: 'x' },
+  });
   expect((await other.listFunctions({})).Functions).toEqual([]);
 });
 

@@ -12,7 +12,8 @@ import { functions, versions } from '../store.ts';
  * https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html
  */
 export const listFunctions = operation('lambda', 'ListFunctions', async (input, context) => {
-  if (input.MasterRegion) throw notImplemented('lambda', 'ListFunctions', 'MasterRegion (Lambda@Edge)');
+  if (input.MasterRegion)
+    throw notImplemented('lambda', 'ListFunctions', 'MasterRegion (Lambda@Edge)');
   const limit = pageSize(input.MaxItems);
   const after = decodeMarker(input.Marker);
   const rows = await context.store.scan(functions, { limit: limit + 1, ...(after && { after }) });
@@ -20,7 +21,8 @@ export const listFunctions = operation('lambda', 'ListFunctions', async (input, 
   const listed: VersionRecord[] = [];
   for (const { value } of page.entries) {
     listed.push(value.latest);
-    if (input.FunctionVersion === 'ALL') listed.push(...(await published(context, value.latest.name)));
+    if (input.FunctionVersion === 'ALL')
+      listed.push(...(await published(context, value.latest.name)));
   }
   return {
     Functions: listed.map((each) =>

@@ -12,6 +12,9 @@ test('a function that is not there, and what is no function', async () => {
   await expect(lambda.listTags({ Resource: arnOf('none') })).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
   });
-  const Resource = 'arn:aws:lambda:us-east-1:123456789012:event-source-mapping:00000000-0000-0000-0000-000000000000';
-  await expect(lambda.listTags({ Resource })).rejects.toMatchObject({ name: 'InvalidParameterValueException' });
+  const Resource =
+    'arn:aws:lambda:us-east-1:123456789012:event-source-mapping:00000000-0000-0000-0000-000000000000';
+  await expect(lambda.listTags({ Resource })).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+  });
 });

@@ -12,7 +12,11 @@ test('$LATEST, then numbers, in pages', async () => {
   const arns: (string | undefined)[] = [];
   let marker: string | undefined;
   do {
-    const page = await lambda.listVersionsByFunction({ FunctionName: 'f', MaxItems: 1, Marker: marker });
+    const page = await lambda.listVersionsByFunction({
+      FunctionName: 'f',
+      MaxItems: 1,
+      Marker: marker,
+    });
     arns.push(...(page.Versions ?? []).map((each) => each.FunctionArn));
     marker = page.NextMarker;
   } while (marker !== undefined);

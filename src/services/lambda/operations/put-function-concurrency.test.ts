@@ -18,7 +18,8 @@ test('bounds how many run at once', async () => {
     Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
   });
   inbox.release();
-  for (const answer of await Promise.all(running)) expect(answer).not.toHaveProperty('FunctionError');
+  for (const answer of await Promise.all(running))
+    expect(answer).not.toHaveProperty('FunctionError');
 });
 
 test('at least 100 stay unreserved, whoever asks first', async () => {
@@ -44,7 +45,11 @@ test('its own share counts as free when it is changed', async () => {
 
 test.each([
   ['none', 'ResourceNotFoundException', `Function not found: ${arnOf('none')}`],
-  ['a:1', 'InvalidParameterValueException', expect.stringMatching(/^This operation is permitted on Lambda functions only/)],
+  [
+    'a:1',
+    'InvalidParameterValueException',
+    expect.stringMatching(/^This operation is permitted on Lambda functions only/),
+  ],
 ])('%s is refused', async (FunctionName, name, message) => {
   await expect(
     lambda.putFunctionConcurrency({ FunctionName, ReservedConcurrentExecutions: 1 }),

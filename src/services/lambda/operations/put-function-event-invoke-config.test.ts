@@ -7,7 +7,10 @@ await create('f');
 
 test('replaces all that was set before', async () => {
   await lambda.putFunctionEventInvokeConfig({ FunctionName: 'f', MaximumEventAgeInSeconds: 60 });
-  const { $metadata: _, ...config } = await lambda.putFunctionEventInvokeConfig({ FunctionName: 'f', MaximumRetryAttempts: 1 });
+  const { $metadata: _, ...config } = await lambda.putFunctionEventInvokeConfig({
+    FunctionName: 'f',
+    MaximumRetryAttempts: 1,
+  });
   expect(config).toEqual({
     FunctionArn: arnOf('f:$LATEST'),
     LastModified: expect.any(Date),
@@ -18,9 +21,23 @@ test('replaces all that was set before', async () => {
 
 const queue = 'arn:aws:sqs:us-east-1:123456789012:q';
 test.each<[Partial<PutFunctionEventInvokeConfigCommandInput>, string, unknown]>([
-  [{}, 'InvalidParameterValueException', 'You must specify at least one of error handling or destination setting.'],
-  [{ DestinationConfig: { OnFailure: { Destination: queue } } }, 'NotImplemented', expect.stringContaining('DestinationConfig')],
-  [{ FunctionName: 'none', MaximumRetryAttempts: 0 }, 'ResourceNotFoundException', `The function ${arnOf('none:$LATEST')} doesn't exist.`],
+  [
+    {},
+    'InvalidParameterValueException',
+    'You must specify at least one of error handling or destination setting.',
+  ],
+  [
+    { DestinationConfig: { OnFailure: { Destination: queue } } },
+    'NotImplemented',
+    expect.stringContaining('DestinationConfig'),
+  ],
+  [
+    { FunctionName: 'none', MaximumRetryAttempts: 0 },
+    'ResourceNotFoundException',
+    `The function ${arnOf('none:$LATEST')} doesn't exist.`,
+  ],
 ])('%j is refused', async (input, name, message) => {
-  await expect(lambda.putFunctionEventInvokeConfig({ FunctionName: 'f', ...input })).rejects.toMatchObject({ name, message });
+  await expect(
+    lambda.putFunctionEventInvokeConfig({ FunctionName: 'f', ...input }),
+  ).rejects.toMatchObject({ name, message });
 });

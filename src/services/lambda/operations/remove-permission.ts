@@ -14,7 +14,10 @@ export const removePermission = operation('lambda', 'RemovePermission', async (i
     await assertExists(context, named, tx);
     const policy = await tx.get(policies, key);
     if (!policy) {
-      throw lambdaError('ResourceNotFoundException', 'No policy is associated with the given resource.');
+      throw lambdaError(
+        'ResourceNotFoundException',
+        'No policy is associated with the given resource.',
+      );
     }
     const statements = policy.statements.filter((each) => each.Sid !== input.StatementId);
     if (statements.length === policy.statements.length) {

@@ -5,16 +5,30 @@ const { lambda, create } = await startStack();
 
 test('adds to the tags that are there', async () => {
   await create('f', undefined, { Tags: { a: '1', b: '2' } });
-  const { $metadata } = await lambda.tagResource({ Resource: arnOf('f'), Tags: { b: '3', c: '4' } });
+  const { $metadata } = await lambda.tagResource({
+    Resource: arnOf('f'),
+    Tags: { b: '3', c: '4' },
+  });
   expect($metadata.httpStatusCode).toBe(204);
-  expect((await lambda.listTags({ Resource: arnOf('f') })).Tags).toEqual({ a: '1', b: '3', c: '4' });
+  expect((await lambda.listTags({ Resource: arnOf('f') })).Tags).toEqual({
+    a: '1',
+    b: '3',
+    c: '4',
+  });
 });
 
 test.each([
   [arnOf('none'), 'ResourceNotFoundException', `Function not found: ${arnOf('none')}`],
-  [arnOf('f:1'), 'InvalidParameterValueException', 'Tags on function aliases and versions are not supported. Please specify a function ARN.'],
+  [
+    arnOf('f:1'),
+    'InvalidParameterValueException',
+    'Tags on function aliases and versions are not supported. Please specify a function ARN.',
+  ],
 ])('%s is refused', async (Resource, name, message) => {
-  await expect(lambda.tagResource({ Resource, Tags: { a: 'b' } })).rejects.toMatchObject({ name, message });
+  await expect(lambda.tagResource({ Resource, Tags: { a: 'b' } })).rejects.toMatchObject({
+    name,
+    message,
+  });
 });
 
 test('more than 50 tags are refused, and none is kept', async () => {

@@ -10,7 +10,9 @@ test('removes what is named; what was never there does not matter', async () => 
 });
 
 test('a function that is not there', async () => {
-  await expect(lambda.untagResource({ Resource: arnOf('none'), TagKeys: ['a'] })).rejects.toMatchObject({
+  await expect(
+    lambda.untagResource({ Resource: arnOf('none'), TagKeys: ['a'] }),
+  ).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
   });
 });

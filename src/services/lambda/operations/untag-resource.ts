@@ -9,7 +9,9 @@ export const untagResource = operation('lambda', 'UntagResource', async (input, 
   const removed = new Set(input.TagKeys);
   await context.store.transact([functionLock(name)], async (tx) => {
     const record = await getFunction(context, name, tx);
-    const tags = Object.fromEntries(Object.entries(record.tags).filter(([key]) => !removed.has(key)));
+    const tags = Object.fromEntries(
+      Object.entries(record.tags).filter(([key]) => !removed.has(key)),
+    );
     tx.put(functions, [name], { ...record, tags });
   });
   return {};

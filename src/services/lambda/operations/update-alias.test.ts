@@ -9,9 +9,18 @@ for (const Timeout of [4, 5]) {
 }
 
 test('the next invocation follows the alias', async () => {
-  const { RevisionId } = await lambda.createAlias({ FunctionName: 'f', Name: 'live', FunctionVersion: '1' });
+  const { RevisionId } = await lambda.createAlias({
+    FunctionName: 'f',
+    Name: 'live',
+    FunctionVersion: '1',
+  });
   expect(await lambda.invoke({ FunctionName: 'f:live' })).toMatchObject({ ExecutedVersion: '1' });
-  const updated = await lambda.updateAlias({ FunctionName: 'f', Name: 'live', FunctionVersion: '2', Description: 'two' });
+  const updated = await lambda.updateAlias({
+    FunctionName: 'f',
+    Name: 'live',
+    FunctionVersion: '2',
+    Description: 'two',
+  });
   expect(updated).toMatchObject({ FunctionVersion: '2', Description: 'two' });
   expect(updated.RevisionId).not.toBe(RevisionId);
   expect(await lambda.invoke({ FunctionName: 'f:live' })).toMatchObject({ ExecutedVersion: '2' });
@@ -23,7 +32,9 @@ test('the next invocation follows the alias', async () => {
 test('an empty routing configuration takes the weights away', async () => {
   const input = { FunctionName: 'f', Name: 'live' };
   await lambda.updateAlias({ ...input, RoutingConfig: { AdditionalVersionWeights: { '1': 0.1 } } });
-  expect(await lambda.getAlias(input)).toMatchObject({ RoutingConfig: { AdditionalVersionWeights: { '1': 0.1 } } });
+  expect(await lambda.getAlias(input)).toMatchObject({
+    RoutingConfig: { AdditionalVersionWeights: { '1': 0.1 } },
+  });
   await lambda.updateAlias({ ...input, RoutingConfig: { AdditionalVersionWeights: {} } });
   expect(await lambda.getAlias(input)).not.toHaveProperty('RoutingConfig');
 });

@@ -8,7 +8,10 @@ test('the next invocation runs the new code, and warm instances of the old are g
   await createActive('f', "exports.handler = async () => 'old';");
   expect(await call('f')).toBe('old');
   const before = await lambda.getFunctionConfiguration({ FunctionName: 'f' });
-  const updated = await lambda.updateFunctionCode({ FunctionName: 'f', ZipFile: await answering('new') });
+  const updated = await lambda.updateFunctionCode({
+    FunctionName: 'f',
+    ZipFile: await answering('new'),
+  });
   expect(updated).toMatchObject({
     State: 'Active',
     LastUpdateStatus: 'InProgress',
@@ -23,14 +26,22 @@ test('the next invocation runs the new code, and warm instances of the old are g
 
 test('DryRun answers what would be, and changes nothing', async () => {
   const before = await lambda.getFunctionConfiguration({ FunctionName: 'f' });
-  const dry = await lambda.updateFunctionCode({ FunctionName: 'f', ZipFile: await answering('dry'), DryRun: true });
+  const dry = await lambda.updateFunctionCode({
+    FunctionName: 'f',
+    ZipFile: await answering('dry'),
+    DryRun: true,
+  });
   expect(dry.CodeSha256).not.toBe(before.CodeSha256);
   const after = await lambda.getFunctionConfiguration({ FunctionName: 'f' });
   expect(after.CodeSha256).toBe(before.CodeSha256);
 });
 
 test('Publish makes a version of the new code', async () => {
-  const published = await lambda.updateFunctionCode({ FunctionName: 'f', ZipFile: await answering('v1'), Publish: true });
+  const published = await lambda.updateFunctionCode({
+    FunctionName: 'f',
+    ZipFile: await answering('v1'),
+    Publish: true,
+  });
   expect(published).toMatchObject({ Version: '1', FunctionArn: arnOf('f:1') });
   await lambda.updateFunctionCode({ FunctionName: 'f', ZipFile: await answering('v2') });
   expect(await call('f', {}, '1')).toBe('v1');
@@ -39,7 +50,11 @@ test('Publish makes a version of the new code', async () => {
 
 test('a stale RevisionId is refused', async () => {
   await expect(
-    lambda.updateFunctionCode({ FunctionName: 'f', ZipFile: await answering('x'), RevisionId: 'stale' }),
+    lambda.updateFunctionCode({
+      FunctionName: 'f',
+      ZipFile: await answering('x'),
+      RevisionId: 'stale',
+    }),
   ).rejects.toMatchObject({
     name: 'PreconditionFailedException',
     message:

@@ -9,20 +9,25 @@ import { publish } from '../publish.ts';
 import { lambdaState } from '../state.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html */
-export const updateFunctionCode = operation('lambda', 'UpdateFunctionCode', async (input, context) => {
-  const name = parseUnqualifiedName(context, input.FunctionName ?? '');
-  if (input.PublishTo) throw notImplemented('lambda', 'UpdateFunctionCode', 'PublishTo');
-  const before = await getFunction(context, name);
-  assertRevision(before, input.RevisionId);
-  const code = await storeCode(lambdaState(context).runtime, input, 'UpdateFunctionCode');
-  const architecture = input.Architectures?.[0];
-  const change = (latest: typeof before.latest): Pick<typeof latest, 'code' | 'settings'> => ({
-    code,
-    settings: { ...latest.settings, ...(architecture && { architecture }) },
-  });
-  if (input.DryRun) return toConfiguration(context, { ...before.latest, ...change(before.latest) });
-  const latest = await changeLatest(context, name, input.RevisionId, change);
-  if (!input.Publish) return toConfiguration(context, latest);
-  const version = await publish(context, name, {});
-  return toConfiguration(context, version, version.version);
-});
+export const updateFunctionCode = operation(
+  'lambda',
+  'UpdateFunctionCode',
+  async (input, context) => {
+    const name = parseUnqualifiedName(context, input.FunctionName ?? '');
+    if (input.PublishTo) throw notImplemented('lambda', 'UpdateFunctionCode', 'PublishTo');
+    const before = await getFunction(context, name);
+    assertRevision(before, input.RevisionId);
+    const code = await storeCode(lambdaState(context).runtime, input, 'UpdateFunctionCode');
+    const architecture = input.Architectures?.[0];
+    const change = (latest: typeof before.latest): Pick<typeof latest, 'code' | 'settings'> => ({
+      code,
+      settings: { ...latest.settings, ...(architecture && { architecture }) },
+    });
+    if (input.DryRun)
+      return toConfiguration(context, { ...before.latest, ...change(before.latest) });
+    const latest = await changeLatest(context, name, input.RevisionId, change);
+    if (!input.Publish) return toConfiguration(context, latest);
+    const version = await publish(context, name, {});
+    return toConfiguration(context, version, version.version);
+  },
+);

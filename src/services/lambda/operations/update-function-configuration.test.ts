@@ -6,7 +6,10 @@ const SOURCE = `exports.handler = async (event, context) =>
   ({ key: process.env.KEY, memory: context.memoryLimitInMB })`;
 
 test('changes what is named and nothing else; the function sees it at once', async () => {
-  await createActive('f', SOURCE, { Description: 'stays', Environment: { Variables: { KEY: 'old' } } });
+  await createActive('f', SOURCE, {
+    Description: 'stays',
+    Environment: { Variables: { KEY: 'old' } },
+  });
   expect(await call('f')).toEqual({ key: 'old', memory: '128' });
   const updated = await lambda.updateFunctionConfiguration({
     FunctionName: 'f',
@@ -29,7 +32,10 @@ test('changes what is named and nothing else; the function sees it at once', asy
 });
 
 test('an empty environment takes all variables away', async () => {
-  const { Environment } = await lambda.updateFunctionConfiguration({ FunctionName: 'f', Environment: {} });
+  const { Environment } = await lambda.updateFunctionConfiguration({
+    FunctionName: 'f',
+    Environment: {},
+  });
   expect(Environment?.Variables).toEqual({});
   expect(await call('f')).toEqual({ memory: '512' });
 });
@@ -52,5 +58,7 @@ test.each([
   [{ Environment: { Variables: { AWS_REGION: 'x' } } }, 'InvalidParameterValueException'],
   [{ Layers: ['arn:aws:lambda:us-east-1:123456789012:layer:l:1'] }, 'NotImplemented'],
 ])('%j is refused', async (input, name) => {
-  await expect(lambda.updateFunctionConfiguration({ FunctionName: 'f', ...input })).rejects.toMatchObject({ name });
+  await expect(
+    lambda.updateFunctionConfiguration({ FunctionName: 'f', ...input }),
+  ).rejects.toMatchObject({ name });
 });

@@ -1,26 +1,35 @@
 import { operation } from '../../define-service.ts';
 import type { FunctionUrlRecord } from '../function.ts';
-import { assertInvokeMode, getUrl, parseUrlOwner, toUrlConfig } from '../function-url/configuration.ts';
+import {
+  assertInvokeMode,
+  getUrl,
+  parseUrlOwner,
+  toUrlConfig,
+} from '../function-url/configuration.ts';
 import { lambdaState } from '../state.ts';
 import { functionLock, functionUrls } from '../store.ts';
 
 /** An empty `Cors` removes the CORS configuration. https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionUrlConfig.html */
-export const updateFunctionUrlConfig = operation('lambda', 'UpdateFunctionUrlConfig', async (input, context) => {
-  assertInvokeMode('UpdateFunctionUrlConfig', input.InvokeMode);
-  const { name, qualifier } = parseUrlOwner(context, input.FunctionName, input.Qualifier);
-  const modifiedEpochMs = context.clock.now();
-  const updated = await context.store.transact([functionLock(name)], async (tx) => {
-    const { cors: before, ...rest } = await getUrl(tx, name, qualifier);
-    const cors = input.Cors ?? before;
-    const record: FunctionUrlRecord = {
-      ...rest,
-      ...(input.AuthType && { authType: input.AuthType }),
-      ...(cors && Object.keys(cors).length > 0 && { cors }),
-      modifiedEpochMs,
-    };
-    tx.put(functionUrls, [name, qualifier], record);
-    return record;
-  });
-  lambdaState(context).urls.forget();
-  return toUrlConfig(context, name, qualifier, updated);
-});
+export const updateFunctionUrlConfig = operation(
+  'lambda',
+  'UpdateFunctionUrlConfig',
+  async (input, context) => {
+    assertInvokeMode('UpdateFunctionUrlConfig', input.InvokeMode);
+    const { name, qualifier } = parseUrlOwner(context, input.FunctionName, input.Qualifier);
+    const modifiedEpochMs = context.clock.now();
+    const updated = await context.store.transact([functionLock(name)], async (tx) => {
+      const { cors: before, ...rest } = await getUrl(tx, name, qualifier);
+      const cors = input.Cors ?? before;
+      const record: FunctionUrlRecord = {
+        ...rest,
+        ...(input.AuthType && { authType: input.AuthType }),
+        ...(cors && Object.keys(cors).length > 0 && { cors }),
+        modifiedEpochMs,
+      };
+      tx.put(functionUrls, [name, qualifier], record);
+      return record;
+    });
+    lambdaState(context).urls.forget();
+    return toUrlConfig(context, name, qualifier, updated);
+  },
+);

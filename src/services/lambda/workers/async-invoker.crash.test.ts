@@ -18,11 +18,14 @@ test('after kill -9 every accepted event still runs', async () => {
   // Held: no event can finish before the kill, so each must be run again by the next process.
   const before = await createInbox({ hold: true });
   const after = await createInbox();
-  const reports = (inbox: typeof before): Promise<Buffer> => zip({ 'index.js': inbox.reporting('context.awsRequestId') });
+  const reports = (inbox: typeof before): Promise<Buffer> =>
+    zip({ 'index.js': inbox.reporting('context.awsRequestId') });
   const zipFile = join(dir, 'function.zip');
   await writeFile(zipFile, await reports(before));
 
-  const child = spawn(process.execPath, [CHILD, stateDir, zipFile], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [CHILD, stateDir, zipFile], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const accepted: string[] = [];
   const enough = Promise.withResolvers<void>();
   createInterface({ input: child.stdout }).on('line', (line) => {

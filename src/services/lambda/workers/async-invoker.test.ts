@@ -64,7 +64,10 @@ test('a failing function is run three times, after one and two minutes, under on
 test('MaximumRetryAttempts 0: once, and dropped', async () => {
   const inbox = await createInbox();
   const name = await deploy(inbox, "throw new Error('no');");
-  await context().call('lambda', 'PutFunctionEventInvokeConfig', { FunctionName: name, MaximumRetryAttempts: 0 });
+  await context().call('lambda', 'PutFunctionEventInvokeConfig', {
+    FunctionName: name,
+    MaximumRetryAttempts: 0,
+  });
   const drop = nextDrop();
   await send(name);
   await next(inbox);
@@ -74,7 +77,10 @@ test('MaximumRetryAttempts 0: once, and dropped', async () => {
 test('MaximumEventAge ends the retries', async () => {
   const inbox = await createInbox();
   const name = await deploy(inbox, "throw new Error('no');");
-  await context().call('lambda', 'PutFunctionEventInvokeConfig', { FunctionName: name, MaximumEventAgeInSeconds: 100 });
+  await context().call('lambda', 'PutFunctionEventInvokeConfig', {
+    FunctionName: name,
+    MaximumEventAgeInSeconds: 100,
+  });
   await send(name);
   await next(inbox);
   const drop = nextDrop();
@@ -86,7 +92,10 @@ test('MaximumEventAge ends the retries', async () => {
 test('a throttled event waits and is run when there is room; it counts as no failure', async () => {
   const inbox = await createInbox({ hold: true });
   const name = await deploy(inbox);
-  await context().call('lambda', 'PutFunctionConcurrency', { FunctionName: name, ReservedConcurrentExecutions: 1 });
+  await context().call('lambda', 'PutFunctionConcurrency', {
+    FunctionName: name,
+    ReservedConcurrentExecutions: 1,
+  });
   const first = await send(name);
   expect(await inbox.next()).toBe(first);
   const second = await send(name);
@@ -112,7 +121,10 @@ test('an event runs to its end although time is moved far ahead', async () => {
 test('events of a function without concurrency, or without function, are dropped', async () => {
   const inbox = await createInbox();
   const name = await deploy(inbox);
-  await context().call('lambda', 'PutFunctionConcurrency', { FunctionName: name, ReservedConcurrentExecutions: 0 });
+  await context().call('lambda', 'PutFunctionConcurrency', {
+    FunctionName: name,
+    ReservedConcurrentExecutions: 0,
+  });
   const withoutConcurrency = nextDrop();
   await send(name);
   expect(await withoutConcurrency).toBe('ZeroReservedConcurrency');

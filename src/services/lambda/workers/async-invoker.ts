@@ -57,7 +57,11 @@ export function createAsyncInvoker({ host, runtime, catalog }: Parts): AsyncInvo
   let receiving: Promise<void> | undefined;
 
   const attempt = async (event: AsyncEvent): Promise<Outcome> => {
-    const context = host.context({ account: event.account, region: event.region, requestId: event.requestId });
+    const context = host.context({
+      account: event.account,
+      region: event.region,
+      requestId: event.requestId,
+    });
     let invocable: Invocable;
     try {
       invocable = await catalog.find(context, event.name, event.qualifier);
@@ -69,7 +73,8 @@ export function createAsyncInvoker({ host, runtime, catalog }: Parts): AsyncInvo
     }
     const policy = await policyOf(context, invocable);
     if (isTooOld(event, policy, clock.now())) return { kind: 'drop', reason: 'EventAgeExceeded' };
-    if (invocable.version.reservedConcurrency === 0) return { kind: 'drop', reason: 'ZeroReservedConcurrency' };
+    if (invocable.version.reservedConcurrency === 0)
+      return { kind: 'drop', reason: 'ZeroReservedConcurrency' };
     const { requestId, payload, clientContext } = event;
     const result = await run({ runtime, ids }, invocable, {
       requestId,
@@ -88,10 +93,14 @@ export function createAsyncInvoker({ host, runtime, catalog }: Parts): AsyncInvo
     // A function cut off by our own stop has not failed; its event stays and is delivered again.
     if (stopping.signal.aborted && outcome.kind !== 'done') return;
     if (outcome.kind === 'back-off') return delivery.release(backOffMs(delivery.deliveries()));
-    if (outcome.kind === 'retry') await queue.send(ASYNC_QUEUE, [toMessage(outcome.event, outcome.delayMs)]);
+    if (outcome.kind === 'retry')
+      await queue.send(ASYNC_QUEUE, [toMessage(outcome.event, outcome.delayMs)]);
     if (outcome.kind === 'drop') {
       const { name, requestId } = event;
-      log.warn(`An asynchronous event of ${name} was dropped: ${outcome.reason}`, { name, requestId });
+      log.warn(`An asynchronous event of ${name} was dropped: ${outcome.reason}`, {
+        name,
+        requestId,
+      });
     }
     await delivery.remove();
   };
@@ -107,7 +116,8 @@ export function createAsyncInvoker({ host, runtime, catalog }: Parts): AsyncInvo
           : await attempt(event).catch((error: unknown) => toOutcome(error, event));
       await settle(event, delivery, outcome);
     } catch (error) {
-      if (!stopping.signal.aborted) log.error('An asynchronous event could not be settled', { code: 'ERR_UNEXPECTED', error });
+      if (!stopping.signal.aborted)
+        log.error('An asynchronous event could not be settled', { code: 'ERR_UNEXPECTED', error });
     } finally {
       const left = (perFunction.get(owner) ?? 1) - 1;
       if (left > 0) perFunction.set(owner, left);
@@ -117,8 +127,15 @@ export function createAsyncInvoker({ host, runtime, catalog }: Parts): AsyncInvo
   };
 
   const toOutcome = (error: unknown, event: AsyncEvent): Outcome => {
-    if (!(error instanceof ConcurrencyExceeded) && !(error instanceof AwsError) && !stopping.signal.aborted) {
-      log.error(`Running an asynchronous event of ${event.name} failed`, { code: 'ERR_UNEXPECTED', error });
+    if (
+      !(error instanceof ConcurrencyExceeded) &&
+      !(error instanceof AwsError) &&
+      !stopping.signal.aborted
+    ) {
+      log.error(`Running an asynchronous event of ${event.name} failed`, {
+        code: 'ERR_UNEXPECTED',
+        error,
+      });
     }
     return { kind: 'back-off' };
   };
@@ -131,7 +148,9 @@ export function createAsyncInvoker({ host, runtime, catalog }: Parts): AsyncInvo
       return;
     }
     const delivery = createDelivery({ queue, name: ASYNC_QUEUE, clock }, message);
-    const finished = handle(fromMessage(message), delivery).finally(() => inFlight.delete(message.id));
+    const finished = handle(fromMessage(message), delivery).finally(() =>
+      inFlight.delete(message.id),
+    );
     inFlight.set(message.id, { delivery, finished });
   };
 
@@ -154,13 +173,18 @@ export function createAsyncInvoker({ host, runtime, catalog }: Parts): AsyncInvo
   };
 
   const idle = async (): Promise<void> => {
-    while (inFlight.size > 0) await Promise.allSettled([...inFlight.values()].map((each) => each.finished));
+    while (inFlight.size > 0)
+      await Promise.allSettled([...inFlight.values()].map((each) => each.finished));
   };
 
   return {
     start() {
       receiving ??= receive().catch((error: unknown) => {
-        if (!stopping.signal.aborted) log.error('Asynchronous events are no longer received', { code: 'ERR_UNEXPECTED', error });
+        if (!stopping.signal.aborted)
+          log.error('Asynchronous events are no longer received', {
+            code: 'ERR_UNEXPECTED',
+            error,
+          });
       });
     },
     idle,

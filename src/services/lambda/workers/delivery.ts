@@ -55,5 +55,3 @@ export function createDelivery({ queue, name, clock }: Parts, first: Leased): De
     end,
   };
 }
-
-
