@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import { createInbox, type Inbox } from '../fixtures/inbox.ts';
+import { startInMemory } from '../fixtures/services.ts';
+import { ROLE, toPayload, zip } from '../fixtures/stack.ts';
+
+const { clock, context, state, logged } = await startInMemory();
+const MINUTE_MS = 60_000;
+let functions = 0;
+
+/** A function that reports its request id and then runs `then`. */
+async function deploy(inbox: Inbox, then = ''): Promise<string> {
+  const name = `f${functions++}`;
+  await context().call('lambda', 'CreateFunction', {
+    FunctionName: name,
+    Runtime: 'nodejs24.x',
+    Role: ROLE,
+    Handler: 'index.handler',
+    Code: { ZipFile: await zip({ 'index.js': inbox.reporting('context.awsRequestId', then) }) },
+  });
+  return name;
+}
+
+/** @returns the request id */
+async function send(name: string): Promise<string> {
+  const request = context();
+  const answer = await request.call('lambda', 'Invoke', {
+    FunctionName: name,
+    InvocationType: 'Event',
+    Payload: toPayload({}) as never,
+  });
+  expect(answer).toEqual({ StatusCode: 202 });
+  return request.requestId;
+}
+
+/** The next report, once its outcome is settled too. */
+async function next(inbox: Inbox): Promise<unknown> {
+  const report = await inbox.next();
+  await state.asyncInvoker.idle();
+  return report;
+}
+
+/** Why the next event that is dropped is dropped. */
+async function nextDrop(): Promise<string | undefined> {
+  return (await logged(/was dropped/)).split(': ').at(-1);
+}
+
+test('a failing function is run three times, after one and two minutes, under one request id', async () => {
+  const inbox = await createInbox();
+  const name = await deploy(inbox, "throw new Error('no');");
+  const requestId = await send(name);
+  expect(await next(inbox)).toBe(requestId);
+  const firstAt = clock.now();
+  await clock.advance(MINUTE_MS);
+  expect(await next(inbox)).toBe(requestId);
+  await clock.advance(2 * MINUTE_MS - 1);
+  await state.asyncInvoker.idle();
+  expect(clock.now()).toBe(firstAt + 3 * MINUTE_MS - 1);
+  const drop = nextDrop();
+  await clock.advance(1);
+  expect(await next(inbox)).toBe(requestId);
+  expect(await drop).toBe('RetriesExhausted');
+});
+
+test('MaximumRetryAttempts 0: once, and dropped', async () => {
+  const inbox = await createInbox();
+  const name = await deploy(inbox, "throw new Error('no');");
+  await context().call('lambda', 'PutFunctionEventInvokeConfig', {
+    FunctionName: name,
+    MaximumRetryAttempts: 0,
+  });
+  const drop = nextDrop();
+  await send(name);
+  await next(inbox);
+  expect(await drop).toBe('RetriesExhausted');
+});
+
+test('MaximumEventAge ends the retries', async () => {
+  const inbox = await createInbox();
+  const name = await deploy(inbox, "throw new Error('no');");
+  await context().call('lambda', 'PutFunctionEventInvokeConfig', {
+    FunctionName: name,
+    MaximumEventAgeInSeconds: 100,
+  });
+  await send(name);
+  await next(inbox);
+  const drop = nextDrop();
+  await clock.advance(MINUTE_MS);
+  await next(inbox); // the third attempt would come after 180 s
+  expect(await drop).toBe('RetriesExhausted');
+});
+
+test('a throttled event waits and is run when there is room; it counts as no failure', async () => {
+  const inbox = await createInbox({ hold: true });
+  const name = await deploy(inbox);
+  await context().call('lambda', 'PutFunctionConcurrency', {
+    FunctionName: name,
+    ReservedConcurrentExecutions: 1,
+  });
+  const first = await send(name);
+  expect(await inbox.next()).toBe(first);
+  const second = await send(name);
+  inbox.release();
+  await state.asyncInvoker.idle();
+  // Whether the second was throttled or came just after the first, one second later it has run.
+  await clock.advance(1000);
+  expect(await next(inbox)).toBe(second);
+});
+
+test('an event runs to its end although time is moved far ahead', async () => {
+  const inbox = await createInbox({ hold: true });
+  const name = await deploy(inbox);
+  const requestId = await send(name);
+  expect(await inbox.next()).toBe(requestId);
+  await clock.advance(10 * MINUTE_MS);
+  inbox.release();
+  await state.asyncInvoker.idle();
+  const other = await send(name);
+  expect(await next(inbox)).toBe(other); // and not the first once more
+});
+
+test('events of a function without concurrency, or without function, are dropped', async () => {
+  const inbox = await createInbox();
+  const name = await deploy(inbox);
+  await context().call('lambda', 'PutFunctionConcurrency', {
+    FunctionName: name,
+    ReservedConcurrentExecutions: 0,
+  });
+  const withoutConcurrency = nextDrop();
+  await send(name);
+  expect(await withoutConcurrency).toBe('ZeroReservedConcurrency');
+
+  const failing = await deploy(inbox, "throw new Error('no');");
+  await send(failing);
+  await next(inbox);
+  await context().call('lambda', 'DeleteFunction', { FunctionName: failing });
+  const withoutFunction = nextDrop();
+  await clock.advance(MINUTE_MS);
+  expect(await withoutFunction).toBe('FunctionDeleted');
+});
