@@ -29,9 +29,12 @@ test('status, headers, cookies and body are taken over', () => {
   ).toEqual({
     status: 201,
     headers: [
-      ...['X-Number', '1', 'X-Flag', 'true', 'Content-Type', 'text/html'],
-      ...['set-cookie', 'a=1', 'set-cookie', 'b=2; Secure'],
-    ],
+      ['X-Number', '1'],
+      ['X-Flag', 'true'],
+      ['Content-Type', 'text/html'],
+      ['set-cookie', 'a=1'],
+      ['set-cookie', 'b=2; Secure'],
+    ].flat(),
     body: '<p>',
   });
 });
@@ -78,8 +81,9 @@ test.each([
   });
 });
 
-test('a payload that is not JSON is an error of the front', () => {
-  expect(fromResponseV2(Buffer.from('{'), 'http-api').status).toBe(500);
+test('a payload that is not JSON is the body of an HTTP API, and an error of a function URL', () => {
+  expect(fromResponseV2(Buffer.from('{"a":'), 'http-api')).toMatchObject({ status: 200, body: '{"a":' });
+  expect(fromResponseV2(Buffer.from('{"a":'), 'function-url').status).toBe(502);
 });
 
 test('a function cannot set the framing of the response', () => {

@@ -77,3 +77,11 @@ it.each(['AWS_IAM', 'CUSTOM'])(
     });
   },
 );
+
+it('lets one of many win who create the same route at once', async () => {
+  const api = await createApi();
+  const tries = await Promise.allSettled(
+    Array.from({ length: 10 }, () => createRoute(api.ApiId, 'GET /once')),
+  );
+  expect(tries.filter((each) => each.status === 'fulfilled')).toHaveLength(1);
+});
