@@ -57,7 +57,7 @@ export async function startLogsService(
       pausedMs += ms;
     },
     async run(operation, input, client = {}) {
-      const output = await runner.run('logs', operation, input as object, {
+      const output = await runner.run('logs', operation, input, {
         account: ACCOUNT,
         region: REGION,
         caller: context.caller,
