@@ -131,7 +131,9 @@ export async function createStack(options: StackOptions = {}): Promise<Stack> {
 
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
-    await server.close(DRAIN_MS);
+    const closed = server.close(DRAIN_MS);
+    runner.drain();
+    await closed;
     await runner.stop();
     callers.close();
     clock.close();

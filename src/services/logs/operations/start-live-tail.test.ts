@@ -109,6 +109,17 @@ it('tells the client inside the stream that three hours are over', async () => {
   await expect(readToTheEnd()).rejects.toMatchObject({ name: 'SessionTimeoutException' });
 });
 
+it('does not hold up a stack that stops', async () => {
+  const fixture = await startLogs();
+  await fixture.createStreams('g');
+  const messages = await startTail(fixture);
+  await messages.next();
+  const started = performance.now();
+  await fixture.stack.stop();
+  expect(performance.now() - started).toBeLessThan(2000);
+  expect(await messages.next()).toMatchObject({ done: true });
+});
+
 it('refuses names, unknown groups, contradictions and cheaper classes', async () => {
   await using fixture = await startLogs();
   const { logs } = fixture;
