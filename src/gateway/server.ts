@@ -44,6 +44,10 @@ export async function listen(gateway: Gateway, options: ServerOptions): Promise<
       noDelay: true,
     },
     (request, response) => {
+      // While the server closes, a kept-alive connection would hold it up after its last answer.
+      response.once('finish', () => {
+        if (!server.listening) request.socket.end();
+      });
       handle(gateway, request, response).catch((error: unknown) => {
         gateway.log.error('A request failed outside every handler', {
           code: 'ERR_UNEXPECTED',

@@ -45,6 +45,8 @@ export interface RunningService {
   ready?(): void;
   /** Forgets everything held in memory; called after the engine was emptied. */
   reset?(): Promise<void>;
+  /** The stack is stopping and takes no more requests: answers those that wait for something to happen. */
+  drain?(): void;
   /** Lets work in progress finish, then releases everything. */
   stop?(): Promise<void>;
 }

@@ -19,6 +19,8 @@ export interface ServiceRunner {
   run(service: ServiceId, operation: string, input: object, scope: CallScope): Promise<object>;
   /** Call once the endpoint answers. */
   ready(): void;
+  /** Call once no more requests are taken. */
+  drain(): void;
   reset(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -67,6 +69,9 @@ export async function startServices(
       neighbours.invoke(service, name, input, new RequestContext(host, neighbours, scope)),
     ready() {
       for (const each of running.values()) each.ready?.();
+    },
+    drain() {
+      for (const each of running.values()) each.drain?.();
     },
     async reset() {
       for (const each of lastFirst) await each.reset?.();

@@ -121,7 +121,9 @@ export class Followers {
     // The last answer did not reach the client, which asks again.
     if (place.sequence < session.last.sequence) return session.last;
     session.idle?.cancel();
-    return this.#answer(session, await this.#hold(context, search, session));
+    const events = await this.#hold(context, search, session);
+    // A client that has gone comes back with the same token.
+    return context.signal.aborted ? session.last : this.#answer(session, events);
   }
 
   close(): void {
@@ -151,6 +153,7 @@ export class Followers {
     };
     const timer = this.#host.clock.realTimeout(HOLD_MS, finish);
     context.signal.addEventListener('abort', finish, { once: true });
+    if (context.signal.aborted) finish();
     try {
       for (;;) {
         const arrived = await session.arrivals.take(PAGE_LIMIT_EVENTS);

@@ -57,6 +57,9 @@ export const logs = defineService({
       async reset() {
         state.close();
       },
+      drain() {
+        state.close();
+      },
       async stop() {
         state.close();
         await expiry.stop();

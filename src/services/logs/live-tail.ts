@@ -42,8 +42,10 @@ async function* messages(
   const { signal } = tail.session;
   try {
     yield { sessionStart: tail.start };
-    for (let updates = 1; ; updates++) {
-      await until(context, startedAtEpochMs + updates * LIVE_TAIL_UPDATE_MS, signal);
+    for (let nextAt = startedAtEpochMs; ;) {
+      // A client that lags, or a clock that jumps, misses updates, not events.
+      nextAt = Math.max(nextAt + LIVE_TAIL_UPDATE_MS, context.clock.now());
+      await until(context, nextAt, signal);
       if (signal.aborted) return;
       if (context.clock.now() - startedAtEpochMs >= LIVE_TAIL_SESSION_MS) throw sessionTimeout();
       const arrived = await arrivals.take(TAKEN_AT_ONCE);
@@ -69,14 +71,17 @@ function sessionTimeout(): Error {
 
 /** Resolves at this virtual time, or when the signal is aborted. */
 function until(context: Context, atEpochMs: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted || context.clock.now() >= atEpochMs) return Promise.resolve();
   return new Promise((resolve) => {
-    const timer = context.clock.at(atEpochMs, resolve);
+    const timer = context.clock.at(atEpochMs, () => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    });
     const stop = (): void => {
       timer.cancel();
       resolve();
     };
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
+    signal.addEventListener('abort', stop, { once: true });
   });
 }
 

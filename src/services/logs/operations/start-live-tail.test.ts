@@ -4,6 +4,7 @@ import type {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { expect, it } from 'vitest';
 import { awsError, type LogsFixture, startLogs } from '../fixture.ts';
+import { LIVE_TAIL_SESSION_MS } from '../limits.ts';
 
 const ARN = 'arn:aws:logs:us-east-1:123456789012:log-group:g';
 
@@ -94,6 +95,29 @@ it('samples more than 500 events', async () => {
   expect(update?.sessionMetadata).toEqual({ sampled: true });
   expect(update?.sessionResults).toHaveLength(500);
   await messages.return?.();
+});
+
+it('tells the client inside the stream that three hours are over', async () => {
+  await using fixture = await startLogs();
+  await fixture.createStreams('g');
+  const messages = await startTail(fixture);
+  await messages.next();
+  await fixture.stack.clock.advance(LIVE_TAIL_SESSION_MS);
+  const readToTheEnd = async (): Promise<void> => {
+    while (!(await messages.next()).done);
+  };
+  await expect(readToTheEnd()).rejects.toMatchObject({ name: 'SessionTimeoutException' });
+});
+
+it('does not hold up a stack that stops', async () => {
+  const fixture = await startLogs();
+  await fixture.createStreams('g');
+  const messages = await startTail(fixture);
+  await messages.next();
+  const started = performance.now();
+  await fixture.stack.stop();
+  expect(performance.now() - started).toBeLessThan(2000);
+  expect(await messages.next()).toMatchObject({ done: true });
 });
 
 it('refuses names, unknown groups, contradictions and cheaper classes', async () => {

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
 import { startLogs } from '../fixture.ts';
+import { EXPIRY_INTERVAL_MS } from '../limits.ts';
+import { startLogsService } from '../service-fixture.ts';
+import { dropped } from '../store.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -24,4 +27,17 @@ it('leaves groups without retention alone', async () => {
   await fixture.put('g', 's', [0, 'kept']);
   await fixture.stack.clock.advance(30 * DAY_MS);
   expect((await fixture.logs.filterLogEvents({ logGroupName: 'g' })).events).toHaveLength(1);
+});
+
+it('removes what a crash left of a deleted stream', async () => {
+  await using fixture = await startLogsService();
+  const { engine, context } = fixture;
+  const ref = { scope: context.store.scope, group: 'g', stream: 's' };
+  await engine.logs.append(ref, [{ atEpochMs: 1, message: 'left behind' }]);
+  // What DeleteLogStream commits before it removes the events.
+  const mark = [context.account, context.region, 'g', 's'];
+  await context.store.put(dropped, mark, true);
+  await fixture.clock.advance(EXPIRY_INTERVAL_MS);
+  expect(await engine.logs.read(ref, { limit: 10 })).toEqual([]);
+  expect(await context.store.get(dropped, mark)).toBeUndefined();
 });
