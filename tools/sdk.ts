@@ -17,7 +17,7 @@ export interface SdkService {
 /** The services in scope and their packages, as src/services/sdk.ts lists them. */
 export function sdkPackages(): ReadonlyMap<string, string> {
   const text = readFileSync(path.join(ROOT, 'src/services/sdk.ts'), 'utf8');
-  const rows = text.matchAll(/^ {2}'?([a-z-]+)'?: typeof import\('([^']+)'\);$/gm);
+  const rows = text.matchAll(/^ {2}'?([a-z0-9-]+)'?: typeof import\('([^']+)'\);$/gm);
   return new Map([...rows].map(([, id = '', packageName = '']) => [id, packageName]));
 }
 
