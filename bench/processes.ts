@@ -32,7 +32,7 @@ export function start(
     child.once('exit', (code) =>
       reject(new Error(`${args.join(' ')} ended with ${code} before it was ready:\n${text}`)),
     );
-    child.stdout!.setEncoding('utf8').on('data', (chunk: string) => {
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       if (ready.test(text)) return; // from then on the output is only drained
       text += chunk;
       if (!ready.test(text)) return;

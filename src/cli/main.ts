@@ -79,7 +79,7 @@ function parse(
   if (parsed.positionals.length > most)
     throw usage(`"${parsed.positionals[most]}" is one word too many.`);
   return {
-    flags: parsed.values as Record<string, string | boolean | undefined>,
+    flags: parsed.values,
     positionals: parsed.positionals,
   };
 }

@@ -17,10 +17,7 @@ export async function send(response: ServerResponse, wire: WireResponse): Promis
   response.writeHead(status, headers);
   response.flushHeaders();
   try {
-    await pipeline(
-      Readable.from(body as AsyncIterable<Uint8Array>, { objectMode: false }),
-      response,
-    );
+    await pipeline(Readable.from(body, { objectMode: false }), response);
   } catch (error) {
     // The head is out: all that can still be said is that the body is not whole.
     response.destroy();

@@ -49,9 +49,7 @@ export class RequestContext implements Context {
     input: InputOf<S, O>,
   ): Promise<OutputOf<S, O>> {
     // Typed by the SDK on both sides; in between only names are known.
-    return this.#neighbours.invoke(service, operation, input as object, this) as Promise<
-      OutputOf<S, O>
-    >;
+    return this.#neighbours.invoke(service, operation, input, this) as Promise<OutputOf<S, O>>;
   }
 
   context(scope: Parameters<ServiceHost['context']>[0]): Context {

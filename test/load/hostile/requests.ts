@@ -65,8 +65,8 @@ const BAD_JSON = [
   '\u0000',
   '{"logGroupNamePrefix":5}',
   '{"limit":99999999999999999999}',
-  `${'['.repeat(50_000)}`,
-  `${'{"a":'.repeat(50_000)}`,
+  '['.repeat(50_000),
+  '{"a":'.repeat(50_000),
   `{"a":"${'x'.repeat(200_000)}`,
 ];
 const BAD_XML = [
@@ -75,7 +75,7 @@ const BAD_XML = [
   '<a><b></a>',
   '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><l>&c;</l>',
   '<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>',
-  `${'<a>'.repeat(20_000)}`,
+  '<a>'.repeat(20_000),
   '<a>\u0000</a>',
   '<CreateBucketConfiguration>',
 ];
