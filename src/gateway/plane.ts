@@ -1,6 +1,5 @@
 /** Data-plane requests that arrive through node's HTTP server: read the body, ask the plane, write its answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { TLSSocket } from 'node:tls';
 import type { PlaneRequest, PlaneResponse, PlaneTarget } from '../services/data-plane.ts';
 import { hostOnly } from './hosts.ts';
 import type { RequestLine } from './request-line.ts';
@@ -22,7 +21,7 @@ export async function handlePlane(
     host: hostOnly(request.headers.host),
     sourceIp: (request.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, ''),
     protocol: `HTTP/${request.httpVersion}`,
-    tls: (request.socket as TLSSocket).encrypted,
+    tls: 'encrypted' in request.socket,
     signal: gone.signal,
   };
   const body = await readBody(request, target.bodyLimitBytes);

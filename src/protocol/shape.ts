@@ -98,7 +98,7 @@ function toShape(normalized: NormalizedSchema): Shape {
   const shape: Shape = {
     kind,
     name: normalized.getName() ?? '',
-    traits: { ...normalized.getMergedTraits() } as ShapeTraits,
+    traits: { ...normalized.getMergedTraits() },
     timestampFormat: typeof raw === 'number' ? TIMESTAMP_FORMATS[raw] : undefined,
     streaming: normalized.isStreaming(),
     get members() {

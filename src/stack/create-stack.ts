@@ -43,6 +43,7 @@ const DRAIN_MS = 5_000;
  * await using stack = await createStack();
  * const lambda = stack.client(LambdaClient);
  */
+// oxlint-disable-next-line max-lines-per-function -- the composition root: what is made here is passed on here, in order
 export async function createStack(options: StackOptions = {}): Promise<Stack> {
   const account = options.account ?? DEFAULT_ACCOUNT;
   const region = options.region ?? DEFAULT_REGION;

@@ -68,7 +68,6 @@ async function start(): Promise<void> {
   });
   try {
     const text = await until(child, /^Ready\.$/m);
-    const endpoint = /http:\/\/\S+:\d+/.exec(text)?.[0] ?? '';
     const client = new STSClient({
       endpoint: /http:\/\/\S+:\d+/.exec(text)?.[0] ?? '',
       region: 'us-east-1',

@@ -11,7 +11,12 @@ export const serviceReadmes: Rule = {
         const fresh = tree.has(file) && tree.read(file) === (await renderReadme(tree, service));
         return fresh
           ? []
-          : [{ path: file, message: 'the table of operations is out of date; npm run generate.' }];
+          : [
+              {
+                path: file,
+                message: 'the table of operations is out of date; npm run generate pages',
+              },
+            ];
       }),
     );
     return stale.flat();

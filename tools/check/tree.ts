@@ -40,9 +40,12 @@ export function isCode(file: string): boolean {
   return /\.[cm]?[jt]s$/.test(file) && !file.endsWith('.d.ts') && !file.includes('/generated/');
 }
 
-/** Tests and what only tests load: `fixture.ts` beside them, and the folders fixtures/ and conformance/. */
+/** Tests and what only tests load: fixtures, and suites that several tests share. */
 export function isTest(file: string): boolean {
-  return /(\.(test|fuzz|bench)|[/-]fixtures?)\.ts$|^test\/|\/(fixtures?|conformance)\//.test(file);
+  return (
+    /(\.(test|fuzz|bench)|[/-]fixtures?|\/conformance)\.ts$/.test(file) ||
+    /^test\/|\/(fixtures?|conformance|suites)\//.test(file)
+  );
 }
 
 function listFolder(root: string, folder: string): string[] {

@@ -29,16 +29,16 @@ export const doctor: Command = {
   options: endpointOptions,
   positionals: [0, 0],
   async run(call) {
-    const findings = (
-      await Promise.all([
-        Promise.resolve(node()),
+    const findings = [
+      node(),
+      ...(await Promise.all([
         running(call),
         awsCli(call),
         localhostNames(),
         stateFolder(),
         isolation(),
-      ])
-    ).flat();
+      ])),
+    ].flat();
     call.output.data(findings);
     for (const { check, state, detail, fix } of findings) {
       call.output.line(`${MARK[state]}  ${check.padEnd(12)}${detail}`);

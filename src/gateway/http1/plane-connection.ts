@@ -4,7 +4,6 @@
  * the strict parser does not take, makes the connection node's for good.
  */
 import type { Socket } from 'node:net';
-import type { TLSSocket } from 'node:tls';
 import type { Clock, Timer } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type {
@@ -180,7 +179,7 @@ export class PlaneConnection {
       body,
       sourceIp: (socket.remoteAddress ?? '127.0.0.1').replace('::ffff:', ''),
       protocol: 'HTTP/1.1',
-      tls: (socket as TLSSocket).encrypted,
+      tls: 'encrypted' in socket,
       // Made only for those who look: most requests end before their client does.
       get signal() {
         return gone().signal;

@@ -58,7 +58,8 @@ export function parseSignature(
   request: Pick<SignedRequest, 'query' | 'headers'>,
 ): Signature | undefined {
   const header = request.headers.authorization;
-  if (header !== undefined && /^AWS4-/.test(header)) return parseHeader(header, request.headers);
+  if (header !== undefined && header.startsWith('AWS4-'))
+    return parseHeader(header, request.headers);
   if (/(?:^|&)X-Amz-(?:Algorithm|Credential)=/i.test(request.query))
     return parsePresigned(request.query);
   return undefined;

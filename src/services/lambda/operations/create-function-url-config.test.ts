@@ -35,7 +35,7 @@ test('an alias has a URL of its own, a version has none', async () => {
   expect(FunctionArn).toBe(arnOf('f:live'));
   await expect(
     lambda.createFunctionUrlConfig({ FunctionName: 'f', Qualifier: '1', AuthType: 'NONE' }),
-  ).rejects.toThrow();
+  ).rejects.toThrow('failed to satisfy constraint');
 });
 
 test('the tag _custom_id_ fixes the id, for one function only', async () => {

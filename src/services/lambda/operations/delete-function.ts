@@ -55,8 +55,7 @@ async function removeAll(
   table: Table<never> | Table<unknown>,
   name: string,
 ): Promise<void> {
-  for (const { key } of await tx.scan(table as Table<unknown>, { prefix: [name] }))
-    tx.delete(table, key);
+  for (const { key } of await tx.scan(table, { prefix: [name] })) tx.delete(table, key);
 }
 
 async function removeVersion(context: Context, name: string, qualifier: string): Promise<string[]> {
