@@ -33,7 +33,9 @@ it('gives each instance its own scratch folder, limits, group, and a clean envir
         privileges: require('fs').existsSync('/proc/self/status') ? /NoNewPrivs:\\s+(\\d)/.exec(require('fs').readFileSync('/proc/self/status', 'utf8'))?.[1] : null,
       });`,
   });
-  const seen = await call(fn);
+  const seen = await call<{ pid: number; root: string; tmp: string; privileges: string | null }>(
+    fn,
+  );
   expect(seen).toMatchObject({
     files: '1024',
     core: '0',
