@@ -17,7 +17,7 @@ const LEVELS = {
   trace: 'TRACE',
   fatal: 'FATAL',
 };
-const now = Date.now;
+const { now } = Date;
 
 /** Of the invocation that runs, or ran last; AWS prints `undefined` during INIT. */
 let requestId;
