@@ -71,14 +71,18 @@ export async function bootProcess(
     runtimeDefaults: program.defaults,
     executionEnv: program.executionEnv,
   });
-  const handle = deps.driver.launch({
-    command: wrapped(program.command, environment),
-    environment,
-    taskDir,
-    tmpDir: place.tmpDir,
-    channel: program.link === 'channel',
-    limits: { memoryMb: fn.memoryMb, tmpMb: fn.ephemeralStorageMb, openFiles: OPEN_FILES },
-  });
+  const handle = launchOr(
+    () => api.close(),
+    () =>
+      deps.driver.launch({
+        command: wrapped(program.command, environment),
+        environment,
+        taskDir,
+        tmpDir: place.tmpDir,
+        channel: program.link === 'channel',
+        limits: { memoryMb: fn.memoryMb, tmpMb: fn.ephemeralStorageMb, openFiles: OPEN_FILES },
+      }),
+  );
   captureLines(handle, place.listener);
   const link = handle.channel ? createChannelLink(handle.channel, place.listener) : api.link;
   return {
@@ -89,6 +93,15 @@ export async function bootProcess(
     versionArn: versionArn(fn.region, program.version),
     expiresAtEpochMs: credentials.expiresAtEpochMs,
   };
+}
+
+function launchOr(undo: () => void, launch: () => SandboxHandle): SandboxHandle {
+  try {
+    return launch();
+  } catch (error) {
+    undo();
+    throw error;
+  }
 }
 
 /** A process whose output is not read soon blocks in a write. */

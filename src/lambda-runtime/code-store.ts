@@ -73,7 +73,7 @@ export function createCodeStore(options: {
       else await remember(blob.id, adopt(unpacked.path, blob.id));
       return {
         codeId: blob.id,
-        sha256Base64: createHash('sha256').update(zip).digest('base64'),
+        sha256Base64: blob.sha256.toString('base64'),
         zipSizeBytes: zip.length,
         unzippedSizeBytes: unpacked.sizeBytes,
       };

@@ -59,7 +59,7 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
   return {
     invoke(fn, request) {
       try {
-        return poolOf(fn).invoke(request);
+        return poolOf(fn).invoke(request, fn.reservedConcurrency);
       } catch (error) {
         return Promise.reject(error); // not `async`: that would cost every warm invocation a promise
       }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { makeEnvironment, RESERVED_NAMES } from './environment.ts';
+import { json } from './fixtures/answers.ts';
 import { makeFunction } from './fixtures/deployment.ts';
 import { openFixture } from './fixtures/fixture.ts';
 
@@ -80,16 +81,14 @@ it('reaches the function, with a trace id for each invocation', async () => {
     },
     { environment: { GREETING: 'grüß "dich" $HOME\n2' } },
   );
-  const [greeting, trace, offset] = await call(fn);
+  const [greeting, trace, offset] = await call<[string, string, number]>(fn);
   expect(greeting).toBe('grüß "dich" $HOME\n2');
   expect(trace).toMatch(
     /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0;Lineage=1:[0-9a-f]{8}:0$/,
   );
   expect(offset).toBe(0);
   const given = await invoke(fn, {}, { traceId: 'Root=1-a-b;Parent=c;Sampled=1' });
-  expect(JSON.parse(Buffer.from(given.payload).toString())[1]).toBe(
-    'Root=1-a-b;Parent=c;Sampled=1',
-  );
+  expect(json<string[]>(given.payload)[1]).toBe('Root=1-a-b;Parent=c;Sampled=1');
 });
 
 it('starts the function through AWS_LAMBDA_EXEC_WRAPPER', async () => {

@@ -1,10 +1,10 @@
 /** What callers and logs get when a function goes wrong (facts sections 2, 3 and 7). */
 import { describe, expect, it } from 'vitest';
 import { createClock } from '../platform/clock.ts';
+import { json, text, type ErrorAnswer } from './fixtures/answers.ts';
 import { openFixture, REQUEST_ID } from './fixtures/fixture.ts';
 
 const REQUEST = { requestId: REQUEST_ID };
-const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 
 describe('a timeout', () => {
   it('kills the function and says so in AWS’s words', async () => {
@@ -74,7 +74,7 @@ describe('an exit', () => {
     });
     const result = await invoke(fn, {}, REQUEST);
     expect(result.functionError).toBe('Unhandled');
-    expect(JSON.parse(text(result.payload))).toEqual({
+    expect(json(result.payload)).toEqual({
       errorType: 'Runtime.ExitError',
       errorMessage: `RequestId: ${REQUEST_ID} Error: ${message}`,
     });
@@ -88,7 +88,7 @@ describe('an exit', () => {
     const { deploy, invoke, logOf } = await openFixture();
     const fn = await deploy({ 'index.js': 'process.exit(3);' });
     const result = await invoke(fn, {}, REQUEST);
-    expect(JSON.parse(text(result.payload))).toEqual({
+    expect(json(result.payload)).toEqual({
       errorType: 'Runtime.ExitError',
       errorMessage: `RequestId: ${REQUEST_ID} Error: Runtime exited with error: exit status 3`,
     });
@@ -126,7 +126,7 @@ describe('an uncaught error', () => {
         "exports.handler = () => new Promise(() => setTimeout(() => { throw new TypeError('late'); }, 1));",
     });
     const result = await invoke(fn, {}, REQUEST);
-    expect(JSON.parse(text(result.payload))).toMatchObject({
+    expect(json(result.payload)).toMatchObject({
       errorType: 'TypeError',
       errorMessage: 'late',
       trace: expect.arrayContaining(['TypeError: late']),
@@ -146,7 +146,7 @@ describe('an uncaught error', () => {
       'index.js':
         "exports.handler = async () => { Promise.reject(new Error('lost')); await new Promise((r) => setTimeout(r, 1000)); };",
     });
-    const answer = JSON.parse(text((await invoke(fn, {}, REQUEST)).payload));
+    const answer = json<ErrorAnswer>((await invoke(fn, {}, REQUEST)).payload);
     expect(answer).toMatchObject({
       errorType: 'Runtime.UnhandledPromiseRejection',
       errorMessage: 'Error: lost',

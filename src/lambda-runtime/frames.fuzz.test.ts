@@ -1,8 +1,18 @@
-import fc from 'fast-check';
+import {
+  array,
+  assert,
+  constantFrom,
+  integer,
+  nat,
+  property,
+  string,
+  tuple,
+  uint8Array,
+} from 'fast-check';
 import { expect, it } from 'vitest';
 import { createFrameReader, encodeInvoke, FRAME, LONGEST_FRAME_BYTES } from './frames.ts';
 
-const frame = fc.tuple(fc.integer({ min: 0, max: 255 }), fc.uint8Array({ maxLength: 300 }));
+const frame = tuple(integer({ min: 0, max: 255 }), uint8Array({ maxLength: 300 }));
 
 function encode(type: number, body: Uint8Array): Buffer {
   const head = Buffer.alloc(5);
@@ -14,34 +24,30 @@ function encode(type: number, body: Uint8Array): Buffer {
 function cut(bytes: Buffer, at: readonly number[]): Buffer[] {
   const cuts = [
     0,
-    ...at.map((place) => place % (bytes.length + 1)).sort((a, b) => a - b),
+    ...at.map((place) => place % (bytes.length + 1)).toSorted((a, b) => a - b),
     bytes.length,
   ];
   return cuts.slice(1).map((end, index) => bytes.subarray(cuts[index], end));
 }
 
 it('frames come out whole and in order, wherever the stream was cut', () => {
-  fc.assert(
-    fc.property(
-      fc.array(frame, { maxLength: 20 }),
-      fc.array(fc.nat(), { maxLength: 12 }),
-      (frames, cuts) => {
-        const seen: [number, number[]][] = [];
-        const read = createFrameReader(
-          (type, body) => seen.push([type, [...body]]),
-          (reason) => expect.unreachable(reason),
-        );
-        const bytes = Buffer.concat(frames.map(([type, body]) => encode(type, body)));
-        for (const chunk of cut(bytes, cuts)) read(chunk);
-        expect(seen).toEqual(frames.map(([type, body]) => [type, [...body]]));
-      },
-    ),
+  assert(
+    property(array(frame, { maxLength: 20 }), array(nat(), { maxLength: 12 }), (frames, cuts) => {
+      const seen: [number, number[]][] = [];
+      const read = createFrameReader(
+        (type, body) => seen.push([type, [...body]]),
+        (reason) => expect.unreachable(reason),
+      );
+      const bytes = Buffer.concat(frames.map(([type, body]) => encode(type, body)));
+      for (const chunk of cut(bytes, cuts)) read(chunk);
+      expect(seen).toEqual(frames.map(([type, body]) => [type, [...body]]));
+    }),
   );
 });
 
 it('any bytes at all either wait for more, are frames, or break the stream once', () => {
-  fc.assert(
-    fc.property(fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 8 }), (chunks) => {
+  assert(
+    property(array(uint8Array({ maxLength: 200 }), { maxLength: 8 }), (chunks) => {
       let broken = 0;
       const read = createFrameReader(
         () => expect(broken).toBe(0),
@@ -67,11 +73,11 @@ it('a length beyond the limit breaks the stream before anything is kept', () => 
 });
 
 it('an invocation is one frame, its event untouched, small or large', () => {
-  fc.assert(
-    fc.property(
-      fc.uint8Array({ maxLength: 100 }),
-      fc.constantFrom(1, 1000),
-      fc.string(),
+  assert(
+    property(
+      uint8Array({ maxLength: 100 }),
+      constantFrom(1, 1000),
+      string(),
       (bytes, times, arn) => {
         const payload = Buffer.concat(Array.from({ length: times }, () => Buffer.from(bytes)));
         const parts = encodeInvoke({

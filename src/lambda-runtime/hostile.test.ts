@@ -1,8 +1,7 @@
 /** Functions that attack what is around them. */
 import { expect, it } from 'vitest';
+import { json, text, type ErrorAnswer } from './fixtures/answers.ts';
 import { openFixture } from './fixtures/fixture.ts';
-
-const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 
 it.each<[string, string]>([
   ['writes noise into its channel', 'fs.writeSync(3, Buffer.alloc(100, 255));'],
@@ -41,7 +40,7 @@ it('closing the channel ends as an exit', async () => {
   const fn = await deploy({
     'index.js': "exports.handler = async () => { require('fs').closeSync(3); };",
   });
-  expect(JSON.parse(text((await invoke(fn)).payload)).errorType).toBe('Runtime.ExitError');
+  expect(json<ErrorAnswer>((await invoke(fn)).payload).errorType).toBe('Runtime.ExitError');
 });
 
 it('replacing globals does not reach the runtime', async () => {
@@ -89,14 +88,15 @@ it('what is written to stdout in any way is in the log, in order', async () => {
   const { deploy, invoke, logOf } = await openFixture();
   const fn = await deploy({
     'index.js': `exports.handler = async () => {
-      console.log('1'); process.stdout.write('2\\n'); console.error('3'); process.stderr.write('4\\n');
+      console.log('1'); process.stdout.write('2\\n'); console.error('3'); process.stderr.write('4\\n5'); process.stdout.write('6'); process.stdout.write('7\\n8');
       require('child_process').execSync('echo from a child; echo again >&2', { stdio: 'inherit' });
     };`,
   });
   await invoke(fn);
   const lines = await logOf(fn);
-  expect(
-    lines.filter((line) => /^\d\n$|\t\d\n$/.test(line)).map((line) => line.trim().at(-1)),
-  ).toEqual(['1', '2', '3', '4']);
+  const own = lines
+    .filter((line) => /^\d+\n$|\t\d\n$/.test(line))
+    .map((line) => line.split('\t').at(-1));
+  expect(own).toEqual(['1\n', '2\n', '3\n', '4\n', '67\n', '8\n', '5\n']);
   expect(lines.filter((line) => line === 'from a child\n' || line === 'again\n')).toHaveLength(2);
 });

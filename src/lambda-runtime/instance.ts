@@ -3,19 +3,16 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock, Timer } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
-import { makeAccount } from './accounting.ts';
 import { bootProcess, type BootDependencies, type BootedProcess } from './boot.ts';
-import { exitText, makePlatformFailure, makeTimeoutFailure, timeoutText } from './failures.ts';
+import { exitText, makePlatformFailure } from './failures.ts';
 import type { FunctionVersion, InvocationRequest, InvocationResult } from './interface.ts';
+import { Invocation, type Ending, type InvocationSite } from './invocation.ts';
 import type { LinkListener, ReportedFailure } from './link.ts';
 import {
   createInstanceLog,
-  endLine,
   initReportLine,
   initStartLine,
   makeStreamName,
-  reportLine,
-  startLine,
   type InstanceLog,
   type ReportStatus,
 } from './logs.ts';
@@ -44,16 +41,6 @@ export interface InstanceOwner {
   onDead(instance: Instance): void;
 }
 
-interface Running {
-  request: InvocationRequest;
-  resolve: (result: InvocationResult) => void;
-  reject: (error: unknown) => void;
-  /** When the INVOKE phase began, on the monotonic clock. */
-  startedMs: number;
-  initMs: number | undefined;
-  startLogged: boolean;
-}
-
 /** Where the present boot stands: INIT comes first, once; later boots happen inside an invocation. */
 type Phase = 'init' | 'invoke';
 
@@ -71,8 +58,9 @@ export class Instance implements LinkListener {
   readonly #owner: InstanceOwner;
   readonly #dir: string;
   readonly #log: InstanceLog;
+  readonly #site: InvocationSite;
   #process: BootedProcess | undefined;
-  #running: Running | undefined;
+  #running: Invocation | undefined;
   #timer: Timer | undefined;
   #phase: Phase = 'init';
   #initStartedMs = 0;
@@ -89,6 +77,7 @@ export class Instance implements LinkListener {
     this.#dir = join(deps.instancesDir, this.id);
     const stream = makeStreamName(deps.clock.now(), fn.version, this.id);
     this.#log = createInstanceLog(fn, stream, deps);
+    this.#site = { fn, log: this.#log, clock: deps.clock };
     deps.onLogStream?.(fn, fn.logGroup, stream);
   }
 
@@ -98,14 +87,7 @@ export class Instance implements LinkListener {
     resolve: (result: InvocationResult) => void,
     reject: (error: unknown) => void,
   ): void {
-    this.#running = {
-      request,
-      resolve,
-      reject,
-      startedMs: 0,
-      initMs: undefined,
-      startLogged: false,
-    };
+    this.#running = new Invocation(request, resolve, reject);
     if (this.state === 'idle') this.#begin(this.#running, this.#deps.clock.monotonicMs());
     else void this.#boot();
   }
@@ -192,20 +174,21 @@ export class Instance implements LinkListener {
     this.#phase = 'invoke';
     this.#reset(() => {
       this.#log.write(initReportLine(durationMs, phase, status));
-      if (!this.#running) return this.#free();
-      if (phase === 'init') return void this.#boot();
-      this.#end(failure, status);
+      const running = this.#running;
+      if (!running) this.#free();
+      else if (phase === 'init' || !failure) void this.#boot();
+      else this.#settle(running, { payload: failure.payload, functionError: 'Unhandled', status });
     });
   }
 
   // ---- INVOKE ----
 
-  #begin(running: Running, startedMs: number): void {
+  #begin(running: Invocation, startedMs: number): void {
     const { clock, ids } = this.#deps;
     const { request } = running;
     running.startedMs = startedMs;
     this.#become('busy');
-    this.#logStart(running);
+    running.logStart(this.#site);
     const remainingMs = this.#fn.timeoutMs - (clock.monotonicMs() - startedMs);
     this.#armTimeout(remainingMs);
     this.#process?.link.deliver({
@@ -220,12 +203,12 @@ export class Instance implements LinkListener {
 
   onResponse(payload: Uint8Array): void {
     if (this.state !== 'busy') return this.onBroken('an answer to nothing');
-    this.#finish(payload);
+    this.#answered(payload);
   }
 
   onFailure(failure: ReportedFailure): void {
     if (this.state !== 'busy') return this.onBroken('an error to nothing');
-    this.#finish(failure.payload, 'Unhandled');
+    this.#answered(failure.payload, 'Unhandled');
   }
 
   onLog(text: string): void {
@@ -257,89 +240,35 @@ export class Instance implements LinkListener {
 
   #timedOut(): void {
     const running = this.#running;
-    if (!running) return;
-    this.#reset(() => {
-      const { requestId } = running.request;
-      const wallClock = new Date(this.#deps.clock.now()).toISOString();
-      this.#logStart(running);
-      this.#log.write(`${wallClock} ${requestId} ${timeoutText(this.#fn.timeoutMs)}\n\n`);
-      this.#end(makeTimeoutFailure(requestId, this.#fn.timeoutMs), { status: 'timeout' });
-    });
+    if (running) this.#reset(() => this.#settle(running, running.timeOut(this.#site)));
   }
 
-  /** @param reported what the caller gets when the runtime could still say why */
   #crashed(exit: SandboxExit, reported?: ReportedFailure): void {
     const running = this.#running;
     this.#reset(() => {
-      if (!running) return this.#free();
-      const { requestId } = running.request;
-      const text = exitText(exit);
-      this.#logStart(running);
-      this.#log.write(`RequestId: ${requestId} Error: ${text}\nRuntime.ExitError\n`);
-      const failure = reported ?? makePlatformFailure('Runtime.ExitError', requestId, text);
-      this.#end(failure, { status: 'error', errorType: 'Runtime.ExitError' });
+      if (running) this.#settle(running, running.crash(this.#site, exitText(exit), reported));
+      else this.#free();
     });
   }
 
   // ---- ends ----
 
   /** An answer came while the process lives on. */
-  #finish(payload: Uint8Array, functionError?: 'Unhandled'): void {
+  #answered(payload: Uint8Array, functionError?: 'Unhandled'): void {
     const running = this.#running;
     if (!running) return;
     this.#timer?.cancel();
-    this.#running = undefined;
     this.#become('idle');
-    this.#settle(running, payload, functionError, undefined);
+    this.#settle(running, functionError ? { payload, functionError } : { payload });
   }
 
-  /** The process is gone; the environment stays for the next invocation. */
-  #end(failure: ReportedFailure | undefined, status: ReportStatus): void {
-    const running = this.#running;
-    if (!running) return this.#free();
+  #settle(running: Invocation, ending: Ending): void {
     this.#running = undefined;
-    this.#logStart(running);
-    const { requestId } = running.request;
-    const payload = (failure ?? makePlatformFailure('Runtime.Unknown', requestId, 'Unknown'))
-      .payload;
-    this.#settle(running, payload, 'Unhandled', status);
-  }
-
-  #settle(
-    running: Running,
-    payload: Uint8Array,
-    functionError: 'Unhandled' | undefined,
-    status: ReportStatus | undefined,
-  ): void {
-    const { request, resolve } = running;
-    const timedOut = status?.status === 'timeout';
-    const tookMs = timedOut
-      ? this.#fn.timeoutMs
-      : this.#deps.clock.monotonicMs() - running.startedMs;
-    const account = makeAccount(tookMs, running.initMs);
     this.#readPeak();
-    const memory = { sizeMb: this.#fn.memoryMb, maxUsedBytes: this.#peakBytes };
-    this.#log.write(endLine(request.requestId));
-    this.#log.write(reportLine(request.requestId, account, memory, status));
-    const logTail = request.logTail ? this.#log.takeTail() : undefined;
+    const result = running.finish(this.#site, ending, this.#peakBytes);
     // Free before the answer: a caller that asks again at once gets this instance again.
     this.#free();
-    resolve({
-      payload,
-      executedVersion: this.#fn.version,
-      durationMs: account.durationMs,
-      billedDurationMs: account.billedDurationMs,
-      ...(functionError && { functionError }),
-      ...(account.initDurationMs !== undefined && { initDurationMs: account.initDurationMs }),
-      ...(logTail && { logTail }),
-    });
-  }
-
-  #logStart(running: Running): void {
-    if (running.startLogged) return;
-    running.startLogged = true;
-    if (running.request.logTail) this.#log.beginTail();
-    this.#log.write(startLine(running.request.requestId, this.#fn.version));
+    running.resolve(result);
   }
 
   #free(): void {

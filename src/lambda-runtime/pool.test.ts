@@ -22,7 +22,7 @@ describe('instances', () => {
   it('are retired when idle for long enough, by virtual time, and leave nothing behind', async () => {
     const { deploy, call, clock, dir } = await openFixture({ keepAliveMs: 60_000 });
     const fn = await deploy(PID);
-    const pid = await call(fn);
+    const pid = await call<number>(fn);
     await clock.advance(59_000);
     expect(await call(fn)).toBe(pid);
     await clock.advance(59_000);
@@ -36,7 +36,7 @@ describe('instances', () => {
   it('are not used once their credentials are about to end', async () => {
     const { deploy, call, clock } = await openFixture({ keepAliveMs: 1e9 });
     const fn = await deploy(PID);
-    const pid = await call(fn);
+    const pid = await call<number>(fn);
     await clock.advance(11.5 * 3_600_000);
     expect(await call(fn)).toBe(pid);
     await clock.advance(20 * 60_000);
@@ -46,7 +46,7 @@ describe('instances', () => {
   it('of a retired pool finish what they run', async () => {
     const { deploy, invoke, call, runtime } = await openFixture();
     const fn = await deploy(PID);
-    const idle = await call(fn);
+    const idle = await call<number>(fn);
     const running = invoke(fn, { ms: 100 });
     runtime.retire(fn.configId);
     const result = await running;
@@ -65,7 +65,7 @@ describe('instances', () => {
       },
       { timeoutMs: 60_000 },
     );
-    const pids: number[] = await call(fn);
+    const pids = await call<number[]>(fn);
     const looping = invoke(fn, { loop: true });
     await expect(Promise.all([looping, runtime.stop()])).rejects.toMatchObject({
       code: 'ERR_STOPPED',
@@ -82,7 +82,7 @@ describe('instances', () => {
 it('stopping waits for what a retired pool still runs', async () => {
   const { deploy, invoke, call, runtime } = await openFixture();
   const fn = await deploy(PID, { timeoutMs: 60_000 });
-  const pid = await call(fn);
+  const pid = await call<number>(fn);
   const running = invoke(fn, { ms: 60_000 });
   runtime.retire(fn.configId);
   await expect(Promise.all([running, runtime.stop()])).rejects.toMatchObject({

@@ -32,10 +32,14 @@ export class Pool implements InstanceOwner {
     return this.#all.size;
   }
 
-  /** Runs one invocation on a free instance or a new one. @throws ConcurrencyExceeded */
-  invoke(request: InvocationRequest): Promise<InvocationResult> {
+  /**
+   * Runs one invocation on a free instance or a new one.
+   * @param reserved the function's reserved concurrency now; it may change while instances live on
+   * @throws ConcurrencyExceeded
+   */
+  invoke(request: InvocationRequest, reserved: number | undefined): Promise<InvocationResult> {
     const { limits } = this.#deps;
-    limits.enter(this.#counters, this.fn.reservedConcurrency);
+    limits.enter(this.#counters, reserved);
     return new Promise((resolve, reject) => {
       this.#take().invoke(
         request,

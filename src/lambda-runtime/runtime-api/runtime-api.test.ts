@@ -1,10 +1,9 @@
 /** A custom runtime, written against https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html only. */
 import { describe, expect, it } from 'vitest';
+import { json, text, type ErrorAnswer } from '../fixtures/answers.ts';
 import { makeFunction, makeZip } from '../fixtures/deployment.ts';
 import { openFixture, REQUEST_ID, type Fixture } from '../fixtures/fixture.ts';
 import type { FunctionVersion } from '../interface.ts';
-
-const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 
 /** A bootstrap in JavaScript whose loop is the given text; `get(path)` and `post(path, body, headers)` are there. */
 const bootstrap = (loop: string): string => `#!${process.execPath}
@@ -32,6 +31,12 @@ async function deployProgram(
   return makeFunction({ codeId, runtime: 'provided.al2023', handler: 'unused', ...overrides });
 }
 
+interface Echo {
+  headers: Record<string, string>;
+  event: unknown;
+  pid: number;
+}
+
 const ECHO = `for (;;) {
   const { headers, text } = await get('invocation/next');
   await post('invocation/' + headers['lambda-runtime-aws-request-id'] + '/response', JSON.stringify({ headers, event: JSON.parse(text), pid: process.pid }));
@@ -46,7 +51,7 @@ describe('a custom runtime', () => {
       { n: 1 },
       { requestId: REQUEST_ID, traceId: 'Root=1-5-a', clientContext: '{"a":1}' },
     );
-    const answer = JSON.parse(text(first.payload));
+    const answer = json<Echo>(first.payload);
     expect(answer.event).toEqual({ n: 1 });
     expect(answer.headers).toMatchObject({
       'content-type': 'application/json',
@@ -58,7 +63,7 @@ describe('a custom runtime', () => {
     const leftMs = Number(answer.headers['lambda-runtime-deadline-ms']) - fixture.clock.now();
     expect(leftMs).toBeGreaterThan(1000);
     expect(leftMs).toBeLessThanOrEqual(3000);
-    const second = JSON.parse(text((await fixture.invoke(fn, { n: 2 })).payload));
+    const second = json<Echo>((await fixture.invoke(fn, { n: 2 })).payload);
     expect(second.pid).toBe(answer.pid);
     expect(second.headers).not.toHaveProperty('lambda-runtime-client-context');
   });
@@ -73,7 +78,7 @@ describe('a custom runtime', () => {
     const result = await fixture.invoke(fn, {}, { requestId: REQUEST_ID, logTail: true });
     const lines = text(result.logTail ?? new Uint8Array()).split('\n');
     expect(lines[0]).toBe(`START RequestId: ${REQUEST_ID} Version: $LATEST`);
-    expect(lines.slice(1, 4).sort()).toEqual(['!', 'one', 'two']);
+    expect(lines.slice(1, 4).toSorted()).toEqual(['!', 'one', 'two']);
     expect(lines[4]).toBe(`END RequestId: ${REQUEST_ID}`);
   });
 
@@ -115,7 +120,7 @@ describe('a custom runtime', () => {
         console.log(done.status, done.text); }`),
     });
     const result = await fixture.invoke(fn);
-    expect(JSON.parse(text(result.payload))).toEqual([
+    expect(json(result.payload)).toEqual([
       [400, 'InvalidRequestID', 'Invalid request ID'],
       [
         403,
@@ -141,11 +146,11 @@ describe('a custom runtime', () => {
         if (before) { await post(path, before); continue; }
         const { status, text } = await post(path, 'x'.repeat(6291557)); before = JSON.stringify([status, JSON.parse(text)]); }`),
     });
-    expect(JSON.parse(text((await fixture.invoke(fn)).payload))).toEqual({
+    expect(json((await fixture.invoke(fn)).payload)).toEqual({
       errorMessage: 'Response payload size exceeded maximum allowed payload size (6291556 bytes).',
       errorType: 'Function.ResponseSizeTooLarge',
     });
-    expect(JSON.parse(text((await fixture.invoke(fn)).payload))).toEqual([
+    expect(json((await fixture.invoke(fn)).payload)).toEqual([
       413,
       {
         errorMessage: 'Exceeded maximum allowed payload size (6291556 bytes).',
@@ -161,7 +166,7 @@ describe('a custom runtime', () => {
         `for (;;) { const { headers } = await get('invocation/next'); await post('invocation/' + headers['lambda-runtime-aws-request-id'] + '/response', JSON.stringify([process.env.AWS_EXECUTION_ENV ?? null, process.env._HANDLER])); }`,
       ),
     });
-    expect(JSON.parse(text((await fixture.invoke(fn)).payload))).toEqual([null, 'unused']);
+    expect(json((await fixture.invoke(fn)).payload)).toEqual([null, 'unused']);
   });
 
   it('runs the handler itself for go1.x', async () => {
@@ -171,7 +176,7 @@ describe('a custom runtime', () => {
       { main: bootstrap(ECHO) },
       { runtime: 'go1.x', handler: 'main' },
     );
-    expect(JSON.parse(text((await fixture.invoke(fn, { n: 7 })).payload)).event).toEqual({ n: 7 });
+    expect(json<Echo>((await fixture.invoke(fn, { n: 7 })).payload).event).toEqual({ n: 7 });
   });
 
   it('times out when it asks for an event and forgets it', async () => {
@@ -216,7 +221,7 @@ describe('a program that cannot be started', () => {
     const fn = await deployProgram(fixture, files, {}, mode);
     const result = await fixture.invoke(fn, {}, { requestId: REQUEST_ID });
     expect(result.functionError).toBe('Unhandled');
-    const answer = JSON.parse(text(result.payload));
+    const answer = json<ErrorAnswer>(result.payload);
     expect(answer.errorMessage).toMatch(message);
     expect(answer.errorType).toMatch(/^Runtime\.(InvalidEntrypoint|ExitError)$/);
   });

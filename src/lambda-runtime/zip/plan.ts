@@ -130,7 +130,7 @@ function assertNoOverlap(plan: readonly PlannedEntry[]): void {
       start: entry.relativeOffsetOfLocalHeader,
       size: entry.compressedSize,
     }))
-    .sort((one, other) => one.start - other.start);
+    .toSorted((one, other) => one.start - other.start);
   let end = 0;
   for (const { path, start, size } of ranges) {
     if (start < end) throw unsafe(`The entry ${shown(path)} overlaps another.`);

@@ -1,242 +1,32 @@
 'use strict';
 /*
- * Runs inside the function's own process, on Node 18 to 24, so it is plain JavaScript and uses as
- * little as it can: between invocations it blocks in one read of file descriptor 3, which also
- * freezes the function as AWS does (docs/adr/0004-invoke-path.md). Frames: ../../frames.ts.
+ * Runs inside the function's own process, on Node 18 to 24, so it is plain JavaScript and loads as
+ * little as it can (docs/adr/0004-invoke-path.md).
  */
-const fs = require('fs');
-const { format } = require('util');
-const { loadHandler, named } = require('./load-handler.cjs');
+const { exit, FRAME, readInvoke, writeFailure, writeText } = require('./channel.cjs');
+const { describeError, errorText, named } = require('./error-shape.cjs');
+const { loadHandler } = require('./load-handler.cjs');
+const { captureLogs, flushPartialLines, logLine, setRequestId } = require('./log-capture.cjs');
 
-const CHANNEL = 3;
-const INVOKE = 1;
-const READY = 2;
-const INIT_FAILED = 3;
-const LOG = 4;
-const RESPONSE = 5;
-const FAILURE = 6;
-const FATAL = 7;
+/** Six MiB and what surrounds it. */
 const LONGEST_RESPONSE_BYTES = 6291556;
-/** CloudWatch's limit for one event is 256 KB; longer lines are cut into several. */
-const LONGEST_LOG_BYTES = 262144 - 26;
 const EXIT_UNHANDLED_REJECTION = 128;
 const EXIT_UNCAUGHT_EXCEPTION = 129;
 
 const nodeMajor = Number(process.versions.node.split('.')[0]);
-const env = process.env;
+const { env } = process;
 // Taken before user code runs, which may replace them.
-const { readSync, writeSync } = fs;
-const now = Date.now;
-const parse = JSON.parse;
-const exit = process.exit.bind(process);
+const { now } = Date;
+const { parse } = JSON;
 
-// ---- channel ----
-
-let inbox = Buffer.allocUnsafe(65536);
-let inboxStart = 0;
-let inboxEnd = 0;
-
-/** Blocks until `count` bytes are there; ends the process when Brume has gone. */
-function need(count) {
-  if (inboxEnd - inboxStart >= count) return;
-  if (inboxStart + count > inbox.length) {
-    const bigger = count > inbox.length ? Buffer.allocUnsafe(count + 65536) : inbox;
-    inbox.copy(bigger, 0, inboxStart, inboxEnd);
-    inbox = bigger;
-    inboxEnd -= inboxStart;
-    inboxStart = 0;
-  }
-  while (inboxEnd - inboxStart < count) {
-    let got;
-    try {
-      got = readSync(CHANNEL, inbox, inboxEnd, inbox.length - inboxEnd, null);
-    } catch (error) {
-      if (error.code === 'EAGAIN' || error.code === 'EINTR') continue;
-      exit(0);
-    }
-    if (got === 0) exit(0);
-    inboxEnd += got;
-  }
-}
-
-/** @returns {{header: any, event: string}} */
-function readInvoke() {
-  need(9);
-  const length = inbox.readUInt32LE(inboxStart);
-  need(4 + length);
-  const type = inbox[inboxStart + 4];
-  if (type !== INVOKE) exit(1);
-  const headerStart = inboxStart + 9;
-  const bodyStart = headerStart + inbox.readUInt32LE(inboxStart + 5);
-  const end = inboxStart + 4 + length;
-  const header = parse(inbox.utf8Slice(headerStart, bodyStart));
-  const event = inbox.utf8Slice(bodyStart, end);
-  inboxStart = end;
-  if (inboxStart === inboxEnd) {
-    inboxStart = 0;
-    inboxEnd = 0;
-    if (inbox.length > 1048576) inbox = Buffer.allocUnsafe(65536);
-  }
-  return { header, event };
-}
-
-function writeAll(bytes) {
-  let at = 0;
-  while (at < bytes.length) {
-    try {
-      at += writeSync(CHANNEL, bytes, at, bytes.length - at);
-    } catch (error) {
-      if (error.code === 'EAGAIN' || error.code === 'EINTR') continue;
-      exit(0);
-    }
-  }
-}
-
-function writeText(type, text, bytes) {
-  const frame = Buffer.allocUnsafe(5 + bytes);
-  frame.writeUInt32LE(1 + bytes, 0);
-  frame[4] = type;
-  frame.utf8Write(text, 5, bytes);
-  writeAll(frame);
-}
-
-function writeFailure(type, error, exitStatus) {
+function writeError(type, error, head) {
   const { errorType, payload } = describeError(error);
-  const kind = Buffer.from(errorType).subarray(0, 255);
-  const head = type === FATAL ? [exitStatus, kind.length] : [kind.length];
-  const body = Buffer.concat([Buffer.from(head), kind, Buffer.from(payload)]);
-  const frame = Buffer.alloc(5);
-  frame.writeUInt32LE(1 + body.length, 0);
-  frame[4] = type;
-  writeAll(Buffer.concat([frame, body]));
-}
-
-// ---- errors, as https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html shows them ----
-
-function isError(value) {
-  return (
-    value instanceof Error ||
-    (typeof value === 'object' &&
-      value !== null &&
-      typeof value.stack === 'string' &&
-      typeof value.message === 'string')
-  );
-}
-
-function describeError(error) {
-  try {
-    const shape = isError(error)
-      ? {
-          errorType: String(error.name),
-          errorMessage: String(error.message),
-          ...(error.name === 'Runtime.UnhandledPromiseRejection' && {
-            reason: plainError(error.reason),
-            promise: {},
-          }),
-          trace: String(error.stack).split('\n'),
-        }
-      : { errorType: typeof error, errorMessage: String(error), trace: [] };
-    return { errorType: shape.errorType, payload: JSON.stringify(shape) };
-  } catch {
-    const errorMessage =
-      'callback called with Error argument, but there was a problem while retrieving one or more of its message, name, and stack';
-    return {
-      errorType: 'handled',
-      payload: JSON.stringify({ errorType: 'handled', errorMessage, trace: [] }),
-    };
-  }
-}
-
-/** An error as its log line shows it: own properties too, and `stack` instead of `trace`. */
-function plainError(error) {
-  if (!isError(error)) return error;
-  return {
-    errorType: error.name,
-    errorMessage: error.message,
-    ...error,
-    ...(error.cause !== undefined && { cause: plainError(error.cause) }),
-    stack: String(error.stack).split('\n'),
-  };
+  writeFailure(type, errorType, payload, head);
 }
 
 function logError(label, error) {
-  let text;
-  try {
-    text = JSON.stringify(plainError(error));
-  } catch {
-    text = JSON.stringify({
-      errorType: 'handled',
-      errorMessage: String(error && error.message),
-      stack: [],
-    });
-  }
-  logLine('ERROR', `${label} \t${text}`);
+  logLine('ERROR', `${label} \t${errorText(error)}`);
 }
-
-// ---- logs ----
-
-let requestId;
-
-function writeLog(text) {
-  const bytes = Buffer.byteLength(text);
-  if (bytes <= LONGEST_LOG_BYTES) return writeText(LOG, text, bytes);
-  const all = Buffer.from(text);
-  for (let at = 0; at < all.length;) {
-    let end = Math.min(at + LONGEST_LOG_BYTES, all.length);
-    while (end < all.length && (all[end] & 0xc0) === 0x80) end--; // not inside a character
-    const piece = all.toString('utf8', at, end);
-    writeText(LOG, piece, Buffer.byteLength(piece));
-    at = end;
-  }
-}
-
-function logLine(level, message) {
-  writeLog(`${new Date(now()).toISOString()}\t${requestId}\t${level}\t${message}\n`);
-}
-
-function patchConsole() {
-  const levels = {
-    log: 'INFO',
-    info: 'INFO',
-    debug: 'DEBUG',
-    warn: 'WARN',
-    error: 'ERROR',
-    trace: 'TRACE',
-    fatal: 'FATAL',
-  };
-  for (const [method, level] of Object.entries(levels)) {
-    console[method] = (...values) => logLine(level, format(...values));
-  }
-}
-
-/** Text written to process.stdout takes the same way as console lines, so that order is kept. */
-function patchStream(name, fd) {
-  let stream;
-  Object.defineProperty(process, name, {
-    configurable: true,
-    enumerable: true,
-    get() {
-      if (stream) return stream;
-      const { Writable } = require('stream');
-      stream = new Writable({
-        decodeStrings: false,
-        write(chunk, encoding, done) {
-          writeLog(typeof chunk === 'string' ? chunk : chunk.toString('utf8'));
-          done();
-        },
-      });
-      stream.fd = fd;
-      stream._type = 'pipe';
-      stream.isTTY = false;
-      return stream;
-    },
-    set(value) {
-      stream = value;
-    },
-  });
-}
-
-// ---- invocations ----
 
 /** The invocation that runs now, or undefined; each is completed exactly once. */
 let current;
@@ -247,6 +37,7 @@ function complete(invocation, send) {
   if (current !== invocation) return;
   current = undefined;
   whenLoopIsEmpty = undefined;
+  flushPartialLines();
   send();
   // A turn of the event loop, so that sockets that closed meanwhile are seen before the next event.
   setImmediate(next);
@@ -267,25 +58,20 @@ function succeed(invocation, result) {
   }
   const bytes = Buffer.byteLength(text);
   if (bytes <= LONGEST_RESPONSE_BYTES)
-    return complete(invocation, () => writeText(RESPONSE, text, bytes));
-  complete(invocation, () => writeTooLarge());
+    return complete(invocation, () => writeText(FRAME.response, text, bytes));
+  complete(invocation, writeTooLarge);
 }
 
 function writeTooLarge() {
   const errorType = 'Function.ResponseSizeTooLarge';
   const errorMessage = `Response payload size exceeded maximum allowed payload size (${LONGEST_RESPONSE_BYTES} bytes).`;
-  const payload = JSON.stringify({ errorMessage, errorType });
-  const body = Buffer.concat([Buffer.from([errorType.length]), Buffer.from(errorType + payload)]);
-  const frame = Buffer.alloc(5);
-  frame.writeUInt32LE(1 + body.length, 0);
-  frame[4] = FAILURE;
-  writeAll(Buffer.concat([frame, body]));
+  writeFailure(FRAME.failure, errorType, JSON.stringify({ errorMessage, errorType }));
 }
 
 function fail(invocation, error) {
   if (current !== invocation) return;
   logError('Invoke Error', error);
-  complete(invocation, () => writeFailure(FAILURE, error));
+  complete(invocation, () => writeError(FRAME.failure, error));
 }
 
 function makeContext(header, deadlineMs) {
@@ -336,6 +122,7 @@ function promiseNeverSettled(invocation) {
   fail(invocation, named(problem, 'Runtime.NodeJsExit'));
 }
 
+/** Set once, at the end of INIT. */
 let handler;
 let handlerIsAsync = false;
 
@@ -344,8 +131,8 @@ function next() {
   const deadlineMs = now() + header.remainingMs;
   const invocation = { id: header.id };
   current = invocation;
-  requestId = header.id;
-  env._X_AMZN_TRACE_ID = header.trace;
+  setRequestId(header.id);
+  env['_X_AMZN_TRACE_ID'] = header.trace;
   whenLoopIsEmpty = undefined;
   try {
     const context = makeContext(header, deadlineMs);
@@ -392,9 +179,10 @@ process.on('beforeExit', () => {
 let ready = false;
 
 function die(label, error, exitStatus) {
+  flushPartialLines();
   logError(label, error);
-  if (!ready) writeFailure(INIT_FAILED, error);
-  else writeFailure(FATAL, error, exitStatus);
+  if (!ready) writeError(FRAME.initFailed, error);
+  else writeError(FRAME.fatal, error, [exitStatus]);
   exit(ready ? exitStatus : 1);
 }
 
@@ -420,13 +208,11 @@ function begin(loaded) {
   handler = loaded;
   handlerIsAsync = Object.prototype.toString.call(loaded) === '[object AsyncFunction]';
   ready = true;
-  writeText(READY, '', 0);
+  writeText(FRAME.ready, '', 0);
   setImmediate(next);
 }
 
-patchConsole();
-patchStream('stdout', 1);
-patchStream('stderr', 2);
+captureLogs();
 globalThis.awslambda = {
   streamifyResponse: refuseStreaming,
   HttpResponseStream: { from: refuseStreaming },
@@ -434,7 +220,7 @@ globalThis.awslambda = {
 
 const initError = (error) => die(nodeMajor >= 24 ? 'Init Error' : 'Uncaught Exception', error, 1);
 try {
-  const loaded = loadHandler(env.LAMBDA_TASK_ROOT, env._HANDLER);
+  const loaded = loadHandler(env.LAMBDA_TASK_ROOT, env['_HANDLER']);
   if (typeof loaded === 'function') begin(loaded);
   else loaded.then(begin, initError);
 } catch (error) {

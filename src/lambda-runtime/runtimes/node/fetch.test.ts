@@ -48,18 +48,18 @@ function makePackage(version: string): Buffer {
   );
 }
 
-async function open(
-  options: { broken?: boolean } = {},
-): Promise<{ cacheDir: string; downloads: () => number }> {
+async function open(options: { broken?: boolean } = {}): Promise<{ cacheDir: string }> {
   const dir = await mkdtemp(join(tmpdir(), 'brume-fetch-'));
   const version = '16.99.1';
   const tarball = makePackage(version);
-  let downloads = 0;
   const server = createServer((request, response) => {
-    if (options.broken) return void response.writeHead(404).end('{}');
+    if (options.broken) {
+      response.writeHead(404).end('{}');
+      return;
+    }
     if (request.url?.endsWith('.tgz')) {
-      downloads += 1;
-      return void response.end(tarball);
+      response.end(tarball);
+      return;
     }
     const integrity = `sha512-${createHash('sha512').update(tarball).digest('base64')}`;
     const dist = { tarball: `http://${request.headers.host}/${NAME}.tgz`, integrity };
@@ -82,7 +82,7 @@ async function open(
     server.close();
     await rm(dir, { recursive: true, force: true });
   });
-  return { cacheDir: join(dir, 'cache'), downloads: () => downloads };
+  return { cacheDir: join(dir, 'cache') };
 }
 
 it(

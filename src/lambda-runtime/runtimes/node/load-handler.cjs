@@ -3,18 +3,12 @@
  * Finds the exported handler, as https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  * describes it: `folder/file.export`, dotted exports, CommonJS and ES modules.
  */
-const fs = require('fs');
-const path = require('path');
+const fs = require('node:fs');
+const path = require('node:path');
+const { named } = require('./error-shape.cjs');
 
 const CALLBACKS_REMOVED =
   'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.';
-
-function named(error, name) {
-  Object.defineProperty(error, 'name', { value: name, configurable: true, writable: true });
-  // The stack was made with the old name in its first line.
-  error.stack = String(error.stack).replace(/^Error\b/, name);
-  return error;
-}
 
 /**
  * @param {string} taskRoot absolute folder of the code
@@ -37,41 +31,33 @@ function loadHandler(taskRoot, handlerName) {
   const moduleName = file.slice(0, dot);
   const exportPath = file.slice(dot + 1);
   const loaded = loadModule(taskRoot, folder, moduleName);
-  return loaded instanceof ModulePromise
-    ? loaded.promise.then((exports) => pick(exports, exportPath, handlerName))
-    : pick(loaded, exportPath, handlerName);
+  return loaded.importing
+    ? loaded.importing.then((exports) => pick(exports, exportPath, handlerName))
+    : pick(loaded.exports, exportPath, handlerName);
 }
 
-/** Tells "an ES module is being imported" from a CommonJS module that exports a promise. */
-class ModulePromise {
-  constructor(promise) {
-    this.promise = promise;
-  }
-}
-
+/** @returns {{exports: any} | {importing: Promise<any>}} a CommonJS module may export a promise too */
 function loadModule(taskRoot, folder, moduleName) {
   const base = path.resolve(taskRoot, folder, moduleName);
   try {
-    if (isFile(base)) return require(base);
-    if (isFile(`${base}.js`))
-      return isEsmPackage(path.dirname(base)) ? importModule(`${base}.js`) : require(`${base}.js`);
+    if (isFile(base)) return { exports: require(base) };
+    if (isFile(`${base}.js`) && isEsmPackage(path.dirname(base))) return importModule(`${base}.js`);
+    if (isFile(`${base}.js`)) return { exports: require(`${base}.js`) };
     if (isFile(`${base}.mjs`)) return importModule(`${base}.mjs`);
-    if (isFile(`${base}.cjs`)) return require(`${base}.cjs`);
-    return require(
-      require.resolve(moduleName, { paths: [taskRoot, path.resolve(taskRoot, folder)] }),
-    );
+    if (isFile(`${base}.cjs`)) return { exports: require(`${base}.cjs`) };
+    const paths = [taskRoot, path.resolve(taskRoot, folder)];
+    return { exports: require(require.resolve(moduleName, { paths })) };
   } catch (error) {
     throw importFailure(error);
   }
 }
 
 function importModule(file) {
-  const { pathToFileURL } = require('url');
-  return new ModulePromise(
-    import(pathToFileURL(file).href).catch((error) => {
-      throw importFailure(error);
-    }),
-  );
+  const { pathToFileURL } = require('node:url');
+  const importing = import(pathToFileURL(file).href).catch((error) => {
+    throw importFailure(error);
+  });
+  return { importing };
 }
 
 function importFailure(error) {
@@ -138,4 +124,4 @@ function walk(root, dotted) {
     .reduce((value, key) => (value === null || value === undefined ? undefined : value[key]), root);
 }
 
-module.exports = { loadHandler, named };
+module.exports = { loadHandler };

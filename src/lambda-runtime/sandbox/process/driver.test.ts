@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { openFixture } from '../../fixtures/fixture.ts';
 import { gone } from '../../fixtures/processes.ts';
+import { createClock } from '../../../platform/clock.ts';
+import type { SandboxExit } from '../driver.ts';
 import { describeProcessDriver } from './describe.ts';
+import { createProcessDriver } from './driver.ts';
 
 it('when Brume is killed its functions die: the idle, and the one in a loop', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'brume-doomed-'));
@@ -33,7 +36,9 @@ it('gives each instance its own scratch folder, limits, group, and a clean envir
         privileges: require('fs').existsSync('/proc/self/status') ? /NoNewPrivs:\\s+(\\d)/.exec(require('fs').readFileSync('/proc/self/status', 'utf8'))?.[1] : null,
       });`,
   });
-  const seen = await call(fn);
+  const seen = await call<{ pid: number; root: string; tmp: string; privileges: string | null }>(
+    fn,
+  );
   expect(seen).toMatchObject({
     files: '1024',
     core: '0',
@@ -59,4 +64,24 @@ it('says what it does not enforce', () => {
       'the end with Brume, even in a loop',
     ]),
   );
+});
+
+it('tells of a program that cannot be launched, and lives on', async () => {
+  const clock = createClock();
+  onTestFinished(() => clock.close());
+  const driver = createProcessDriver({ clock });
+  const { promise, resolve } = Promise.withResolvers<[SandboxExit, Error | undefined]>();
+  const handle = driver.launch({
+    command: ['/bin/true'],
+    environment: {},
+    taskDir: '/no/such/folder',
+    tmpDir: '/tmp',
+    channel: true,
+    limits: { memoryMb: 128, tmpMb: 512, openFiles: 1024 },
+  });
+  handle.onExit((exit, launchError) => resolve([exit, launchError]));
+  const [exit, launchError] = await promise;
+  expect(exit).toEqual({ code: null, signal: null });
+  expect(launchError?.message).toContain('ENOENT');
+  handle.kill();
 });

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import type { Duplex, Readable } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import type { Clock } from '../../../platform/clock.ts';
+import { BrumeError } from '../../../platform/errors.ts';
 import type { SandboxDriver, SandboxExit, SandboxHandle, SandboxSpec } from '../driver.ts';
 import { describeProcessDriver } from './describe.ts';
 import { createPeakMemoryProbe } from './peak-memory.ts';
@@ -45,37 +46,41 @@ function spawnHere(command: readonly string[], spec: SandboxSpec): ChildProcess 
 
 function handleOf(child: ChildProcess, spec: SandboxSpec, clock: Clock): SandboxHandle {
   const pid = child.pid ?? 0;
-  const peakMemory = createPeakMemoryProbe(pid, clock);
+  const ending = Promise.withResolvers<{ exit: SandboxExit; launchError?: Error }>();
   const kill = (): void => killTree(pid, child);
+  // Listened to from the first moment: an error event that nobody hears would end Brume itself.
+  child.on('error', (launchError) => {
+    if (pid === 0) ending.resolve({ exit: { code: null, signal: null }, launchError });
+  });
+  child.once('exit', (code, signal) => {
+    const exit = { code, signal };
+    kill(); // what it left running in its group ends with it
+    const guard = clock.realTimeout(DRAIN_MS, () => ending.resolve({ exit }));
+    child.once('close', () => {
+      guard.cancel();
+      ending.resolve({ exit });
+    });
+  });
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw tooManyFiles();
   return {
     pid,
     channel: spec.channel ? (child.stdio[3] as Duplex) : undefined,
-    stdout: child.stdout as Readable,
-    stderr: child.stderr as Readable,
+    stdout,
+    stderr,
     onExit(listener) {
-      let ended: SandboxExit | undefined;
-      let told = false;
-      const tell = (exit: SandboxExit, error?: Error): void => {
-        if (told) return;
-        told = true;
-        listener(exit, error);
-      };
-      child.once('error', (error) => {
-        if (child.pid === undefined) tell({ code: null, signal: null }, error);
-      });
-      child.once('exit', (code, signal) => {
-        ended = { code, signal };
-        kill(); // what it left running in its group ends with it
-        const guard = clock.realTimeout(DRAIN_MS, () => tell(ended ?? { code, signal }));
-        child.once('close', () => {
-          guard.cancel();
-          tell(ended ?? { code, signal });
-        });
-      });
+      void ending.promise.then(({ exit, launchError }) => listener(exit, launchError));
     },
     kill,
-    peakMemoryBytes: peakMemory,
+    peakMemoryBytes: createPeakMemoryProbe(pid, clock),
   };
+}
+
+/** The only case in which Node makes no pipes for a child. */
+function tooManyFiles(): BrumeError {
+  return new BrumeError('ERR_SANDBOX', 'No process can be started: too many files are open.', {
+    hint: 'Raise the limit (ulimit -n) of the shell that starts Brume, or lower the concurrency.',
+  });
 }
 
 function killTree(pid: number, child: ChildProcess): void {

@@ -1,0 +1,97 @@
+'use strict';
+/*
+ * Frames over file descriptor 3, with blocking calls of `fs` only (../../frames.ts is the other end).
+ * Between invocations the process sleeps in the read here, which freezes the function as AWS does.
+ */
+const fs = require('node:fs');
+
+const CHANNEL = 3;
+const INVOKE = 1;
+/** Frame types towards Brume. */
+const FRAME = { ready: 2, initFailed: 3, log: 4, response: 5, failure: 6, fatal: 7 };
+
+// Taken before user code runs, which may replace them.
+const { readSync, writeSync } = fs;
+const { parse } = JSON;
+const exit = process.exit.bind(process);
+
+let inbox = Buffer.allocUnsafe(65536);
+let inboxStart = 0;
+let inboxEnd = 0;
+
+/** Blocks until `count` bytes are there; ends the process when Brume has gone. */
+function need(count) {
+  if (inboxEnd - inboxStart >= count) return;
+  if (inboxStart + count > inbox.length) {
+    const bigger = count > inbox.length ? Buffer.allocUnsafe(count + 65536) : inbox;
+    inbox.copy(bigger, 0, inboxStart, inboxEnd);
+    inbox = bigger;
+    inboxEnd -= inboxStart;
+    inboxStart = 0;
+  }
+  while (inboxEnd - inboxStart < count) {
+    let got;
+    try {
+      got = readSync(CHANNEL, inbox, inboxEnd, inbox.length - inboxEnd, null);
+    } catch (error) {
+      if (error.code === 'EAGAIN' || error.code === 'EINTR') continue;
+      exit(0);
+    }
+    if (got === 0) exit(0);
+    inboxEnd += got;
+  }
+}
+
+/** @returns {{header: any, event: string}} */
+function readInvoke() {
+  need(9);
+  const length = inbox.readUInt32LE(inboxStart);
+  need(4 + length);
+  const type = inbox[inboxStart + 4];
+  if (type !== INVOKE) exit(1);
+  const headerStart = inboxStart + 9;
+  const bodyStart = headerStart + inbox.readUInt32LE(inboxStart + 5);
+  const end = inboxStart + 4 + length;
+  const header = parse(inbox.utf8Slice(headerStart, bodyStart));
+  const event = inbox.utf8Slice(bodyStart, end);
+  inboxStart = end;
+  if (inboxStart === inboxEnd) {
+    inboxStart = 0;
+    inboxEnd = 0;
+    if (inbox.length > 1048576) inbox = Buffer.allocUnsafe(65536);
+  }
+  return { header, event };
+}
+
+function writeAll(bytes) {
+  let at = 0;
+  while (at < bytes.length) {
+    try {
+      at += writeSync(CHANNEL, bytes, at, bytes.length - at);
+    } catch (error) {
+      if (error.code === 'EAGAIN' || error.code === 'EINTR') continue;
+      exit(0);
+    }
+  }
+}
+
+/** @param {number} bytes the length of `text` in UTF-8, which callers know already */
+function writeText(type, text, bytes) {
+  const frame = Buffer.allocUnsafe(5 + bytes);
+  frame.writeUInt32LE(1 + bytes, 0);
+  frame[4] = type;
+  frame.utf8Write(text, 5, bytes);
+  writeAll(frame);
+}
+
+/** @param {number[]} head bytes before the error type: the exit status of a fatal frame */
+function writeFailure(type, errorType, payload, head = []) {
+  const kind = Buffer.from(errorType).subarray(0, 255);
+  const body = Buffer.concat([Buffer.from([...head, kind.length]), kind, Buffer.from(payload)]);
+  const start = Buffer.alloc(5);
+  start.writeUInt32LE(1 + body.length, 0);
+  start[4] = type;
+  writeAll(Buffer.concat([start, body]));
+}
+
+module.exports = { exit, FRAME, readInvoke, writeFailure, writeText };
