@@ -15,11 +15,13 @@ const codec = new EventStreamCodec(toUtf8, fromUtf8);
  * Reads messages however their bytes were cut into chunks.
  * @throws SerializationException (400) on bad lengths, bad checksums and an early end
  */
-export async function* readEventMessages(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Message> {
+export async function* readEventMessages(
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Message> {
   let pending: Buffer = Buffer.alloc(0);
   for await (const chunk of chunks) {
     pending = pending.length === 0 ? Buffer.from(chunk) : Buffer.concat([pending, chunk]);
-    for (let length = messageLength(pending); length !== undefined && pending.length >= length; ) {
+    for (let length = messageLength(pending); length !== undefined && pending.length >= length;) {
       yield decode(pending.subarray(0, length));
       pending = pending.subarray(length);
       length = messageLength(pending);

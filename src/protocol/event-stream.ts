@@ -35,12 +35,22 @@ export function writeEventStream(
   head.headers['content-type'] = 'application/vnd.amazon.eventstream';
   const others = operation.output.members.filter((member) => member !== stream);
   const events = output[stream.name] as AsyncIterable<Values> | undefined;
-  return { ...head, body: frames(protocol, stream.shape, events, initialResponse(protocol, others, output)) };
+  return {
+    ...head,
+    body: frames(protocol, stream.shape, events, initialResponse(protocol, others, output)),
+  };
 }
 
-function initialResponse(protocol: ProtocolName, others: readonly Member[], output: Values): Buffer | undefined {
+function initialResponse(
+  protocol: ProtocolName,
+  others: readonly Member[],
+  output: Values,
+): Buffer | undefined {
   if (protocol === 'rest-json' || protocol === 'rest-xml') return undefined;
-  return encode({ ':event-type': 'initial-response', ':content-type': contentType(protocol) }, bodyOf(protocol, others, output));
+  return encode(
+    { ':event-type': 'initial-response', ':content-type': contentType(protocol) },
+    bodyOf(protocol, others, output),
+  );
 }
 
 async function* frames(
@@ -61,7 +71,9 @@ async function* frames(
 
 /** @throws Error when the event has no member of the union, or more than one */
 export function encodeEvent(protocol: ProtocolName, union: Shape, event: Values): Buffer {
-  const given = union.members.filter(({ name }) => event[name] !== undefined && event[name] !== null);
+  const given = union.members.filter(
+    ({ name }) => event[name] !== undefined && event[name] !== null,
+  );
   const [member] = given;
   if (!member || given.length > 1) {
     throw new Error(`An event of ${union.name} must have exactly one member, not ${given.length}.`);
@@ -71,7 +83,8 @@ export function encodeEvent(protocol: ProtocolName, union: Shape, event: Values)
   if (shape.traits.error) return encodeException(protocol, member, values);
   const headers: Record<string, unknown> = { ':event-type': name };
   for (const each of shape.members) {
-    if (each.shape.traits.eventHeader && values[each.name] !== undefined) headers[each.name] = values[each.name];
+    if (each.shape.traits.eventHeader && values[each.name] !== undefined)
+      headers[each.name] = values[each.name];
   }
   const payload = shape.members.find((each) => each.shape.traits.eventPayload);
   if (payload) {
@@ -80,19 +93,35 @@ export function encodeEvent(protocol: ProtocolName, union: Shape, event: Values)
   }
   const members = shape.members.filter((each) => !each.shape.traits.eventHeader);
   if (members.length === 0) return encode(headers, Buffer.alloc(0));
-  return encode({ ...headers, ':content-type': contentType(protocol) }, structureBody(protocol, shape, members, values));
+  return encode(
+    { ...headers, ':content-type': contentType(protocol) },
+    structureBody(protocol, shape, members, values),
+  );
 }
 
-function payloadOf(protocol: ProtocolName, { shape }: Member, value: unknown): [type: string, body: Uint8Array] {
+function payloadOf(
+  protocol: ProtocolName,
+  { shape }: Member,
+  value: unknown,
+): [type: string, body: Uint8Array] {
   if (shape.kind === 'blob') return ['application/octet-stream', toBytes(value ?? '')];
   if (shape.kind === 'string') return ['text/plain', Buffer.from(String(value ?? ''))];
-  return [contentType(protocol), structureBody(protocol, shape, shape.members, (value ?? {}) as Values)];
+  return [
+    contentType(protocol),
+    structureBody(protocol, shape, shape.members, (value ?? {}) as Values),
+  ];
 }
 
 function encodeError(protocol: ProtocolName, union: Shape, error: AwsError): Buffer {
   const member = union.members.find(({ shape }) => shape.traits.error && shape.name === error.code);
-  if (!member) return encode({ ':error-code': error.code, ':error-message': error.message }, Buffer.alloc(0), 'error');
-  const messageName = member.shape.members.find(({ name }) => name.toLowerCase() === 'message')?.name ?? 'message';
+  if (!member)
+    return encode(
+      { ':error-code': error.code, ':error-message': error.message },
+      Buffer.alloc(0),
+      'error',
+    );
+  const messageName =
+    member.shape.members.find(({ name }) => name.toLowerCase() === 'message')?.name ?? 'message';
   return encodeException(protocol, member, { [messageName]: error.message, ...error.members });
 }
 
@@ -101,9 +130,16 @@ function encodeException(protocol: ProtocolName, { name, shape }: Member, values
   return encode(headers, structureBody(protocol, shape, shape.members, values), 'exception');
 }
 
-function structureBody(protocol: ProtocolName, shape: Shape, members: readonly Member[], values: Values): Uint8Array {
+function structureBody(
+  protocol: ProtocolName,
+  shape: Shape,
+  members: readonly Member[],
+  values: Values,
+): Uint8Array {
   if (protocol !== 'rest-xml') return bodyOf(protocol, members, values);
-  return Buffer.from(XML_DECLARATION + writeXmlElement(shape.traits.xmlName ?? shape.name, shape, values));
+  return Buffer.from(
+    XML_DECLARATION + writeXmlElement(shape.traits.xmlName ?? shape.name, shape, values),
+  );
 }
 
 function bodyOf(protocol: ProtocolName, members: readonly Member[], values: Values): Uint8Array {
@@ -114,7 +150,9 @@ function bodyOf(protocol: ProtocolName, members: readonly Member[], values: Valu
 function contentType(protocol: ProtocolName): string {
   if (protocol === 'rest-xml') return 'text/xml';
   if (protocol === 'rpc-v2-cbor') return 'application/cbor';
-  return protocol === 'rest-json' ? 'application/json' : `application/x-amz-json-${protocol.slice(-3)}`;
+  return protocol === 'rest-json'
+    ? 'application/json'
+    : `application/x-amz-json-${protocol.slice(-3)}`;
 }
 
 function encode(

@@ -18,19 +18,33 @@ async function read(
 ): Promise<Record<string, unknown>> {
   const operation = (await loadModel(service)).operations.get(name);
   if (!operation) throw new Error(`${service} has no ${name}`);
-  const wire = { method: 'POST', path: '/', query: '', headers: {}, body: Buffer.from(body), ...request };
+  const wire = {
+    method: 'POST',
+    path: '/',
+    query: '',
+    headers: {},
+    body: Buffer.from(body),
+    ...request,
+  };
   return readInput({ operation, protocol }, wire);
 }
 
 const putItem = (body: Buffer | string) => read('dynamodb', 'PutItem', 'aws-json-1.0', body);
-const createFunction = (body: Buffer | string) => read('lambda', 'CreateFunction', 'rest-json', body);
-const listMetrics = (body: Buffer | string) => read('cloudwatch', 'ListMetrics', 'rpc-v2-cbor', body);
-const putCors = (body: Buffer | string) => read('s3', 'PutBucketCors', 'rest-xml', body, { path: '/b' });
+const createFunction = (body: Buffer | string) =>
+  read('lambda', 'CreateFunction', 'rest-json', body);
+const listMetrics = (body: Buffer | string) =>
+  read('cloudwatch', 'ListMetrics', 'rpc-v2-cbor', body);
+const putCors = (body: Buffer | string) =>
+  read('s3', 'PutBucketCors', 'rest-xml', body, { path: '/b' });
 const createRole = (body: string) => read('iam', 'CreateRole', 'aws-query', body);
 
 async function refused(reading: Promise<unknown>, code: string, message?: RegExp): Promise<void> {
   const startedAt = performance.now();
-  await expect(reading).rejects.toMatchObject({ code, status: 400, ...(message && { message: expect.stringMatching(message) as string }) });
+  await expect(reading).rejects.toMatchObject({
+    code,
+    status: 400,
+    ...(message && { message: expect.stringMatching(message) as string }),
+  });
   expect(performance.now() - startedAt).toBeLessThan(2000);
 }
 
@@ -42,26 +56,60 @@ test.each<[string, Buffer | string, RegExp]>([
   ['bad UTF-8', Buffer.from([0x22, 0xff, 0x22]), /UTF-8/],
   ['an overlong NUL', Buffer.from([0x22, 0xc0, 0x80, 0x22]), /UTF-8/],
   ['a megabyte of open brackets', '['.repeat(MEGABYTE), /nested too deeply/],
-  ['deep nesting behind quotes that try to hide it', `{"a\\"[":${'['.repeat(500)}`, /nested too deeply/],
+  [
+    'deep nesting behind quotes that try to hide it',
+    `{"a\\"[":${'['.repeat(500)}`,
+    /nested too deeply/,
+  ],
   ['a list where a structure belongs', '[]', /list found where not expected/],
   ['a text where a structure belongs', '"x"', /Unexpected field type/],
-  ['a number where text belongs', '{"TableName":1}', /^NUMBER_VALUE cannot be converted to String$/],
-  ['a list where text belongs', '{"TableName":[]}', /^Unrecognized collection type class java.lang.String$/],
-  ['an object where text belongs', '{"TableName":{}}', /^Start of structure or map found where not expected/],
+  [
+    'a number where text belongs',
+    '{"TableName":1}',
+    /^NUMBER_VALUE cannot be converted to String$/,
+  ],
+  [
+    'a list where text belongs',
+    '{"TableName":[]}',
+    /^Unrecognized collection type class java.lang.String$/,
+  ],
+  [
+    'an object where text belongs',
+    '{"TableName":{}}',
+    /^Start of structure or map found where not expected/,
+  ],
   ['text where a map belongs', '{"Item":"x"}', /Unexpected field type/],
   ['bad Base64', '{"Item":{"a":{"B":"a"}}}', /multiple of 4 bytes but found: 1/],
   ['Base64 of another alphabet', '{"Item":{"a":{"B":"a_-="}}}', /not valid Base64/],
-  ['values nested beyond reason', `{"Item":{"a":${'{"L":['.repeat(70)}${']}'.repeat(70)}}}`, /nested too deeply/],
-])('JSON: %s is refused', (_, body, message) => refused(putItem(body), 'SerializationException', message));
+  [
+    'values nested beyond reason',
+    `{"Item":{"a":${'{"L":['.repeat(70)}${']}'.repeat(70)}}}`,
+    /nested too deeply/,
+  ],
+])('JSON: %s is refused', (_, body, message) =>
+  refused(putItem(body), 'SerializationException', message),
+);
 
 test('rest-json says what AWS says of wrong types', async () => {
-  await refused(createFunction('{"Timeout":"x"}'), 'SerializationException', /^STRING_VALUE can not be converted to an Integer$/);
-  await refused(createFunction('{"Publish":"x"}'), 'SerializationException', /^STRING_VALUE can not be converted to a Boolean$/);
+  await refused(
+    createFunction('{"Timeout":"x"}'),
+    'SerializationException',
+    /^STRING_VALUE can not be converted to an Integer$/,
+  );
+  await refused(
+    createFunction('{"Publish":"x"}'),
+    'SerializationException',
+    /^STRING_VALUE can not be converted to a Boolean$/,
+  );
 });
 
 test('JSON: unknown members, duplicates and prototypes do no harm', async () => {
-  expect(await putItem('{"TableName":"a","TableName":"b","__type":"x","unknown":[1]}')).toEqual({ TableName: 'b' });
-  const input = await putItem('{"Item":{"__proto__":{"S":"x"},"constructor":{"S":"\\u0000"}},"__proto__":{"polluted":1}}');
+  expect(await putItem('{"TableName":"a","TableName":"b","__type":"x","unknown":[1]}')).toEqual({
+    TableName: 'b',
+  });
+  const input = await putItem(
+    '{"Item":{"__proto__":{"S":"x"},"constructor":{"S":"\\u0000"}},"__proto__":{"polluted":1}}',
+  );
   expect(Object.keys(input)).toEqual(['Item']);
   expect(Object.keys(input.Item as object)).toEqual(['__proto__', 'constructor']);
   expect(Object.getPrototypeOf(input.Item)).toBe(Object.prototype);
@@ -70,12 +118,21 @@ test('JSON: unknown members, duplicates and prototypes do no harm', async () => 
 
 test('JSON: numbers out of range are read as JavaScript reads them, timestamps are refused', async () => {
   expect(await createFunction('{"Timeout":1e400}')).toEqual({ Timeout: Number.POSITIVE_INFINITY });
-  const scheduled = read('logs', 'GetLogEvents', 'aws-json-1.1', `{"startTime":${'9'.repeat(500)}}`);
+  const scheduled = read(
+    'logs',
+    'GetLogEvents',
+    'aws-json-1.1',
+    `{"startTime":${'9'.repeat(500)}}`,
+  );
   expect(await scheduled).toEqual({ startTime: Number.POSITIVE_INFINITY });
   const far = read('events', 'PutEvents', 'aws-json-1.1', '{"Entries":[{"Time":1e300}]}');
   await refused(far, 'SerializationException', /not a valid timestamp/);
   const text = read('events', 'PutEvents', 'aws-json-1.1', '{"Entries":[{"Time":"soon"}]}');
-  await refused(text, 'SerializationException', /^STRING_VALUE can not be converted to milliseconds since epoch$/);
+  await refused(
+    text,
+    'SerializationException',
+    /^STRING_VALUE can not be converted to milliseconds since epoch$/,
+  );
 });
 
 test('a whole zip in Base64 is read in good time', async () => {
@@ -86,7 +143,8 @@ test('a whole zip in Base64 is read in good time', async () => {
   expect(performance.now() - startedAt).toBeLessThan(5000);
 });
 
-const CORS = '<CORSConfiguration><CORSRule><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>';
+const CORS =
+  '<CORSConfiguration><CORSRule><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>';
 
 test('XML: what a client may send is read, whatever prefix, comment or CDATA it uses', async () => {
   const rules = { CORSRules: [{ AllowedMethods: ['GET'] }] };
@@ -109,8 +167,14 @@ test.each<[string, Buffer | string]>([
   ['two roots', '<a/><b/>'],
   ['text alone', 'hello'],
   ['bad UTF-8', Buffer.from([0x3c, 0x61, 0x3e, 0xff, 0x3c, 0x2f, 0x61, 0x3e])],
-  ['a number that is none', '<CORSConfiguration><CORSRule><MaxAgeSeconds>x</MaxAgeSeconds></CORSRule></CORSConfiguration>'],
-  ['an element where text belongs', '<CORSConfiguration><CORSRule><ID><b/></ID></CORSRule></CORSConfiguration>'],
+  [
+    'a number that is none',
+    '<CORSConfiguration><CORSRule><MaxAgeSeconds>x</MaxAgeSeconds></CORSRule></CORSConfiguration>',
+  ],
+  [
+    'an element where text belongs',
+    '<CORSConfiguration><CORSRule><ID><b/></ID></CORSRule></CORSConfiguration>',
+  ],
 ])('XML: %s is refused', (_, body) => refused(putCors(body), 'MalformedXML'));
 
 test.each<[string, Buffer]>([
@@ -143,27 +207,44 @@ test('query: broken escapes and a flood of parameters are refused', async () => 
 });
 
 test('query: gaps between indexes close, and a huge index costs nothing', async () => {
-  const input = await createRole('Tags.member.999999999.Key=b&Tags.member.7.Key=a&__proto__.x=1&Tags.member.7.__proto__=1');
+  const input = await createRole(
+    'Tags.member.999999999.Key=b&Tags.member.7.Key=a&__proto__.x=1&Tags.member.7.__proto__=1',
+  );
   expect(input).toEqual({ Tags: [{ Key: 'a' }, { Key: 'b' }] });
 });
 
 test('a body that was compressed is unpacked, a bomb is not', async () => {
   const compressed = gzipSync(Buffer.from('{"Namespace":"n"}'));
   const headers = { 'content-encoding': 'gzip' };
-  expect(await read('cloudwatch', 'PutMetricData', 'aws-json-1.0', compressed, { headers })).toEqual({ Namespace: 'n' });
+  expect(
+    await read('cloudwatch', 'PutMetricData', 'aws-json-1.0', compressed, { headers }),
+  ).toEqual({ Namespace: 'n' });
   const bomb = gzipSync(Buffer.alloc(64 * MEGABYTE));
-  await refused(read('cloudwatch', 'PutMetricData', 'aws-json-1.0', bomb, { headers }), 'SerializationException');
+  await refused(
+    read('cloudwatch', 'PutMetricData', 'aws-json-1.0', bomb, { headers }),
+    'SerializationException',
+  );
 });
 
 test('any bytes in any protocol are read or refused, never a crash', async () => {
-  const readers = [putItem, createFunction, listMetrics, putCors, (body: Buffer) => createRole(body.toString('latin1'))];
+  const readers = [
+    putItem,
+    createFunction,
+    listMetrics,
+    putCors,
+    (body: Buffer) => createRole(body.toString('latin1')),
+  ];
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...readers), fc.uint8Array({ maxLength: 200 }), async (reader, bytes) => {
-      await reader(Buffer.from(bytes)).catch((error: unknown) => {
-        expect(error).toBeInstanceOf(AwsError);
-        expect(error).toMatchObject({ status: 400 });
-      });
-    }),
+    fc.asyncProperty(
+      fc.constantFrom(...readers),
+      fc.uint8Array({ maxLength: 200 }),
+      async (reader, bytes) => {
+        await reader(Buffer.from(bytes)).catch((error: unknown) => {
+          expect(error).toBeInstanceOf(AwsError);
+          expect(error).toMatchObject({ status: 400 });
+        });
+      },
+    ),
     { numRuns: 2000 },
   );
 });
@@ -174,7 +255,10 @@ test('any request head is resolved or refused, never a crash', async () => {
     method: fc.constantFrom('GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'HEAD', 'X'),
     path: text.map((path) => `/${path}`),
     query: text,
-    headers: fc.dictionary(fc.constantFrom('host', 'authorization', 'x-amz-target', 'content-type'), text),
+    headers: fc.dictionary(
+      fc.constantFrom('host', 'authorization', 'x-amz-target', 'content-type'),
+      text,
+    ),
   });
   const model = await loadModel('s3');
   await fc.assert(

@@ -17,7 +17,10 @@ import { parseXmlBody, readXml, readXmlStructure } from './xml/read.ts';
  * checked elsewhere. A streaming blob payload is handed over as it came: Buffer or async iterable.
  * @throws AwsError `SerializationException` (query: `MalformedInput`, S3: `MalformedXML`), all 400
  */
-export async function readInput(resolved: Resolved, request: WireRequest): Promise<Record<string, unknown>> {
+export async function readInput(
+  resolved: Resolved,
+  request: WireRequest,
+): Promise<Record<string, unknown>> {
   const { operation, protocol } = resolved;
   const { input } = operation;
   switch (protocol) {
@@ -26,15 +29,19 @@ export async function readInput(resolved: Resolved, request: WireRequest): Promi
       return readRest(resolved, request);
     case 'aws-query': {
       const body = (await inflatedBody(request)).toString('utf8');
-      return readQuery(input, [...parseQueryString(request.query), ...parseQueryString(body.trim())]);
+      return readQuery(input, [
+        ...parseQueryString(request.query),
+        ...parseQueryString(body.trim()),
+      ]);
     }
     case 'rpc-v2-cbor':
       return readCbor(input, await inflatedBody(request)) as Record<string, unknown>;
     default:
-      return readJson(input, await inflatedBody(request), dialectOf(operation.service, protocol)) as Record<
-        string,
-        unknown
-      >;
+      return readJson(
+        input,
+        await inflatedBody(request),
+        dialectOf(operation.service, protocol),
+      ) as Record<string, unknown>;
   }
 }
 
@@ -45,7 +52,10 @@ function dialectOf(service: ServiceId, protocol: ProtocolName): JsonDialect {
   };
 }
 
-async function readRest(resolved: Resolved, request: WireRequest): Promise<Record<string, unknown>> {
+async function readRest(
+  resolved: Resolved,
+  request: WireRequest,
+): Promise<Record<string, unknown>> {
   const { operation } = resolved;
   const { input } = operation;
   const result = readBindings(operation, request);

@@ -16,8 +16,16 @@ test.each<[string, Partial<RequestHead>, ServiceId | undefined]>([
   ['credential scope', { headers: scope('lambda') }, 'lambda'],
   ['the scope of CloudWatch', { headers: scope('monitoring') }, 'cloudwatch'],
   ['the scope of connections', { headers: scope('execute-api') }, 'apigatewaymanagementapi'],
-  ['one scope, two API Gateways', { path: '/v2/apis', headers: scope('apigateway') }, 'apigatewayv2'],
-  ['one scope, two API Gateways', { path: '/restapis', headers: scope('apigateway') }, 'apigateway'],
+  [
+    'one scope, two API Gateways',
+    { path: '/v2/apis', headers: scope('apigateway') },
+    'apigatewayv2',
+  ],
+  [
+    'one scope, two API Gateways',
+    { path: '/restapis', headers: scope('apigateway') },
+    'apigateway',
+  ],
   [
     'one scope, a table and its stream',
     { headers: { ...scope('dynamodb'), 'x-amz-target': 'DynamoDBStreams_20120810.GetRecords' } },
@@ -25,15 +33,29 @@ test.each<[string, Partial<RequestHead>, ServiceId | undefined]>([
   ],
   [
     'a presigned URL',
-    { query: 'X-Amz-Credential=AKID%2F20260101%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Signature=00' },
+    {
+      query: 'X-Amz-Credential=AKID%2F20260101%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Signature=00',
+    },
     's3',
   ],
   ['X-Amz-Target', { headers: { 'x-amz-target': 'AmazonSQS.SendMessage' } }, 'sqs'],
-  ['a secret manager target', { headers: { 'x-amz-target': 'secretsmanager.GetSecretValue' } }, 'secretsmanager'],
+  [
+    'a secret manager target',
+    { headers: { 'x-amz-target': 'secretsmanager.GetSecretValue' } },
+    'secretsmanager',
+  ],
   ['the host', { headers: { host: 'sqs.us-east-1.localhost.localstack.cloud:4566' } }, 'sqs'],
-  ['the host of streams', { headers: { host: 'streams.dynamodb.us-east-1.amazonaws.com' } }, 'dynamodbstreams'],
+  [
+    'the host of streams',
+    { headers: { host: 'streams.dynamodb.us-east-1.amazonaws.com' } },
+    'dynamodbstreams',
+  ],
   ['a bucket named like a service', { headers: { host: 'events.s3.localhost:4566' } }, 's3'],
-  ['an rpc-v2-cbor path', { path: '/service/GraniteServiceVersion20100801/operation/ListMetrics' }, 'cloudwatch'],
+  [
+    'an rpc-v2-cbor path',
+    { path: '/service/GraniteServiceVersion20100801/operation/ListMetrics' },
+    'cloudwatch',
+  ],
   ['Action and Version', { query: 'Action=GetCallerIdentity&Version=2011-06-15' }, 'sts'],
   [
     'Action and Version in a form',
@@ -60,7 +82,11 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
 test.each<[ServiceId, Partial<RequestHead>, string]>([
   ['lambda', { method: 'GET', path: '/2015-03-31/functions/' }, 'ListFunctions rest-json'],
-  ['lambda', { path: '/2015-03-31/functions/arn%3Aaws%3Alambda%2Ff/invocations' }, 'Invoke rest-json'],
+  [
+    'lambda',
+    { path: '/2015-03-31/functions/arn%3Aaws%3Alambda%2Ff/invocations' },
+    'Invoke rest-json',
+  ],
   ['apigateway', { query: 'mode=import', path: '/apikeys' }, 'ImportApiKeys rest-json'],
   ['apigateway', { path: '/apikeys' }, 'CreateApiKey rest-json'],
   ['apigatewaymanagementapi', { path: '/prod/@connections/abc%3D' }, 'PostToConnection rest-json'],
@@ -72,22 +98,50 @@ test.each<[ServiceId, Partial<RequestHead>, string]>([
   ['s3', { method: 'GET', path: '/bucket/a//b/' }, 'GetObject rest-xml'],
   ['s3', { method: 'GET', path: '/bucket/key', query: 'uploadId=1' }, 'ListParts rest-xml'],
   ['s3', { method: 'PUT', path: '/bucket/key' }, 'PutObject rest-xml'],
-  ['s3', { method: 'PUT', path: '/bucket/key', headers: { 'x-amz-copy-source': '/b/k' } }, 'CopyObject rest-xml'],
-  ['s3', { method: 'PUT', path: '/bucket/key', query: 'partNumber=1&uploadId=1' }, 'UploadPart rest-xml'],
   [
     's3',
-    { method: 'PUT', path: '/bucket/key', query: 'partNumber=1&uploadId=1', headers: { 'x-amz-copy-source': '/b/k' } },
+    { method: 'PUT', path: '/bucket/key', headers: { 'x-amz-copy-source': '/b/k' } },
+    'CopyObject rest-xml',
+  ],
+  [
+    's3',
+    { method: 'PUT', path: '/bucket/key', query: 'partNumber=1&uploadId=1' },
+    'UploadPart rest-xml',
+  ],
+  [
+    's3',
+    {
+      method: 'PUT',
+      path: '/bucket/key',
+      query: 'partNumber=1&uploadId=1',
+      headers: { 'x-amz-copy-source': '/b/k' },
+    },
     'UploadPartCopy rest-xml',
   ],
   ['s3', { path: '/bucket/key', query: 'uploads' }, 'CreateMultipartUpload rest-xml'],
   ['s3', { path: '/bucket/key', query: 'uploadId=1' }, 'CompleteMultipartUpload rest-xml'],
-  ['s3', { method: 'GET', path: '/bucket', query: 'analytics&id=a' }, 'GetBucketAnalyticsConfiguration rest-xml'],
-  ['s3', { method: 'GET', path: '/bucket', query: 'analytics' }, 'ListBucketAnalyticsConfigurations rest-xml'],
-  ['sqs', { headers: FORM, body: Buffer.from('Action=ListQueues&Version=2012-11-05') }, 'ListQueues aws-query'],
+  [
+    's3',
+    { method: 'GET', path: '/bucket', query: 'analytics&id=a' },
+    'GetBucketAnalyticsConfiguration rest-xml',
+  ],
+  [
+    's3',
+    { method: 'GET', path: '/bucket', query: 'analytics' },
+    'ListBucketAnalyticsConfigurations rest-xml',
+  ],
+  [
+    'sqs',
+    { headers: FORM, body: Buffer.from('Action=ListQueues&Version=2012-11-05') },
+    'ListQueues aws-query',
+  ],
   ['sqs', { headers: { 'x-amz-target': 'AmazonSQS.ListQueues' } }, 'ListQueues aws-json-1.0'],
   [
     'cloudwatch',
-    { path: '/service/GraniteServiceVersion20100801/operation/ListMetrics', headers: { 'smithy-protocol': 'rpc-v2-cbor' } },
+    {
+      path: '/service/GraniteServiceVersion20100801/operation/ListMetrics',
+      headers: { 'smithy-protocol': 'rpc-v2-cbor' },
+    },
     'ListMetrics rpc-v2-cbor',
   ],
 ])('%s %j is found', async (service, parts, expected) => {
@@ -98,9 +152,24 @@ test.each<[ServiceId, Partial<RequestHead>, string, number]>([
   ['lambda', { method: 'GET', path: '/2015-03-31/nothing' }, 'UnknownOperationException', 404],
   ['lambda', { method: 'PATCH', path: '/2015-03-31/functions' }, 'UnknownOperationException', 404],
   ['s3', { method: 'PATCH', path: '/bucket/key' }, 'MethodNotAllowed', 405],
-  ['dynamodb', { headers: { 'x-amz-target': 'DynamoDB_20120810.Nothing' } }, 'UnknownOperationException', 400],
-  ['dynamodb', { headers: { 'x-amz-target': 'Other_20120810.GetItem' } }, 'UnknownOperationException', 400],
-  ['dynamodb', { headers: { 'x-amz-target': 'DynamoDB_20120810.__proto__' } }, 'UnknownOperationException', 400],
+  [
+    'dynamodb',
+    { headers: { 'x-amz-target': 'DynamoDB_20120810.Nothing' } },
+    'UnknownOperationException',
+    400,
+  ],
+  [
+    'dynamodb',
+    { headers: { 'x-amz-target': 'Other_20120810.GetItem' } },
+    'UnknownOperationException',
+    400,
+  ],
+  [
+    'dynamodb',
+    { headers: { 'x-amz-target': 'DynamoDB_20120810.__proto__' } },
+    'UnknownOperationException',
+    400,
+  ],
   ['dynamodb', {}, 'UnknownOperationException', 400],
   ['iam', { headers: FORM, body: Buffer.from('Action=Nothing') }, 'InvalidAction', 400],
   ['iam', { headers: FORM, body: Buffer.from('Version=1') }, 'MissingAction', 400],

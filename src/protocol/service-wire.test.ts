@@ -23,18 +23,22 @@ const PROTOCOLS: Readonly<Record<string, string>> = {
   'aws.protocols#awsQuery': 'aws-query',
 };
 
-test.each(SERVICE_IDS)('the table of wire facts agrees with the configuration of the %s client', async (id) => {
-  const exports = await importClient(id);
-  const name = Object.keys(exports).find((key) => key.endsWith('Client') && key !== '__Client') ?? '';
-  const Client = exports[name] as new (options: object) => { config: ClientConfig };
-  const { config } = new Client({ region: 'us-east-1', endpoint: 'http://localhost' });
-  const wire = SERVICE_WIRE[id];
-  expect(wire).toMatchObject({
-    version: config.protocolSettings.version,
-    target: config.protocolSettings.serviceTarget,
-  });
-  expect(wire.protocols[0]).toBe(PROTOCOLS[config.protocol.getShapeId()]);
-  expect(wire.queryCompatible ?? false).toBe(config.protocolSettings.awsQueryCompatible ?? false);
-  const usesXml = wire.protocols[0] === 'aws-query' || wire.protocols[0] === 'rest-xml';
-  if (usesXml) expect(wire.xmlNamespace).toBe(config.protocolSettings.xmlNamespace);
-});
+test.each(SERVICE_IDS)(
+  'the table of wire facts agrees with the configuration of the %s client',
+  async (id) => {
+    const exports = await importClient(id);
+    const name =
+      Object.keys(exports).find((key) => key.endsWith('Client') && key !== '__Client') ?? '';
+    const Client = exports[name] as new (options: object) => { config: ClientConfig };
+    const { config } = new Client({ region: 'us-east-1', endpoint: 'http://localhost' });
+    const wire = SERVICE_WIRE[id];
+    expect(wire).toMatchObject({
+      version: config.protocolSettings.version,
+      target: config.protocolSettings.serviceTarget,
+    });
+    expect(wire.protocols[0]).toBe(PROTOCOLS[config.protocol.getShapeId()]);
+    expect(wire.queryCompatible ?? false).toBe(config.protocolSettings.awsQueryCompatible ?? false);
+    const usesXml = wire.protocols[0] === 'aws-query' || wire.protocols[0] === 'rest-xml';
+    if (usesXml) expect(wire.xmlNamespace).toBe(config.protocolSettings.xmlNamespace);
+  },
+);

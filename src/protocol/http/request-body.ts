@@ -18,7 +18,10 @@ export async function wholeBody(body: WireRequest['body']): Promise<Buffer> {
  * trait requestCompression, such as PutMetricData. (In S3, Content-Encoding describes the object.)
  * @throws SerializationException (400) when it is not gzip, or grows too large
  */
-export async function inflatedBody({ body, headers }: Pick<WireRequest, 'body' | 'headers'>): Promise<Buffer> {
+export async function inflatedBody({
+  body,
+  headers,
+}: Pick<WireRequest, 'body' | 'headers'>): Promise<Buffer> {
   const bytes = await wholeBody(body);
   if (headers['content-encoding']?.toLowerCase() !== 'gzip') return bytes;
   try {
