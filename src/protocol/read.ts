@@ -1,6 +1,7 @@
 /** From a request's bytes to the input that the SDK's types promise. */
 import { inputBodyMembers } from './http/body-members.ts';
 import { readBindings } from './http/read-bindings.ts';
+import { inflatedBody, wholeBody } from './http/request-body.ts';
 import { parseQueryString } from './http/query-string.ts';
 import type { ProtocolName, Resolved, WireRequest } from './interface.ts';
 import { type JsonDialect, jsonFormat, parseJson, readJson } from './json/read.ts';
@@ -27,18 +28,18 @@ export async function readInput(
     case 'rest-xml':
       return readRest(resolved, request);
     case 'aws-query': {
-      const body = (await toBuffer(request.body)).toString('utf8');
+      const body = (await inflatedBody(request)).toString('utf8');
       return readQuery(input, [
         ...parseQueryString(request.query),
         ...parseQueryString(body.trim()),
       ]);
     }
     case 'rpc-v2-cbor':
-      return readCbor(input, await toBuffer(request.body)) as Record<string, unknown>;
+      return readCbor(input, await inflatedBody(request)) as Record<string, unknown>;
     default:
       return readJson(
         input,
-        await toBuffer(request.body),
+        await inflatedBody(request),
         dialectOf(operation.service, protocol),
       ) as Record<string, unknown>;
   }
@@ -63,7 +64,7 @@ async function readRest(
     const value = await readPayload(resolved, payload, request.body);
     if (value !== undefined) result[payload.name] = value;
   } else if (rest.length > 0) {
-    Object.assign(result, readBodyMembers(resolved, rest, await toBuffer(request.body)));
+    Object.assign(result, readBodyMembers(resolved, rest, await wholeBody(request.body)));
   }
   return result;
 }
@@ -74,7 +75,7 @@ async function readPayload(
   body: WireRequest['body'],
 ): Promise<unknown> {
   if (shape.kind === 'blob' && shape.streaming) return body;
-  const bytes = await toBuffer(body);
+  const bytes = await wholeBody(body);
   if (bytes.length === 0) return undefined;
   if (shape.kind === 'blob') return bytes;
   if (shape.kind === 'string') return bytes.toString('utf8');
@@ -92,12 +93,4 @@ function readBodyMembers(
   return protocol === 'rest-xml'
     ? readXmlStructure(members, parseXmlBody(body))
     : readStructure(members, parseJson(body), jsonFormat(dialectOf(operation.service, protocol)));
-}
-
-/** The gateway has bounded the size before this. */
-async function toBuffer(body: WireRequest['body']): Promise<Buffer> {
-  if (Buffer.isBuffer(body)) return body;
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }

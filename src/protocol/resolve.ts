@@ -2,7 +2,7 @@
 import { AwsError } from './aws-error.ts';
 import { buildRouteTable, type RouteTable } from './http/route-table.ts';
 import { guessProtocol } from './guess-protocol.ts';
-import { s3PathStyle } from './http/s3-path.ts';
+import { routedPath } from './http/routed-path.ts';
 import type { RequestHead } from './identify.ts';
 import type { ProtocolName, Resolved, ServiceModel } from './interface.ts';
 
@@ -30,15 +30,14 @@ export function resolveOperation(model: ServiceModel, request: RequestHead): Res
 }
 
 function resolveRest(model: ServiceModel, protocol: ProtocolName, request: RequestHead): Resolved {
-  const isS3 = model.id === 's3';
   let table = routeTables.get(model);
   if (!table) {
     table = buildRouteTable(model.operations.values());
     routeTables.set(model, table);
   }
-  const operation = table.find(isS3 ? { ...request, path: s3PathStyle(request) } : request);
+  const operation = table.find({ ...request, path: routedPath(model.id, request) });
   if (operation) return { protocol, operation };
-  if (isS3) {
+  if (model.id === 's3') {
     const message = 'The specified method is not allowed against this resource.';
     throw new AwsError('MethodNotAllowed', message, { status: 405 });
   }

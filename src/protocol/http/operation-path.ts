@@ -1,7 +1,8 @@
 /** An operation's URI as segments, and the labels that a request's path gives to them. */
 import type { OperationModel, WireRequest } from '../interface.ts';
 import { percentDecode } from './query-string.ts';
-import { s3BucketPrefix, s3PathStyle } from './s3-path.ts';
+import { routedPath } from './routed-path.ts';
+import { s3BucketPrefix } from './s3-path.ts';
 
 export interface PathSegment {
   /** A greedy label takes the rest of the path, slashes included. */
@@ -42,8 +43,7 @@ export function labelsOf(
   operation: OperationModel,
   request: Pick<WireRequest, 'path' | 'headers'>,
 ): Record<string, string> {
-  const path = operation.service === 's3' ? s3PathStyle(request) : request.path;
-  const given = path.slice(1).split('/');
+  const given = routedPath(operation.service, request).slice(1).split('/');
   const labels: Record<string, string> = {};
   operationPath(operation).forEach(({ kind, text }, index) => {
     if (kind === 'label') labels[text] = percentDecode(given[index] ?? '');
