@@ -32,118 +32,146 @@ export interface Clock {
 
 interface Scheduled {
   atEpochMs: number;
-  order: number;
   task: () => void | Promise<void>;
+}
+
+export interface ClockOptions {
+  /** Begin at this virtual time instead of the wall clock's. */
+  startEpochMs?: number;
+  /** Time stands still unless advanced, for tests that need exact instants. */
+  frozen?: boolean;
+  /** Called when a scheduled task throws; the clock goes on. */
+  onError?: (error: unknown) => void;
 }
 
 /** `setTimeout` fires at once for delays beyond this. */
 const LONGEST_NATIVE_TIMEOUT_MS = 2 ** 31 - 1;
 
-/**
- * @param options.startEpochMs begin at this virtual time instead of the wall clock's
- * @param options.frozen time stands still unless advanced (tests that need exact instants)
- * @param options.onError called when a scheduled task throws; the clock goes on
- */
-// oxlint-disable-next-line max-lines-per-function -- the parts of a clock share its timers and its offset
-export function createClock(
-  options: { startEpochMs?: number; frozen?: boolean; onError?: (error: unknown) => void } = {},
-): Clock {
-  const bootEpochMs = Date.now();
-  let offset = (options.startEpochMs ?? bootEpochMs) - bootEpochMs;
-  let scheduled: Scheduled[] = []; // ascending by due time, then by order of scheduling
-  let order = 0;
-  let native: NodeJS.Timeout | undefined;
-  let closed = false;
-  const realTimers = new Set<NodeJS.Timeout>();
+export function createClock(options: ClockOptions = {}): Clock {
+  return new VirtualClock(options);
+}
 
-  const now = (): number => (options.frozen ? bootEpochMs : Date.now()) + offset;
+class VirtualClock implements Clock {
+  readonly #options: ClockOptions;
+  readonly #bootEpochMs = Date.now();
+  readonly #realTimers = new Set<NodeJS.Timeout>();
+  #offsetMs: number;
+  /** Ascending by due time, then by order of scheduling. */
+  #scheduled: Scheduled[] = [];
+  #native: NodeJS.Timeout | undefined;
+  #closed = false;
 
-  const run = async (task: Scheduled['task']): Promise<void> => {
+  constructor(options: ClockOptions) {
+    this.#options = options;
+    this.#offsetMs = (options.startEpochMs ?? this.#bootEpochMs) - this.#bootEpochMs;
+  }
+
+  /** Bound, because loggers and others take it as a function of its own. */
+  readonly now = (): number =>
+    (this.#options.frozen ? this.#bootEpochMs : Date.now()) + this.#offsetMs;
+
+  monotonicMs(): number {
+    return performance.now();
+  }
+
+  offsetMs(): number {
+    return this.#offsetMs;
+  }
+
+  at(atEpochMs: number, task: Scheduled['task']): Timer {
+    const entry = { atEpochMs, task };
+    if (!this.#closed) this.#insert(entry);
+    return { cancel: () => this.#remove(entry) };
+  }
+
+  after(delayMs: number, task: Scheduled['task']): Timer {
+    return this.at(this.now() + delayMs, task);
+  }
+
+  realTimeout(delayMs: number, task: () => void): Timer {
+    const timer = setTimeout(() => {
+      this.#realTimers.delete(timer);
+      task();
+    }, delayMs);
+    this.#realTimers.add(timer);
+    return {
+      cancel: () => {
+        clearTimeout(timer);
+        this.#realTimers.delete(timer);
+      },
+    };
+  }
+
+  async advance(ms: number): Promise<void> {
+    if (!(ms >= 0)) throw new RangeError(`Time moves forward only; got ${ms} ms.`);
+    const target = this.now() + ms;
+    for (
+      let next = this.#scheduled[0];
+      next && next.atEpochMs <= target;
+      next = this.#scheduled[0]
+    ) {
+      this.#scheduled.shift();
+      this.#offsetMs += Math.max(0, next.atEpochMs - this.now());
+      await this.#run(next.task);
+    }
+    this.#offsetMs += Math.max(0, target - this.now());
+    this.#arm();
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#native);
+    for (const timer of this.#realTimers) clearTimeout(timer);
+    this.#realTimers.clear();
+    this.#scheduled = [];
+  }
+
+  #insert(entry: Scheduled): void {
+    let low = 0;
+    let high = this.#scheduled.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#scheduled[middle]!.atEpochMs <= entry.atEpochMs) low = middle + 1;
+      else high = middle;
+    }
+    this.#scheduled.splice(low, 0, entry);
+    if (low === 0) this.#arm();
+  }
+
+  #remove(entry: Scheduled): void {
+    const index = this.#scheduled.indexOf(entry);
+    if (index >= 0) this.#scheduled.splice(index, 1);
+    if (index === 0) this.#arm();
+  }
+
+  /** Sets the one native timer to the next due time. */
+  #arm(): void {
+    clearTimeout(this.#native);
+    const next = this.#scheduled[0];
+    if (!next || this.#options.frozen || this.#closed) return;
+    const delayMs = Math.min(Math.max(0, next.atEpochMs - this.now()), LONGEST_NATIVE_TIMEOUT_MS);
+    this.#native = setTimeout(() => this.#fireDue(), delayMs);
+    this.#native.unref();
+  }
+
+  #fireDue(): void {
+    for (
+      let next = this.#scheduled[0];
+      next && next.atEpochMs <= this.now();
+      next = this.#scheduled[0]
+    ) {
+      this.#scheduled.shift();
+      void this.#run(next.task);
+    }
+    this.#arm();
+  }
+
+  async #run(task: Scheduled['task']): Promise<void> {
     try {
       await task();
     } catch (error) {
-      if (options.onError) options.onError(error);
-      else throw error;
+      if (!this.#options.onError) throw error;
+      this.#options.onError(error);
     }
-  };
-
-  const arm = (): void => {
-    clearTimeout(native);
-    const next = scheduled[0];
-    if (!next || options.frozen || closed) return;
-    const delayMs = Math.min(Math.max(0, next.atEpochMs - now()), LONGEST_NATIVE_TIMEOUT_MS);
-    native = setTimeout(fireDue, delayMs);
-    native.unref();
-  };
-
-  const fireDue = (): void => {
-    for (let next = scheduled[0]; next && next.atEpochMs <= now(); next = scheduled[0]) {
-      scheduled.shift();
-      void run(next.task);
-    }
-    arm();
-  };
-
-  const insert = (entry: Scheduled): void => {
-    let low = 0;
-    let high = scheduled.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (scheduled[middle]!.atEpochMs <= entry.atEpochMs) low = middle + 1;
-      else high = middle;
-    }
-    scheduled.splice(low, 0, entry);
-    if (low === 0) arm();
-  };
-
-  const at: Clock['at'] = (atEpochMs, task) => {
-    const entry = { atEpochMs, order: order++, task };
-    if (!closed) insert(entry);
-    return {
-      cancel() {
-        const index = scheduled.indexOf(entry);
-        if (index >= 0) scheduled.splice(index, 1);
-        if (index === 0) arm();
-      },
-    };
-  };
-
-  return {
-    now,
-    monotonicMs: () => performance.now(),
-    at,
-    after: (delayMs, task) => at(now() + delayMs, task),
-    realTimeout(delayMs, task) {
-      const timer = setTimeout(() => {
-        realTimers.delete(timer);
-        task();
-      }, delayMs);
-      realTimers.add(timer);
-      return {
-        cancel() {
-          clearTimeout(timer);
-          realTimers.delete(timer);
-        },
-      };
-    },
-    async advance(ms) {
-      if (!(ms >= 0)) throw new RangeError(`Time moves forward only; got ${ms} ms.`);
-      const target = now() + ms;
-      for (let next = scheduled[0]; next && next.atEpochMs <= target; next = scheduled[0]) {
-        scheduled.shift();
-        offset += Math.max(0, next.atEpochMs - now());
-        await run(next.task);
-      }
-      offset += Math.max(0, target - now());
-      arm();
-    },
-    offsetMs: () => offset,
-    close() {
-      closed = true;
-      clearTimeout(native);
-      for (const timer of realTimers) clearTimeout(timer);
-      realTimers.clear();
-      scheduled = [];
-    },
-  };
+  }
 }

@@ -1,18 +1,16 @@
-import { openEngine } from '../engine/open.ts';
+import { join } from 'node:path';
 import { createInternalApi } from '../console-api/router.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { listen } from '../gateway/server.ts';
 import { createTlsContexts } from '../gateway/tls/contexts.ts';
-import { join } from 'node:path';
-import { type Clock, createClock } from '../platform/clock.ts';
-import { createIds } from '../platform/ids.ts';
-import { createLogger, type LogSink } from '../platform/logger.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Endpoint } from '../services/context.ts';
 import { services } from '../services/registry.ts';
-import { createCallerResolver } from '../services/sts/resolve-caller.ts';
+import { type CallerResolver, createCallerResolver } from '../services/sts/resolve-caller.ts';
 import { type ClientClass, createClient } from './client.ts';
-import { DEFAULT_ACCOUNT, DEFAULT_REGION, defaultCacheDir, type StackOptions } from './options.ts';
-import { startServices } from './service-runner.ts';
+import { type Foundation, layFoundation } from './foundation.ts';
+import { type ResolvedOptions, resolveOptions, type StackOptions } from './options.ts';
+import { type ServiceRunner, startServices } from './service-runner.ts';
 import { VERSION } from './version.ts';
 
 /** A running Brume inside this process. */
@@ -38,63 +36,108 @@ const DRAIN_MS = 5_000;
 
 /**
  * Starts an isolated Brume in this process.
- * @throws BrumeError ERR_PORT_IN_USE, ERR_STATE_IN_USE, ERR_STATE_VERSION, ERR_STATE_DIR, ERR_CANNOT_LISTEN
+ * @throws BrumeError ERR_PORT_IN_USE, ERR_CANNOT_LISTEN, ERR_STATE_IN_USE, ERR_STATE_VERSION, ERR_STATE_DIR
  * @example
  * await using stack = await createStack();
  * const lambda = stack.client(LambdaClient);
  */
-// oxlint-disable-next-line max-lines-per-function -- the composition root: what is made here is passed on here, in order
-export async function createStack(options: StackOptions = {}): Promise<Stack> {
-  const account = options.account ?? DEFAULT_ACCOUNT;
-  const region = options.region ?? DEFAULT_REGION;
-  const cacheDir = options.cacheDir ?? defaultCacheDir();
-  const silent: LogSink = () => {};
-  const clock: Clock = createClock({
-    ...(options.startEpochMs !== undefined && { startEpochMs: options.startEpochMs }),
-    ...(options.frozenClock !== undefined && { frozen: options.frozenClock }),
-    onError: (error) => log.error('Scheduled work failed', { code: 'ERR_UNEXPECTED', error }),
-  });
-  const ids = createIds();
-  const log = createLogger({
-    sink: options.logSink ?? silent,
-    now: clock.now,
-    ...(options.logLevel && { level: options.logLevel }),
-  });
-
-  const engine = await openEngine({
-    ...(options.stateDir && { stateDir: options.stateDir }),
-    clock,
-    ids,
-    log,
-  });
-  let endpoint: Endpoint | undefined;
-  const runner = await startServices(services, {
-    clock,
-    ids,
-    log,
-    engine,
-    get endpoint(): Endpoint {
-      if (!endpoint) throw new Error('The endpoint is known only once the server listens.');
-      return endpoint;
-    },
-    stateDir: options.stateDir,
-    cacheDir,
-    defaultAccount: account,
-    defaultRegion: region,
-    settings: {
-      lambdaConcurrency: options.lambdaConcurrency ?? 1000,
-      lambdaKeepAliveMs: options.lambdaKeepAliveMs ?? 300_000,
-    },
-  });
-
+export async function createStack(given: StackOptions = {}): Promise<Stack> {
+  const options = resolveOptions(given);
+  const { account, region } = options;
+  const foundation = await layFoundation(options);
+  const { clock, engine } = foundation;
+  const address: { endpoint?: Endpoint } = {};
+  const runner = await run(foundation, options, address);
   const callers = createCallerResolver({ engine, clock, defaultAccount: account });
+
   const reset = async (): Promise<void> => {
     await runner.reset();
     await engine.reset();
     callers.reset();
   };
-  const hostname = options.hostname ?? 'localhost';
-  const gateway: Gateway = {
+  const close = async (): Promise<void> => {
+    await runner.stop();
+    callers.close();
+    clock.close();
+    await engine.close();
+  };
+  const gateway = createGateway(foundation, options, { runner, callers, reset, address });
+  const server = await listen(gateway, {
+    host: options.host,
+    port: options.port,
+    tls: createTlsContexts(join(options.cacheDir, 'ca'), foundation),
+  }).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  const { port } = server;
+  const url = `http://${options.hostname}:${port}`;
+  address.endpoint = { protocol: 'http', hostname: options.hostname, port, url };
+  runner.ready();
+
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    if (stopping) return stopping;
+    const served = server.close(DRAIN_MS);
+    // Those who wait for something that will not come any more (long polls) need not wait it out.
+    runner.drain();
+    return (stopping = served.then(close));
+  };
+  return {
+    endpoint: url,
+    port,
+    account,
+    region,
+    clock,
+    client: (type, config) => createClient(type, { endpoint: url, region, ...config }),
+    env: () => ({
+      AWS_ENDPOINT_URL: url,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+    }),
+    reset,
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+function run(
+  foundation: Foundation,
+  options: ResolvedOptions,
+  address: { endpoint?: Endpoint },
+): Promise<ServiceRunner> {
+  return startServices(services, {
+    ...foundation,
+    get endpoint(): Endpoint {
+      if (!address.endpoint) throw new Error('The endpoint is known only once the server listens.');
+      return address.endpoint;
+    },
+    stateDir: options.stateDir,
+    cacheDir: options.cacheDir,
+    defaultAccount: options.account,
+    defaultRegion: options.region,
+    settings: {
+      lambdaConcurrency: options.lambdaConcurrency,
+      lambdaKeepAliveMs: options.lambdaKeepAliveMs,
+    },
+  });
+}
+
+function createGateway(
+  { clock, ids, log }: Foundation,
+  options: ResolvedOptions,
+  parts: {
+    runner: ServiceRunner;
+    callers: CallerResolver;
+    reset: () => Promise<void>;
+    address: { endpoint?: Endpoint };
+  },
+): Gateway {
+  const { account, region, stateDir } = options;
+  const { runner, callers, reset, address } = parts;
+  return {
     clock,
     ids,
     log,
@@ -107,56 +150,18 @@ export async function createStack(options: StackOptions = {}): Promise<Stack> {
         version: VERSION,
         account,
         region,
-        stateDir: options.stateDir,
-        endpoint: () => endpoint!.url,
+        stateDir,
+        endpoint: () => address.endpoint!.url,
         state: runner.state,
-        services: services.filter((each) => each.operations.size > 0).map((each) => each.id),
+        services: services.map((each) => each.id),
         reset,
         shutdown: options.onShutdownRequest,
       },
-      { trustedHosts: [hostname] },
+      { trustedHosts: [options.hostname] },
     ),
     resolveCaller: async (accessKeyId, sessionToken) =>
       (await callers.resolve(accessKeyId, sessionToken)).caller,
     implements: runner.implements,
     run: runner.run,
-  };
-  const server = await listen(gateway, {
-    host: options.host ?? '127.0.0.1',
-    port: options.port ?? 0,
-    tls: createTlsContexts(join(cacheDir, 'ca'), { clock, ids }),
-  });
-  const url = `http://${hostname}:${server.port}`;
-  endpoint = { protocol: 'http', hostname, port: server.port, url };
-  runner.ready();
-
-  let stopping: Promise<void> | undefined;
-  const stop = async (): Promise<void> => {
-    const closed = server.close(DRAIN_MS);
-    runner.drain();
-    await closed;
-    await runner.stop();
-    callers.close();
-    clock.close();
-    await engine.close();
-  };
-  const env = (): Record<string, string> => ({
-    AWS_ENDPOINT_URL: url,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_REGION: region,
-    AWS_DEFAULT_REGION: region,
-  });
-  return {
-    endpoint: url,
-    port: server.port,
-    account,
-    region,
-    clock,
-    client: (type, config) => createClient(type, { endpoint: url, region, ...config }),
-    env,
-    reset,
-    stop: () => (stopping ??= stop()),
-    [Symbol.asyncDispose]: () => (stopping ??= stop()),
   };
 }

@@ -1,15 +1,14 @@
+import { AwsError } from '../../protocol/aws-error.ts';
 import { loadModel } from '../../protocol/model.ts';
 import { identifyService, resolveOperation } from '../../protocol/resolve.ts';
-import { AwsError } from '../../protocol/aws-error.ts';
 import type { Exchange } from '../exchange.ts';
 import { bufferBody } from './read-body.ts';
 
-/**
- * Which service and operation a request addresses, and in which protocol. Query-protocol requests
- * name their operation in a form body, so those bodies are read here.
- */
+/** Which service and operation a request addresses, and in which protocol. */
 export async function identifyOperation(exchange: Exchange): Promise<void> {
-  const serviceId = identifyService(exchange);
+  const body = await formBody(exchange);
+  const request = { ...exchange, body };
+  const serviceId = identifyService(request);
   if (!serviceId) {
     throw new AwsError(
       'UnrecognizedClientException',
@@ -19,14 +18,12 @@ export async function identifyOperation(exchange: Exchange): Promise<void> {
   }
   exchange.serviceId = serviceId;
   exchange.model = await loadModel(serviceId);
-  const resolved = resolveOperation(exchange.model, {
-    ...exchange,
-    body: await formBody(exchange),
-  });
+  const resolved = resolveOperation(exchange.model, request);
   exchange.operation = resolved.operation;
   exchange.protocol = resolved.protocol;
 }
 
+/** Query-protocol requests name their operation, and unsigned ones their service, in a form body. */
 async function formBody(exchange: Exchange): Promise<Buffer> {
   const contentType = exchange.headers['content-type'] ?? '';
   if (!contentType.startsWith('application/x-www-form-urlencoded')) return Buffer.alloc(0);

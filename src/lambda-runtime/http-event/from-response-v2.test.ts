@@ -82,7 +82,10 @@ test.each([
 });
 
 test('a payload that is not JSON is the body of an HTTP API, and an error of a function URL', () => {
-  expect(fromResponseV2(Buffer.from('{"a":'), 'http-api')).toMatchObject({ status: 200, body: '{"a":' });
+  expect(fromResponseV2(Buffer.from('{"a":'), 'http-api')).toMatchObject({
+    status: 200,
+    body: '{"a":',
+  });
   expect(fromResponseV2(Buffer.from('{"a":'), 'function-url').status).toBe(502);
 });
 
