@@ -32,7 +32,16 @@ export async function startLogsService(
 ): Promise<ServiceFixture> {
   let pausedMs = 0;
   const virtual = createClock({ startEpochMs: options.startEpochMs ?? 1_000_000, frozen: true });
-  const clock: Clock = { ...virtual, monotonicMs: () => pausedMs };
+  const clock: Clock = {
+    now: () => virtual.now(),
+    monotonicMs: () => pausedMs,
+    at: (atEpochMs, task) => virtual.at(atEpochMs, task),
+    after: (delayMs, task) => virtual.after(delayMs, task),
+    realTimeout: (delayMs, task) => virtual.realTimeout(delayMs, task),
+    advance: (ms) => virtual.advance(ms),
+    offsetMs: () => virtual.offsetMs(),
+    close: () => virtual.close(),
+  };
   const ids = createIds();
   const log = createLogger({ sink: () => {}, now: clock.now });
   const engine = options.engine ?? (await openEngine({ clock, ids, log }));
