@@ -1,7 +1,7 @@
 import type { Context, ServiceHost } from '../context.ts';
 import { serviceError } from '../define-service.ts';
 import type { ExecuteApi } from '../execute-api/plane.ts';
-import type { Store, StoreTransaction } from '../store.ts';
+import type { StoreTransaction } from '../store.ts';
 import { type ApiRecord, apis } from './store.ts';
 
 /** What the service holds while a stack runs. */
@@ -41,9 +41,8 @@ export function watchChanges({ engine }: ServiceHost, forget: (apiId: string) =>
 export async function getApiRecord(
   context: Context,
   apiId: string | undefined,
-  store: Pick<Store, 'get'> = context.store,
 ): Promise<ApiRecord> {
-  const api = await store.get(apis, [apiId ?? '']);
+  const api = await context.store.get(apis, [apiId ?? '']);
   if (!api) throw apiNotFound(context, apiId ?? '');
   return api;
 }

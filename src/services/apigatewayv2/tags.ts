@@ -3,7 +3,7 @@ import { parseArn } from '../../platform/arn.ts';
 import { badRequest } from './errors.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-tagging-supported-resources.html */
-export const MOST_TAGS = 50;
+const MOST_TAGS = 50;
 
 /** An API, or one of its stages. */
 export interface TaggedResource {
