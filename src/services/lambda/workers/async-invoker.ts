@@ -35,7 +35,8 @@ export function createAsyncInvoker(parts: AttemptParts): AsyncInvoker {
   return {
     start() {
       resume(parts, serve).catch((error: unknown) => {
-        if (!stopped) log.error('Asynchronous events could not be resumed', { code: 'ERR_UNEXPECTED', error });
+        if (!stopped)
+          log.error('Asynchronous events could not be resumed', { code: 'ERR_UNEXPECTED', error });
       });
     },
     async send(context, event) {
@@ -44,7 +45,8 @@ export function createAsyncInvoker(parts: AttemptParts): AsyncInvoker {
       await context.store.transact([], (tx) => {
         tx.enqueue(key, toMessage(event));
         // What a later process must look after; known here once it was written.
-        if (!queues.has(key)) tx.put(asyncQueues, [account, region, name], { account, region, name });
+        if (!queues.has(key))
+          tx.put(asyncQueues, [account, region, name], { account, region, name });
       });
       serve(event);
     },

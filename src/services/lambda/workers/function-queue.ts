@@ -1,5 +1,11 @@
 import type { Leased } from '../../../engine/interface.ts';
-import { asyncQueueOf, backOffMs, fromMessage, type FunctionKey, toMessage } from '../async-event.ts';
+import {
+  asyncQueueOf,
+  backOffMs,
+  fromMessage,
+  type FunctionKey,
+  toMessage,
+} from '../async-event.ts';
 import { attempt, type AttemptParts, type Outcome } from './attempt.ts';
 import { createDelivery, type Delivery, LEASE_MS } from './delivery.ts';
 
@@ -85,7 +91,8 @@ export class FunctionQueue {
       const outcome = await attempt(this.#parts, fromMessage(message));
       await this.#settle(message, delivery, outcome);
     } catch (error) {
-      if (!this.#stopping.signal.aborted) this.#report('An asynchronous event could not be settled', error);
+      if (!this.#stopping.signal.aborted)
+        this.#report('An asynchronous event could not be settled', error);
     } finally {
       delivery.end();
     }
@@ -102,7 +109,10 @@ export class FunctionQueue {
     await delivery.remove();
     if (outcome.kind === 'drop') {
       const { name, requestId } = fromMessage(message);
-      log.warn(`An asynchronous event of ${name} was dropped: ${outcome.reason}`, { name, requestId });
+      log.warn(`An asynchronous event of ${name} was dropped: ${outcome.reason}`, {
+        name,
+        requestId,
+      });
     }
   }
 
