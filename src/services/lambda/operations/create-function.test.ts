@@ -164,12 +164,6 @@ const refusals: [string, Partial<CreateFunctionCommandInput>, string, unknown][]
     'Could not unzip uploaded file. Please check your file, then try to upload again.',
   ],
   [
-    'reserved variables',
-    { Environment: { Variables: { AWS_REGION: 'x', OK: 'y', _HANDLER: 'z' } } },
-    'InvalidParameterValueException',
-    expect.stringMatching(/.*/),
-  ],
-  [
     'too large an environment',
     { Environment: { Variables: { BIG: tooLong } } },
     'InvalidParameterValueException',
