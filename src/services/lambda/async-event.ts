@@ -6,12 +6,14 @@ import type { Leased, OutMessage } from '../../engine/interface.ts';
 import { DEFAULT_EVENT_AGE_SECONDS, DEFAULT_RETRY_ATTEMPTS } from './limits.ts';
 import type { EventInvokeRecord } from './function.ts';
 
-export const ASYNC_QUEUE = 'lambda/async-events';
-
-export interface AsyncEvent {
+/** Names a function within a stack. */
+export interface FunctionKey {
   account: string;
   region: string;
   name: string;
+}
+
+export interface AsyncEvent extends FunctionKey {
   /** As the caller named it; undefined for the unqualified function. */
   qualifier?: string;
   /** The same on every attempt. */
@@ -21,6 +23,11 @@ export interface AsyncEvent {
   /** Runs of the function so far that ended in its own error. */
   failures: number;
   acceptedEpochMs: number;
+}
+
+/** The durable queue of a function's events. */
+export function asyncQueueOf({ account, region, name }: FunctionKey): string {
+  return `lambda/async/${account}/${region}/${name}`;
 }
 
 export function toMessage(event: AsyncEvent, delayMs = 0): OutMessage {

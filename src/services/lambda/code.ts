@@ -58,17 +58,13 @@ function toZip(source: CodeSource, operation: string): Uint8Array {
 }
 
 function toAwsError(error: InvalidCode): AwsError {
-  switch (error.reason) {
-    case 'empty':
-      return emptyZip();
-    case 'unzipped-too-large':
-      return invalidParameter(`Unzipped size must be smaller than ${UNZIPPED_MAX_BYTES} bytes`);
-    case 'not-a-zip':
-    case 'unsafe-entry':
-      return invalidParameter(
-        'Could not unzip uploaded file. Please check your file, then try to upload again.',
-      );
+  if (error.reason === 'empty') return emptyZip();
+  if (error.reason === 'unzipped-too-large') {
+    return invalidParameter(`Unzipped size must be smaller than ${UNZIPPED_MAX_BYTES} bytes`);
   }
+  return invalidParameter(
+    'Could not unzip uploaded file. Please check your file, then try to upload again.',
+  );
 }
 
 function emptyZip(): AwsError {

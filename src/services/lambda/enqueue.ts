@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
-import { ASYNC_QUEUE, toMessage } from './async-event.ts';
 import type { Invocable } from './catalog.ts';
 import { LATEST } from './function.ts';
 import { functionArn } from './function-name.ts';
+import { lambdaState } from './state.ts';
 
 /** Puts an event into the durable queue; once resolved it will run, whatever happens to this process. */
 export async function enqueue(
@@ -13,7 +13,7 @@ export async function enqueue(
 ): Promise<void> {
   const { name, qualifier } = invocable;
   const isUnqualified = qualifier === LATEST && invocable.invokedArn === functionArn(context, name);
-  const message = toMessage({
+  await lambdaState(context).asyncInvoker.send(context, {
     account: context.account,
     region: context.region,
     name,
@@ -24,5 +24,4 @@ export async function enqueue(
     acceptedEpochMs: context.clock.now(),
     ...options,
   });
-  await context.store.transact([], (tx) => tx.enqueue(ASYNC_QUEUE, message));
 }

@@ -47,7 +47,8 @@ export function toInvokeError(error: unknown): AwsError | undefined {
   if (error instanceof BrumeError) {
     // A runtime or sandbox that this machine cannot give; the hint is the useful part.
     const message = error.hint ? `${error.message} ${error.hint}` : error.message;
-    return serviceError('lambda', 'InvalidRuntimeException', message, { Type: 'Server' });
+    const code = error.code === 'ERR_STOPPED' ? 'ServiceException' : 'InvalidRuntimeException';
+    return serviceError('lambda', code, message, { Type: 'Server' });
   }
   return undefined;
 }

@@ -9,7 +9,7 @@ export interface JsonMistake {
 }
 
 const TOKEN =
-  /[ \t\n\r]*(?:("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?![\w$]))|([{}[\]:,])|([\w$]+)|([^ \t\n\r]))/y;
+  /[ \t\n\r]*(?:("(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?![\w$]))|([{}[\]:,])|([\w$]+)|([^ \t\n\r]))/y;
 const VALUES = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 
 type Expectation = 'value' | 'value or ]' | 'key' | 'key or }' | 'colon' | 'next';

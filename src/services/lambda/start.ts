@@ -50,7 +50,7 @@ export function startLambda(host: ServiceHost): RunningService {
     async reset() {
       // Ends what runs, so that nothing of the old state is still on its way.
       await runtime.reset();
-      await asyncInvoker.idle();
+      await asyncInvoker.reset();
       catalog.clear();
       urls.forget();
     },

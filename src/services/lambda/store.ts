@@ -3,6 +3,7 @@
  * function: whoever writes one of its versions, aliases, URLs or policies holds it.
  */
 import { defineTable, type RowRef } from '../store.ts';
+import type { FunctionKey } from './async-event.ts';
 import type {
   AliasRecord,
   EventInvokeRecord,
@@ -36,6 +37,14 @@ export const policies = defineTable<PolicyRecord>({ ...region, name: 'policies' 
 export const eventInvokeConfigs = defineTable<EventInvokeRecord>({
   ...region,
   name: 'event-invoke-configs',
+});
+
+/** `[account, region, name]`: functions whose queue of asynchronous events is in use. */
+export const asyncQueues = defineTable<FunctionKey>({
+  service: 'lambda',
+  name: 'async-queues',
+  scope: 'partition',
+  version: 1,
 });
 
 /** The lock of a function and all that belongs to it. */

@@ -120,7 +120,7 @@ test('of many that create the same function at once, one succeeds', async () => 
 });
 
 const tooLong = 'x'.repeat(4100);
-const refusals: [string, Partial<CreateFunctionCommandInput>, string, string | RegExp][] = [
+const refusals: [string, Partial<CreateFunctionCommandInput>, string, unknown][] = [
   [
     'no handler',
     { Handler: undefined },
@@ -137,7 +137,7 @@ const refusals: [string, Partial<CreateFunctionCommandInput>, string, string | R
     'a blocked runtime',
     { Runtime: 'nodejs12.x' },
     'InvalidParameterValueException',
-    /^The runtime parameter of nodejs12\.x is no longer supported/,
+    expect.stringMatching(/^The runtime parameter of nodejs12\.x is no longer supported/),
   ],
   [
     'no code',
@@ -164,12 +164,6 @@ const refusals: [string, Partial<CreateFunctionCommandInput>, string, string | R
     'Could not unzip uploaded file. Please check your file, then try to upload again.',
   ],
   [
-    'reserved variables',
-    { Environment: { Variables: { AWS_REGION: 'x', OK: 'y', _HANDLER: 'z' } } },
-    'InvalidParameterValueException',
-    /.*/,
-  ],
-  [
     'too large an environment',
     { Environment: { Variables: { BIG: tooLong } } },
     'InvalidParameterValueException',
@@ -191,46 +185,56 @@ const refusals: [string, Partial<CreateFunctionCommandInput>, string, string | R
     'reserved tags',
     { Tags: { 'aws:x': 'y' } },
     'InvalidParameterValueException',
-    /reserved prefix/,
+    expect.stringMatching(/reserved prefix/),
   ],
   [
     'code in S3',
     { Code: { S3Bucket: 'bucket', S3Key: 'key' } },
     'NotImplemented',
-    /S3Bucket, S3Key/,
+    expect.stringMatching(/S3Bucket, S3Key/),
   ],
   [
     'an image',
     { PackageType: 'Image', Code: { ImageUri: 'x' } },
     'NotImplemented',
-    /PackageType Image/,
+    expect.stringMatching(/PackageType Image/),
   ],
   [
     'layers',
     { Layers: ['arn:aws:lambda:us-east-1:123456789012:layer:l:1'] },
     'NotImplemented',
-    /Layers/,
+    expect.stringMatching(/Layers/),
   ],
   [
     'a VPC',
     { VpcConfig: { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] } },
     'NotImplemented',
-    /VpcConfig/,
+    expect.stringMatching(/VpcConfig/),
   ],
   [
     'a dead-letter queue',
     { DeadLetterConfig: { TargetArn: 'arn:aws:sqs:us-east-1:123456789012:q' } },
     'NotImplemented',
-    /DeadLetterConfig/,
+    expect.stringMatching(/DeadLetterConfig/),
   ],
-  ['JSON logs', { LoggingConfig: { LogFormat: 'JSON' } }, 'NotImplemented', /LogFormat JSON/],
-  ['SnapStart', { SnapStart: { ApplyOn: 'PublishedVersions' } }, 'NotImplemented', /SnapStart/],
+  [
+    'JSON logs',
+    { LoggingConfig: { LogFormat: 'JSON' } },
+    'NotImplemented',
+    expect.stringMatching(/LogFormat JSON/),
+  ],
+  [
+    'SnapStart',
+    { SnapStart: { ApplyOn: 'PublishedVersions' } },
+    'NotImplemented',
+    expect.stringMatching(/SnapStart/),
+  ],
 ];
 
 test.each(refusals)('refuses %s', async (_what, input, name, message) => {
   await expect(create('refused', ECHO, input)).rejects.toMatchObject({
     name,
-    message: typeof message === 'string' ? message : expect.stringMatching(message),
+    message,
   });
   await expect(lambda.getFunction({ FunctionName: 'refused' })).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
@@ -246,11 +250,12 @@ test('names exactly the reserved keys that were used', async () => {
 });
 
 test('values that mean "off" are accepted', async () => {
-  await create('off', ECHO, {
+  const created = await create('off', ECHO, {
     VpcConfig: { SubnetIds: [], SecurityGroupIds: [] },
     DeadLetterConfig: {},
     Layers: [],
     SnapStart: { ApplyOn: 'None' },
     KMSKeyArn: '',
   });
+  expect(created.State).toBe('Pending');
 });

@@ -16,9 +16,7 @@ test('removes one statement, and the policy with the last', async () => {
   const { RevisionId } = await lambda.getPolicy({ FunctionName: 'f' });
   await lambda.removePermission({ FunctionName: 'f', StatementId: 'a', RevisionId });
   const { Policy } = await lambda.getPolicy({ FunctionName: 'f' });
-  expect(JSON.parse(Policy ?? '').Statement.map((each: { Sid: string }) => each.Sid)).toEqual([
-    'b',
-  ]);
+  expect(JSON.parse(Policy ?? '')).toMatchObject({ Statement: [{ Sid: 'b' }] });
   await expect(
     lambda.removePermission({ FunctionName: 'f', StatementId: 'b', RevisionId }),
   ).rejects.toMatchObject({ name: 'PreconditionFailedException' });

@@ -1,0 +1,78 @@
+/** One run of an asynchronous event, and what becomes of the event after it. */
+import { ConcurrencyExceeded, type LambdaRuntime } from '../../../lambda-runtime/interface.ts';
+import { BrumeError } from '../../../platform/errors.ts';
+import type { Logger } from '../../../platform/logger.ts';
+import { AwsError } from '../../../protocol/aws-error.ts';
+import type { ServiceHost } from '../../context.ts';
+import { type AsyncEvent, isTooOld, retryDelayMs } from '../async-event.ts';
+import type { Catalog, Invocable } from '../catalog.ts';
+import { run } from '../invocation.ts';
+import { eventInvokeConfigs } from '../store.ts';
+
+export interface AttemptParts {
+  host: ServiceHost;
+  runtime: Pick<LambdaRuntime, 'invoke'>;
+  catalog: Catalog;
+}
+
+export type Outcome =
+  | { kind: 'done' }
+  /** AWS's names for why, besides `FunctionDeleted`. */
+  | {
+      kind: 'drop';
+      reason:
+        | 'RetriesExhausted'
+        | 'EventAgeExceeded'
+        | 'ZeroReservedConcurrency'
+        | 'FunctionDeleted';
+    }
+  | { kind: 'retry'; event: AsyncEvent; delayMs: number }
+  /** Throttled, or a fault that is not the function's. */
+  | { kind: 'back-off' };
+
+/** Never throws: what is unexpected is logged, and the event is tried again later. */
+export async function attempt(parts: AttemptParts, event: AsyncEvent): Promise<Outcome> {
+  try {
+    return await tryOnce(parts, event);
+  } catch (error) {
+    if (error instanceof AwsError && error.code === 'ResourceNotFoundException') {
+      return { kind: 'drop', reason: 'FunctionDeleted' };
+    }
+    report(parts.host.log, event, error);
+    return { kind: 'back-off' };
+  }
+}
+
+function report(log: Logger, event: AsyncEvent, error: unknown): void {
+  if (error instanceof ConcurrencyExceeded || error instanceof AwsError) return;
+  const what = `Running an asynchronous event of ${event.name} failed`;
+  if (!(error instanceof BrumeError)) log.error(what, { code: 'ERR_UNEXPECTED', error });
+  else if (error.code !== 'ERR_STOPPED')
+    log.warn(`${what}: ${error.message}`, { code: error.code });
+}
+
+async function tryOnce(
+  { host, runtime, catalog }: AttemptParts,
+  event: AsyncEvent,
+): Promise<Outcome> {
+  const { account, region, requestId, payload, clientContext } = event;
+  const context = host.context({ account, region, requestId });
+  const invocable: Invocable = await catalog.find(context, event.name, event.qualifier);
+  const policy = await context.store.get(eventInvokeConfigs, [invocable.name, invocable.qualifier]);
+  if (isTooOld(event, policy, host.clock.now()))
+    return { kind: 'drop', reason: 'EventAgeExceeded' };
+  if (invocable.version.reservedConcurrency === 0) {
+    return { kind: 'drop', reason: 'ZeroReservedConcurrency' };
+  }
+  const result = await run({ runtime, ids: host.ids }, invocable, {
+    requestId,
+    payload,
+    ...(clientContext !== undefined && { clientContext }),
+  });
+  if (!result.functionError) return { kind: 'done' };
+  const failed = { ...event, failures: event.failures + 1 };
+  const delayMs = retryDelayMs(failed, policy, host.clock.now());
+  return delayMs === undefined
+    ? { kind: 'drop', reason: 'RetriesExhausted' }
+    : { kind: 'retry', event: failed, delayMs };
+}
