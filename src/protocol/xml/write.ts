@@ -93,8 +93,7 @@ function attributesOf(shape: Shape, value: unknown): string {
   return text;
 }
 
-// Control characters are what it is about.
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- control characters are what this is about
 const SPECIAL = /[&<>"'\r\n\u0000-\u0008\u000b\u000c\u000e-\u001f\u0085\u2028]/g;
 const NAMED: Readonly<Record<string, string>> = {
   '&': '&amp;',
