@@ -28,7 +28,7 @@ async function error(
 }
 
 function text({ body }: WireResponse): string {
-  return String(body);
+  return Buffer.isBuffer(body) ? body.toString('utf8') : (body as string);
 }
 
 test('Lambda: the status of the model, the members as they are named', async () => {

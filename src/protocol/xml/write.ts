@@ -93,7 +93,6 @@ function attributesOf(shape: Shape, value: unknown): string {
   return text;
 }
 
-// oxlint-disable-next-line no-control-regex -- control characters are what this is about
 const SPECIAL = /[&<>"'\r\n\u0000-\u0008\u000b\u000c\u000e-\u001f\u0085\u2028]/g;
 const NAMED: Readonly<Record<string, string>> = {
   '&': '&amp;',
