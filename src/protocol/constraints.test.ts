@@ -24,11 +24,12 @@ const FUNCTION = {
 };
 
 test('an input within its constraints passes', async () => {
-  await check('lambda', 'CreateFunction', {
+  const checking = check('lambda', 'CreateFunction', {
     ...FUNCTION,
     Code: { ZipFile: Buffer.alloc(1) },
     Tags: { a: 'b' },
   });
+  await expect(checking).resolves.toBeUndefined();
 });
 
 test.each<[ServiceId, string, Record<string, unknown>, string, string]>([

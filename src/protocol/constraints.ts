@@ -97,9 +97,9 @@ function checkMembers(
     const given = Object.hasOwn(value, name) ? value[name] : undefined;
     const memberPath = join(path, name.charAt(0).toLowerCase() + name.slice(1));
     if (given === undefined || given === null) {
-      const target_ = target === null ? undefined : walk.constraints.shapes[target];
+      const targetShape = target === null ? undefined : walk.constraints.shapes[target];
       if (shape.required?.includes(name))
-        report(walk, target_ ?? {}, null, memberPath, 'Member must not be null');
+        report(walk, targetShape ?? {}, null, memberPath, 'Member must not be null');
     } else if (target !== null) {
       check(walk, target, given, memberPath, depth + 1);
     }

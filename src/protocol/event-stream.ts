@@ -12,7 +12,7 @@ import type { ResponseHead } from './http/response-head.ts';
 import type { ProtocolName, Resolved, WireResponse } from './interface.ts';
 import { toJsonMembers } from './json/write.ts';
 import type { Member, Shape } from './shape.ts';
-import { toBytes } from './value-writer.ts';
+import { textOf, toBytes } from './value-writer.ts';
 import { XML_DECLARATION, writeXmlElement } from './xml/write.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -104,8 +104,8 @@ function payloadOf(
   { shape }: Member,
   value: unknown,
 ): [type: string, body: Uint8Array] {
-  if (shape.kind === 'blob') return ['application/octet-stream', toBytes(value ?? '')];
-  if (shape.kind === 'string') return ['text/plain', Buffer.from(String(value ?? ''))];
+  if (shape.kind === 'blob') return ['application/octet-stream', toBytes(value ?? Buffer.alloc(0))];
+  if (shape.kind === 'string') return ['text/plain', Buffer.from(textOf(value))];
   return [
     contentType(protocol),
     structureBody(protocol, shape, shape.members, (value ?? {}) as Values),

@@ -39,6 +39,8 @@ test.each(SERVICE_IDS)(
     expect(wire.protocols[0]).toBe(PROTOCOLS[config.protocol.getShapeId()]);
     expect(wire.queryCompatible ?? false).toBe(config.protocolSettings.awsQueryCompatible ?? false);
     const usesXml = wire.protocols[0] === 'aws-query' || wire.protocols[0] === 'rest-xml';
-    if (usesXml) expect(wire.xmlNamespace).toBe(config.protocolSettings.xmlNamespace);
+    expect(usesXml ? wire.xmlNamespace : undefined).toBe(
+      usesXml ? config.protocolSettings.xmlNamespace : undefined,
+    );
   },
 );

@@ -69,3 +69,8 @@ function toWireOrNull(shape: Shape, value: unknown, target: ValueTarget): unknow
 export function toBytes(value: unknown): Uint8Array {
   return value instanceof Uint8Array ? value : Buffer.from(String(value), 'utf8');
 }
+
+/** A text member; the SDK also allows objects that turn into text by themselves. */
+export function textOf(value: unknown): string {
+  return value === undefined || value === null ? '' : (value as { toString(): string }).toString();
+}

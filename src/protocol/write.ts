@@ -8,7 +8,7 @@ import { writeBindings } from './http/write-bindings.ts';
 import type { Resolved, WireResponse } from './interface.ts';
 import { toJsonMembers, writeJson } from './json/write.ts';
 import type { Member } from './shape.ts';
-import { toBytes } from './value-writer.ts';
+import { textOf, toBytes } from './value-writer.ts';
 import { escapeXml, writeXmlElement, writeXmlMembers, XML_DECLARATION } from './xml/write.ts';
 
 export { guessProtocol } from './guess-protocol.ts';
@@ -81,7 +81,7 @@ function xmlDocument({ operation }: Resolved, members: readonly Member[], output
   const namespace = escapeXml(operation.wire.xmlNamespace ?? '');
   // Trait s3UnwrappedXmlOutput: the one member is the root element itself.
   if (operation.name === 'GetBucketLocation') {
-    const constraint = escapeXml(String(output.LocationConstraint ?? ''));
+    const constraint = escapeXml(textOf(output.LocationConstraint));
     return `<LocationConstraint xmlns="${namespace}">${constraint}</LocationConstraint>`;
   }
   const root = operation.output.traits.xmlName ?? operation.output.name;
@@ -103,7 +103,7 @@ function writePayload(
   }
   if (shape.kind === 'string') {
     head.headers['content-type'] ??= shape.traits.mediaType ?? 'text/plain';
-    return { ...head, body: String(value) };
+    return { ...head, body: textOf(value) };
   }
   if (protocol === 'rest-json') {
     head.headers['content-type'] ??= 'application/json';

@@ -37,7 +37,7 @@ export async function readModel(folder: string): Promise<BotocoreModel> {
   const entries: yauzl.Entry[] = [];
   for await (const entry of zip.eachEntry()) if (pattern.test(entry.fileName)) entries.push(entry);
   // Folders are dates: the last is the current version of the API.
-  const newest = entries.sort((a, b) => a.fileName.localeCompare(b.fileName)).at(-1);
+  const newest = entries.toSorted((a, b) => a.fileName.localeCompare(b.fileName)).at(-1);
   if (!newest) throw new Error(`botocore ${BOTOCORE_VERSION} has no model in ${folder}.`);
   const chunks: Buffer[] = [];
   for await (const chunk of await zip.openReadStreamPromise(newest)) chunks.push(chunk as Buffer);

@@ -35,7 +35,7 @@ export function extract(model: BotocoreModel): ServiceConstraints {
   const reached = reachable(model);
   const useful = leadingToConstraints(model, reached);
   const shapes: Record<string, ConstrainedShape> = {};
-  for (const name of [...useful].sort())
+  for (const name of [...useful].toSorted())
     shapes[name] = toConstrained(shapeNamed(model, name), useful);
   const operations: Record<string, string> = {};
   for (const [name, { input }] of Object.entries(model.operations)) {

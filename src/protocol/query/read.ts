@@ -100,6 +100,6 @@ function numbered(branch: Branch | undefined): Branch[] {
       if (!/^\d{1,9}$/.test(name)) throw malformedInput(`The list index ${name} is not a number.`);
       return [Number(name), child] as const;
     })
-    .sort(([a], [b]) => a - b)
+    .toSorted(([a], [b]) => a - b)
     .map(([, child]) => child);
 }

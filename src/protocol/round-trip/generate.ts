@@ -1,5 +1,5 @@
 /** Random values of any shape, for the round-trip tests: whatever the SDK's types allow. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Member, Shape } from '../shape.ts';
 
 type Draw = <T>(arbitrary: fc.Arbitrary<T>) => T;

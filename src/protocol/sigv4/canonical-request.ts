@@ -43,7 +43,9 @@ function canonicalQuery(query: string): string {
   return parseQueryString(query)
     .filter(([name]) => name !== 'X-Amz-Signature')
     .map(([name, value]) => [encode(name), encode(value)] as const)
-    .sort(([nameA, valueA], [nameB, valueB]) => compare(nameA, nameB) || compare(valueA, valueB))
+    .toSorted(
+      ([nameA, valueA], [nameB, valueB]) => compare(nameA, nameB) || compare(valueA, valueB),
+    )
     .map(([name, value]) => `${name}=${value}`)
     .join('&');
 }
