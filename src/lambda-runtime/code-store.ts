@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BlobStore } from '../engine/interface.ts';
 import type { Ids } from '../platform/ids.ts';
@@ -34,6 +34,9 @@ export function createCodeStore(options: {
   const empty = async (): Promise<void> => {
     await rm(codeDir, { recursive: true, force: true });
     await mkdir(codeDir, { recursive: true });
+    // Node looks upwards for the kind of a module; it must not find the package.json of the project
+    // in whose folder Brume keeps its state.
+    await writeFile(join(codeDir, 'package.json'), '{}');
   };
 
   const unpackToTemporary = async (

@@ -1,4 +1,6 @@
 /** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { json, text, type ErrorAnswer } from '../../fixtures/answers.ts';
 import { openFixture, REQUEST_ID } from '../../fixtures/fixture.ts';
@@ -288,4 +290,25 @@ describe('the context', () => {
     expect(remaining).toBeGreaterThan(1000);
     expect(remaining).toBeLessThan(2910);
   });
+});
+
+it('a function sees nothing of the project in whose folder Brume keeps its state', async () => {
+  const { deploy, call, invoke, dir } = await openFixture();
+  await mkdir(join(dir, 'node_modules/leak'), { recursive: true });
+  await writeFile(join(dir, 'package.json'), '{"type":"module"}');
+  await writeFile(join(dir, 'node_modules/leak/index.js'), 'module.exports = 1;');
+  await writeFile(join(dir, 'node_modules/leak/package.json'), '{}');
+  const plain = await deploy({ 'index.js': 'exports.handler = async () => typeof require;' });
+  expect(await call(plain)).toBe('function');
+  const nested = await deploy(
+    { 'src/app.js': 'exports.handler = async () => typeof require;' },
+    { handler: 'src/app.handler' },
+  );
+  expect(await call(nested)).toBe('function');
+  const curious = await deploy({
+    'index.js': "exports.handler = async () => require('leak');",
+    'package.json': '{"name":"mine"}',
+  });
+  const { errorMessage } = json<ErrorAnswer>((await invoke(curious)).payload);
+  expect(errorMessage).toContain("Cannot find module 'leak'");
 });

@@ -4,6 +4,7 @@
  * describes it: `folder/file.export`, dotted exports, CommonJS and ES modules.
  */
 const fs = require('node:fs');
+const Module = require('node:module');
 const path = require('node:path');
 const { named } = require('./error-shape.cjs');
 
@@ -30,10 +31,29 @@ function loadHandler(taskRoot, handlerName) {
   if (dot < 0) throw named(new Error('Bad handler'), 'Runtime.MalformedHandlerName');
   const moduleName = file.slice(0, dot);
   const exportPath = file.slice(dot + 1);
+  confineModules(taskRoot);
   const loaded = loadModule(taskRoot, folder, moduleName);
   return loaded.importing
     ? loaded.importing.then((exports) => pick(exports, exportPath, handlerName))
     : pick(loaded.exports, exportPath, handlerName);
+}
+
+/** Undocumented, but the same in every Node from 18 on; much relies on it. */
+const PATHS = '_nodeModulePaths';
+
+/**
+ * On AWS nothing lies above /var/task; here a project's node_modules may, and must not be found.
+ * (Imports of ES modules cannot be confined this way; see the README.)
+ */
+function confineModules(taskRoot) {
+  const findPaths = Module[PATHS];
+  const inside = taskRoot + path.sep;
+  Module[PATHS] = (from) => {
+    const paths = findPaths(from);
+    return from === taskRoot || from.startsWith(inside)
+      ? paths.filter((folder) => folder.startsWith(inside))
+      : paths;
+  };
 }
 
 /** @returns {{exports: any} | {importing: Promise<any>}} a CommonJS module may export a promise too */
@@ -41,7 +61,8 @@ function loadModule(taskRoot, folder, moduleName) {
   const base = path.resolve(taskRoot, folder, moduleName);
   try {
     if (isFile(base)) return { exports: require(base) };
-    if (isFile(`${base}.js`) && isEsmPackage(path.dirname(base))) return importModule(`${base}.js`);
+    if (isFile(`${base}.js`) && isEsmPackage(path.dirname(base), taskRoot))
+      return importModule(`${base}.js`);
     if (isFile(`${base}.js`)) return { exports: require(`${base}.js`) };
     if (isFile(`${base}.mjs`)) return importModule(`${base}.mjs`);
     if (isFile(`${base}.cjs`)) return { exports: require(`${base}.cjs`) };
@@ -84,15 +105,15 @@ function isFile(file) {
   }
 }
 
-/** Whether the nearest package.json makes .js files ES modules. */
-function isEsmPackage(folder) {
+/** Whether the nearest package.json of the function makes .js files ES modules. */
+function isEsmPackage(folder, taskRoot) {
   for (let at = folder; ; at = path.dirname(at)) {
     if (path.basename(at) === 'node_modules') return false;
     let text;
     try {
       text = fs.readFileSync(path.join(at, 'package.json'), 'utf8');
     } catch {
-      if (at === path.dirname(at)) return false;
+      if (at === taskRoot || at === path.dirname(at)) return false;
       continue;
     }
     try {
