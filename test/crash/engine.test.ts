@@ -30,7 +30,7 @@ describe('the embedded engine', () => {
         script,
         '-',
         process.execPath,
-        join(here, 'full-disk.ts'),
+        join(here, 'engine/full-disk.ts'),
         stateDir,
       ]);
       const outcome = JSON.parse(stdout) as { acknowledged: number };

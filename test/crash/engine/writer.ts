@@ -1,10 +1,10 @@
-/** Writes as fast as it can until it is killed: `node test/crash/writer.ts <stateDir> <round>`. */
+/** Writes as fast as it can until it is killed: `node test/crash/engine/writer.ts <stateDir> <round>`. */
 import { writeSync } from 'node:fs';
-import type { Engine, Transaction } from '../../src/engine/interface.ts';
-import { openEngine } from '../../src/engine/open.ts';
-import { createClock } from '../../src/platform/clock.ts';
-import { createIds } from '../../src/platform/ids.ts';
-import { createLogger } from '../../src/platform/logger.ts';
+import type { Engine, Transaction } from '../../../src/engine/interface.ts';
+import { openEngine } from '../../../src/engine/open.ts';
+import { createClock } from '../../../src/platform/clock.ts';
+import { createIds } from '../../../src/platform/ids.ts';
+import { createLogger } from '../../../src/platform/logger.ts';
 import {
   accountOf,
   LARGE_EVERY,

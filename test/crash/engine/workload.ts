@@ -1,6 +1,6 @@
 /** What the writer of the crash test writes and its checker expects. */
-import type { KeyRef } from '../../src/engine/interface.ts';
-import { encodeKey, type KeyPart } from '../../src/engine/key.ts';
+import type { KeyRef } from '../../../src/engine/interface.ts';
+import { encodeKey, type KeyPart } from '../../../src/engine/key.ts';
 
 export const WRITERS = 64;
 /** Rows of one transaction of the usual kind. */

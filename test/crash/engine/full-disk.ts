@@ -1,9 +1,9 @@
-/** Writes until nothing more fits, then on: `ulimit -f 2000; node test/crash/full-disk.ts <stateDir>`. Prints what happened as JSON. */
-import { encodeKey } from '../../src/engine/key.ts';
-import { openEngine } from '../../src/engine/open.ts';
-import { createClock } from '../../src/platform/clock.ts';
-import { createIds } from '../../src/platform/ids.ts';
-import { createLogger } from '../../src/platform/logger.ts';
+/** Writes until nothing more fits, then on: `ulimit -f 2000; node test/crash/engine/full-disk.ts <stateDir>`. Prints what happened as JSON. */
+import { encodeKey } from '../../../src/engine/key.ts';
+import { openEngine } from '../../../src/engine/open.ts';
+import { createClock } from '../../../src/platform/clock.ts';
+import { createIds } from '../../../src/platform/ids.ts';
+import { createLogger } from '../../../src/platform/logger.ts';
 
 const clock = createClock();
 const engine = await openEngine({
