@@ -1,7 +1,7 @@
 /** Any AWS SDK v3 client class; types only, so that Brume itself does not depend on a client. */
 export type ClientClass<T> = new (config: never) => T;
 
-/** An SDK client with everything set for a stack: endpoint, region, keys, path-style S3. */
+/** An SDK client with everything set for a stack: endpoint, region, keys, path-style S3, no host prefixes. */
 export function createClient<T>(
   type: ClientClass<T>,
   config: { endpoint: string; region: string } & object,
@@ -10,6 +10,8 @@ export function createClient<T>(
   return new Client({
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     forcePathStyle: true,
+    // `stream-localhost` has no address.
+    disableHostPrefix: true,
     ...config,
   });
 }

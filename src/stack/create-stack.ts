@@ -51,8 +51,8 @@ export async function createStack(given: StackOptions = {}): Promise<Stack> {
   const callers = createCallerResolver({ engine, clock, defaultAccount: account });
 
   const reset = async (): Promise<void> => {
-    await runner.reset();
     await engine.reset();
+    await runner.reset();
     callers.reset();
   };
   const close = async (): Promise<void> => {
