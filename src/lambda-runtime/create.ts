@@ -48,11 +48,11 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
     return pool;
   };
 
-  const shutdownAll = async (): Promise<void> => {
+  const shutdownAll = async (reason: BrumeError): Promise<void> => {
     const all = [...pools.values(), ...retiring];
     pools.clear();
     retiring.clear();
-    await Promise.all(all.map((pool) => pool.shutdown(stoppedError())));
+    await Promise.all(all.map((pool) => pool.shutdown(reason)));
     await writer.flush();
   };
 
@@ -77,10 +77,12 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
     },
     runtimes: () => catalog.statuses(),
     async reset() {
-      await shutdownAll();
+      await shutdownAll(
+        new BrumeError('ERR_STOPPED', 'Brume was reset while the function was running.'),
+      );
       await code.clear();
     },
-    stop: () => (stopping ??= shutdownAll().finally(() => driver.close())),
+    stop: () => (stopping ??= shutdownAll(stoppedError()).finally(() => driver.close())),
   };
 }
 

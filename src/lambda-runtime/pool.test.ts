@@ -14,7 +14,7 @@ describe('instances', () => {
   it('are reused last freed first', async () => {
     const { deploy, call } = await openFixture();
     const fn = await deploy(PID);
-    const [fast, slow] = await Promise.all([call(fn, { ms: 20 }), call(fn, { ms: 400 })]);
+    const [fast, slow] = await Promise.all([call(fn, { ms: 20 }), call(fn, { ms: 700 })]);
     expect(fast).not.toBe(slow);
     expect([await call(fn), await call(fn)]).toEqual([slow, slow]);
   });
@@ -29,7 +29,9 @@ describe('instances', () => {
     expect(await call(fn)).toBe(pid);
     await clock.advance(61_000);
     await gone(pid);
-    await expect.poll(() => readdirSync(join(dir, 'work/instances'))).toEqual([]);
+    await expect
+      .poll(() => readdirSync(join(dir, 'work/instances')), { timeout: 10_000 })
+      .toEqual([]);
     expect(await call(fn)).not.toBe(pid);
   });
 
