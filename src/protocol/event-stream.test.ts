@@ -190,6 +190,22 @@ test('messages are read back however their bytes are cut', async () => {
   }
 });
 
+test('a large message in very small pieces is read in good time', async () => {
+  const payload = Buffer.alloc(1024 * 1024, 'x');
+  const operation = (await loadModel('lambda')).operations.get('InvokeWithResponseStream');
+  if (!operation) throw new Error('no such operation');
+  const events = { EventStream: streamOf([{ PayloadChunk: { Payload: payload } }]) };
+  const response = writeOutput({ operation, protocol: 'rest-json' }, events, 'r');
+  const bytes = Buffer.concat(await gather(response.body as AsyncIterable<Uint8Array>));
+  const pieces = async function* (): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < bytes.length; at += 16) yield bytes.subarray(at, at + 16);
+  };
+  const startedAt = performance.now();
+  const [message] = await gather(readEventMessages(pieces()));
+  expect(Buffer.from(message?.body ?? []).equals(payload)).toBe(true);
+  expect(performance.now() - startedAt).toBeLessThan(2000);
+});
+
 test.each([
   [
     'a flipped bit',
