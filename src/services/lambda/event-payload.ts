@@ -6,13 +6,15 @@ import { CLIENT_CONTEXT_MAX_BYTES } from './limits.ts';
 
 const EMPTY_EVENT = Buffer.from('{}');
 
+type InvocationType = 'RequestResponse' | 'Event';
+
 /**
  * @returns the payload, or `{}` for an empty one
- * @throws AwsError RequestTooLargeException, InvalidRequestContentException
+ * @throws AwsError RequestTooLargeException
  */
-export function assertEvent(
+export function assertSize(
   payload: Uint8Array | undefined,
-  type: 'RequestResponse' | 'Event',
+  type: InvocationType,
   maxBytes: number,
 ): Uint8Array {
   if (!payload || payload.length === 0) return EMPTY_EVENT;
@@ -22,6 +24,19 @@ export function assertEvent(
       `${payload.length} byte payload is too large for the ${type} invocation type (limit ${maxBytes} bytes)`,
     );
   }
+  return payload;
+}
+
+/**
+ * The same for an event from outside, which must also be JSON.
+ * @throws AwsError RequestTooLargeException, InvalidRequestContentException
+ */
+export function assertEvent(
+  given: Uint8Array | undefined,
+  type: InvocationType,
+  maxBytes: number,
+): Uint8Array {
+  const payload = assertSize(given, type, maxBytes);
   const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('utf8');
   try {
     JSON.parse(text);

@@ -1,6 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createLambdaRuntime } from '../../lambda-runtime/create.ts';
 import type { ServiceHost } from '../context.ts';
 import type { RunningService } from '../define-service.ts';
@@ -12,14 +10,13 @@ import { announceLogStream } from './log-streams.ts';
 import { createReadiness } from './readiness.ts';
 import { createRoleCredentials } from './role-credentials.ts';
 import type { LambdaState } from './state.ts';
+import { makeWorkDir, sweepWorkDirs } from './work-dir.ts';
 import { createAsyncInvoker } from './workers/async-invoker.ts';
 
 /** Puts the service together; nothing heavy happens before the first request. */
 export function startLambda(host: ServiceHost): RunningService {
   const { clock, ids, log, engine, settings } = host;
-  const workDir = host.stateDir
-    ? join(host.stateDir, 'lambda')
-    : join(tmpdir(), `brume-${ids.hex(12)}`);
+  const workDir = makeWorkDir(ids);
   const runtime = createLambdaRuntime({
     clock,
     ids,
@@ -46,7 +43,12 @@ export function startLambda(host: ServiceHost): RunningService {
       createCodePlane(runtime),
     ],
     // Functions are given the endpoint, so events of an earlier run wait until it is known.
-    ready: () => asyncInvoker.start(),
+    ready() {
+      asyncInvoker.start();
+      sweepWorkDirs().catch((error: unknown) =>
+        log.warn('Could not tidy the temporary folder', { error }),
+      );
+    },
     async reset() {
       // Ends what runs, so that nothing of the old state is still on its way.
       await runtime.reset();
@@ -60,7 +62,7 @@ export function startLambda(host: ServiceHost): RunningService {
       await runtime.stop();
       catalog.stop();
       urls.stop();
-      if (!host.stateDir) await rm(workDir, { recursive: true, force: true });
+      await rm(workDir, { recursive: true, force: true });
     },
   };
 }

@@ -4,7 +4,7 @@ import type { InputOf, OutputOf } from '../../sdk.ts';
 import { notImplemented } from '../../../protocol/aws-error.ts';
 import type { Invocable } from '../catalog.ts';
 import { enqueue } from '../enqueue.ts';
-import { assertEvent, decodeClientContext } from '../event-payload.ts';
+import { assertEvent, assertSize, decodeClientContext } from '../event-payload.ts';
 import { run, toInvokeError } from '../invocation.ts';
 import { ASYNC_PAYLOAD_MAX_BYTES, SYNC_PAYLOAD_MAX_BYTES } from '../limits.ts';
 import { lambdaState } from '../state.ts';
@@ -35,7 +35,11 @@ async function accept(context: Context, invocable: Invocable, input: Input): Pro
 }
 
 async function execute(context: Context, invocable: Invocable, input: Input): Promise<Output> {
-  const payload = assertEvent(toBytes(input.Payload), 'RequestResponse', SYNC_PAYLOAD_MAX_BYTES);
+  const bytes = toBytes(input.Payload);
+  // A service that calls in this process made the event itself; parsing it again would only cost.
+  const payload = context.caller.servicePrincipal
+    ? assertSize(bytes, 'RequestResponse', SYNC_PAYLOAD_MAX_BYTES)
+    : assertEvent(bytes, 'RequestResponse', SYNC_PAYLOAD_MAX_BYTES);
   const { runtime } = lambdaState(context);
   try {
     const result = await run({ runtime, ids: context.ids }, invocable, {
