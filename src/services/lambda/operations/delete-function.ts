@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts';
 import { operation } from '../../define-service.ts';
 import type { StoreTransaction, Table } from '../../store.ts';
-import { poolId } from '../catalog.ts';
 import { functionNotFound, invalidParameter, lambdaError } from '../errors.ts';
 import { LATEST } from '../function.ts';
 import { functionArn, isVersion, parseFunctionName } from '../function-name.ts';
@@ -35,7 +34,7 @@ export const deleteFunction = operation('lambda', 'DeleteFunction', async (input
 /** @returns the pools to retire */
 async function removeFunction(context: Context, name: string): Promise<string[]> {
   return context.store.transact([functionLock(name)], async (tx) => {
-    const { latest, reservedConcurrency } = await getFunction(context, name, tx);
+    const { latest } = await getFunction(context, name, tx);
     const published = await tx.scan(versions, { prefix: [name] });
     for (const { value } of await tx.scan(functionUrls, { prefix: [name] })) {
       tx.delete(urlOwners, [value.urlId]);
@@ -44,9 +43,7 @@ async function removeFunction(context: Context, name: string): Promise<string[]>
       await removeAll(tx, table, name);
     }
     tx.delete(functions, [name]);
-    return [latest, ...published.map((row) => row.value)].map((each) =>
-      poolId(each, reservedConcurrency),
-    );
+    return [latest, ...published.map((row) => row.value)].map((each) => each.configId);
   });
 }
 
@@ -67,7 +64,7 @@ async function removeVersion(context: Context, name: string, qualifier: string):
     throw invalidParameter('Deletion of aliases is not currently supported.');
   }
   return context.store.transact([functionLock(name)], async (tx) => {
-    const { reservedConcurrency } = await getFunction(context, name, tx);
+    await getFunction(context, name, tx);
     const version = await tx.get(versions, [name, Number(qualifier)]);
     if (!version) throw functionNotFound(functionArn(context, name, qualifier));
     const users = (await tx.scan(aliases, { prefix: [name] })).filter(
@@ -81,6 +78,6 @@ async function removeVersion(context: Context, name: string, qualifier: string):
       );
     }
     tx.delete(versions, [name, Number(qualifier)]);
-    return [poolId(version, reservedConcurrency)];
+    return [version.configId];
   });
 }
