@@ -29,6 +29,7 @@ test('what a function prints is in CloudWatch Logs, in a group and stream of AWS
   const { $metadata } = await lambda.invoke({ FunctionName: 'talk' });
   const logs = stack.client(CloudWatchLogs);
   const logGroupName = '/aws/lambda/talk';
+  // real time: the lines are written in batches, some milliseconds after the answer.
   await expect
     .poll(async () => {
       const { events } = await logs

@@ -27,7 +27,9 @@ export const deleteFunction = operation('lambda', 'DeleteFunction', async (input
     qualifier === undefined
       ? await removeFunction(context, name)
       : await removeVersion(context, name, qualifier);
-  lambdaState(context).catalog.forget(context, name, retired);
+  const { catalog, urls } = lambdaState(context);
+  catalog.forget(context, name, retired);
+  urls.forget();
   return { StatusCode: 204 };
 });
 
