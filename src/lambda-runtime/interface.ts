@@ -9,7 +9,7 @@ import type { Logger } from '../platform/logger.ts';
 
 /** Everything that running one version of one function depends on. */
 export interface FunctionVersion {
-  /** Changes whenever any other member changes; names the pool of instances. */
+  /** Changes whenever any other member but `reservedConcurrency` changes; names the pool of instances. */
   readonly configId: string;
   readonly account: string;
   readonly region: string;

@@ -160,7 +160,7 @@ export function toFunctionVersion(
 ): FunctionVersion {
   const { settings } = version;
   return {
-    configId: poolId(version, record.reservedConcurrency),
+    configId: version.configId,
     account: scope.account,
     region: scope.region,
     name: version.name,
@@ -178,11 +178,4 @@ export function toFunctionVersion(
     logGroup: settings.logGroup,
     reservedConcurrency: record.reservedConcurrency,
   };
-}
-
-/** Reserved concurrency belongs to the function, yet the pool of each version must change with it. */
-export function poolId(version: VersionRecord, reservedConcurrency: number | undefined): string {
-  return reservedConcurrency === undefined
-    ? version.configId
-    : `${version.configId}-reserved-${reservedConcurrency}`;
 }

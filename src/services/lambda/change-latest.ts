@@ -1,5 +1,4 @@
 import type { Context } from '../context.ts';
-import { poolId } from './catalog.ts';
 import { revisionMismatch } from './errors.ts';
 import type { FunctionRecord, VersionRecord } from './function.ts';
 import { getFunction } from './load.ts';
@@ -30,9 +29,9 @@ export async function changeLatest(
     assertRevision(record, revisionId);
     const latest = toUpdating({ ...record.latest, ...change(record.latest), ...fresh });
     tx.put(functions, [name], { ...record, latest });
-    return { before: record, after: latest };
+    return { before: record.latest, after: latest };
   });
-  catalog.forget(context, name, [poolId(before.latest, before.reservedConcurrency)]);
+  catalog.forget(context, name, [before.configId]);
   readiness.begin(context, name);
   return after;
 }

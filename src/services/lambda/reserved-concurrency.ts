@@ -1,12 +1,11 @@
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
 import type { Context } from '../context.ts';
-import { poolId } from './catalog.ts';
 import { invalidParameter } from './errors.ts';
 import type { FunctionRecord } from './function.ts';
 import { UNRESERVED_CONCURRENCY_MIN } from './limits.ts';
 import { getFunction } from './load.ts';
 import { lambdaState } from './state.ts';
-import { functionLock, functions, RESERVATION_LOCK, versions } from './store.ts';
+import { functionLock, functions, RESERVATION_LOCK } from './store.ts';
 
 /** What is left for functions that have no share of their own. */
 export function unreservedConcurrency(context: Context, all: readonly FunctionRecord[]): number {
@@ -25,24 +24,19 @@ export async function reserve(
   name: string,
   share: number | undefined,
 ): Promise<void> {
-  const retired = await context.store.transact(
-    [RESERVATION_LOCK, functionLock(name)],
-    async (tx) => {
-      const { reservedConcurrency: before, ...rest } = await getFunction(context, name, tx);
-      if (before === share) return [];
-      if (share !== undefined) {
-        const all = (await tx.scan(functions)).map((row) => row.value);
-        assertEnoughLeft(unreservedConcurrency(context, all) + (before ?? 0) - share);
-      }
-      tx.put(functions, [name], {
-        ...rest,
-        ...(share !== undefined && { reservedConcurrency: share }),
-      });
-      const published = (await tx.scan(versions, { prefix: [name] })).map((row) => row.value);
-      return [rest.latest, ...published].map((version) => poolId(version, before));
-    },
-  );
-  lambdaState(context).catalog.forget(context, name, retired);
+  await context.store.transact([RESERVATION_LOCK, functionLock(name)], async (tx) => {
+    const { reservedConcurrency: before, ...rest } = await getFunction(context, name, tx);
+    if (share !== undefined) {
+      const all = (await tx.scan(functions)).map((row) => row.value);
+      assertEnoughLeft(unreservedConcurrency(context, all) + (before ?? 0) - share);
+    }
+    tx.put(functions, [name], {
+      ...rest,
+      ...(share !== undefined && { reservedConcurrency: share }),
+    });
+  });
+  // Warm instances live on: the limit is read with every invocation.
+  lambdaState(context).catalog.forget(context, name);
 }
 
 function assertEnoughLeft(unreserved: number): void {

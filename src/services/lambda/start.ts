@@ -50,9 +50,10 @@ export function startLambda(host: ServiceHost): RunningService {
       );
     },
     async reset() {
-      // Ends what runs, so that nothing of the old state is still on its way.
+      // Takes no more events, ends what runs, and then nothing of the old state is still on its way.
+      const queuesGone = asyncInvoker.reset();
       await runtime.reset();
-      await asyncInvoker.reset();
+      await queuesGone;
       catalog.clear();
       urls.forget();
     },

@@ -5,6 +5,18 @@ import { startStack } from '../fixtures/stack.ts';
 const { stack, lambda, create } = await startStack();
 await create('f');
 
+test('nor does the URL of a function that was deleted and made again', async () => {
+  await create('again');
+  const { FunctionUrl = '' } = await lambda.createFunctionUrlConfig({
+    FunctionName: 'again',
+    AuthType: 'NONE',
+  });
+  expect((await request(stack.port, FunctionUrl)).status).toBe(200);
+  await lambda.deleteFunction({ FunctionName: 'again' });
+  await create('again');
+  expect((await request(stack.port, FunctionUrl)).status).toBe(404);
+});
+
 test('the URL answers no longer', async () => {
   const { FunctionUrl = '' } = await lambda.createFunctionUrlConfig({
     FunctionName: 'f',

@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts';
 import { operation } from '../../define-service.ts';
 import type { StoreTransaction, Table } from '../../store.ts';
-import { poolId } from '../catalog.ts';
 import { functionNotFound, invalidParameter, lambdaError } from '../errors.ts';
 import { LATEST } from '../function.ts';
 import { functionArn, isVersion, parseFunctionName } from '../function-name.ts';
@@ -28,14 +27,16 @@ export const deleteFunction = operation('lambda', 'DeleteFunction', async (input
     qualifier === undefined
       ? await removeFunction(context, name)
       : await removeVersion(context, name, qualifier);
-  lambdaState(context).catalog.forget(context, name, retired);
+  const { catalog, urls } = lambdaState(context);
+  catalog.forget(context, name, retired);
+  urls.forget();
   return { StatusCode: 204 };
 });
 
 /** @returns the pools to retire */
 async function removeFunction(context: Context, name: string): Promise<string[]> {
   return context.store.transact([functionLock(name)], async (tx) => {
-    const { latest, reservedConcurrency } = await getFunction(context, name, tx);
+    const { latest } = await getFunction(context, name, tx);
     const published = await tx.scan(versions, { prefix: [name] });
     for (const { value } of await tx.scan(functionUrls, { prefix: [name] })) {
       tx.delete(urlOwners, [value.urlId]);
@@ -44,9 +45,7 @@ async function removeFunction(context: Context, name: string): Promise<string[]>
       await removeAll(tx, table, name);
     }
     tx.delete(functions, [name]);
-    return [latest, ...published.map((row) => row.value)].map((each) =>
-      poolId(each, reservedConcurrency),
-    );
+    return [latest, ...published.map((row) => row.value)].map((each) => each.configId);
   });
 }
 
@@ -67,7 +66,7 @@ async function removeVersion(context: Context, name: string, qualifier: string):
     throw invalidParameter('Deletion of aliases is not currently supported.');
   }
   return context.store.transact([functionLock(name)], async (tx) => {
-    const { reservedConcurrency } = await getFunction(context, name, tx);
+    await getFunction(context, name, tx);
     const version = await tx.get(versions, [name, Number(qualifier)]);
     if (!version) throw functionNotFound(functionArn(context, name, qualifier));
     const users = (await tx.scan(aliases, { prefix: [name] })).filter(
@@ -81,6 +80,6 @@ async function removeVersion(context: Context, name: string, qualifier: string):
       );
     }
     tx.delete(versions, [name, Number(qualifier)]);
-    return [poolId(version, reservedConcurrency)];
+    return [version.configId];
   });
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createInbox } from '../fixtures/inbox.ts';
 import { arnOf, startStack, toJson, toPayload } from '../fixtures/stack.ts';
 
 const { lambda, create, createActive, call } = await startStack();
@@ -68,6 +69,23 @@ test('a function’s own error is a result', async () => {
     ExecutedVersion: '$LATEST',
   });
   expect(toJson(answer.Payload)).toMatchObject({ errorType: 'TypeError', errorMessage: 'no' });
+});
+
+test('an Event is accepted with an empty body, and run', async () => {
+  const inbox = await createInbox();
+  await createActive(
+    'later',
+    inbox.reporting('[event, context.awsRequestId, context.invokedFunctionArn]'),
+  );
+  const answer = await lambda.invoke({
+    FunctionName: 'later',
+    InvocationType: 'Event',
+    Payload: toPayload({ a: 1 }),
+  });
+  expect(answer.StatusCode).toBe(202);
+  expect(answer).not.toHaveProperty('ExecutedVersion');
+  expect(Buffer.from(answer.Payload ?? []).toString()).toBe('');
+  expect(await inbox.next()).toEqual([{ a: 1 }, answer.$metadata.requestId, arnOf('later')]);
 });
 
 test('DryRun runs nothing', async () => {

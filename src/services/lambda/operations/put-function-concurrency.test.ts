@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createInbox } from '../fixtures/inbox.ts';
 import { arnOf, startStack } from '../fixtures/stack.ts';
 
-const { lambda, create, createActive } = await startStack({ lambdaConcurrency: 1000 });
+const { lambda, create, createActive, call } = await startStack({ lambdaConcurrency: 1000 });
 const inbox = await createInbox({ hold: true });
 
 test('bounds how many run at once', async () => {
@@ -20,6 +20,17 @@ test('bounds how many run at once', async () => {
   inbox.release();
   for (const answer of await Promise.all(running))
     expect(answer).not.toHaveProperty('FunctionError');
+});
+
+test('warm instances outlive a change of the limit', async () => {
+  await createActive('counter', 'let calls = 0; exports.handler = async () => ++calls;');
+  expect(await call('counter')).toBe(1);
+  await lambda.putFunctionConcurrency({
+    FunctionName: 'counter',
+    ReservedConcurrentExecutions: 1,
+  });
+  expect(await call('counter')).toBe(2);
+  await lambda.deleteFunctionConcurrency({ FunctionName: 'counter' });
 });
 
 test('at least 100 stay unreserved, whoever asks first', async () => {
