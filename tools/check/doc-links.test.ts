@@ -16,3 +16,14 @@ it('finds a link to nowhere', () => {
     { path: 'README.md', line: 2, message: 'links to docs/gone.md, which is not there.' },
   ]);
 });
+
+it('finds a decision that the list leaves out', () => {
+  const texts = {
+    'docs/adr/README.md': '[1](0001-a.md)',
+    'docs/adr/0001-a.md': '',
+    'docs/adr/0002-b.md': '',
+  };
+  expect(docLinks.find(treeOf(texts))).toEqual([
+    { path: 'docs/adr/0002-b.md', message: expect.stringContaining('not in the list') },
+  ]);
+});
