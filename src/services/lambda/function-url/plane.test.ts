@@ -60,6 +60,19 @@ test('the function sees a payload 2.0 event', async () => {
   });
 });
 
+test('one trace from the request to the function', async () => {
+  const url = await urlOf(
+    'traced',
+    "exports.handler = async (event) => [event.headers['x-amzn-trace-id'], process.env._X_AMZN_TRACE_ID];",
+  );
+  const [made, seen] = JSON.parse((await request(stack.port, url)).body) as [string, string];
+  expect(made).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
+  expect(seen.startsWith(`${made};`)).toBe(true);
+  const own = 'Root=1-5759e988-bd862e3fe1be46a994272793';
+  const { body } = await request(stack.port, url, { headers: { 'x-amzn-trace-id': own } });
+  expect(body).toContain(own);
+});
+
 test('the function decides status, headers, cookies and bytes', async () => {
   const url = await urlOf(
     'full',

@@ -8,6 +8,7 @@ import {
 } from '../../../lambda-runtime/http-event/from-response-v2.ts';
 import { toEventV2 } from '../../../lambda-runtime/http-event/to-event-v2.ts';
 import { ConcurrencyExceeded, type LambdaRuntime } from '../../../lambda-runtime/interface.ts';
+import { makeTraceId } from '../../../lambda-runtime/trace-id.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import type { ServiceHost } from '../../context.ts';
 import type { DataPlane, PlaneRequest, PlaneResponse } from '../../data-plane.ts';
@@ -85,9 +86,17 @@ async function invoke(
   try {
     const qualifier = target.qualifier === LATEST ? undefined : target.qualifier;
     const invocable = await catalog.find(context, target.name, qualifier);
-    const event = toEvent(host, target, request, requestId);
+    const given = headerOf(request, 'x-amzn-trace-id');
+    const traceId = given ?? makeTraceId(host.ids, host.clock.now());
+    // A new trace is named in the event; which part of it this is, only the function's own variable tells.
+    const root = given ?? traceId.slice(0, traceId.indexOf(';'));
+    const event = toEvent(host, target, request, { requestId, traceId: root });
     const payload = Buffer.from(JSON.stringify(event));
-    const result = await run({ runtime, ids: host.ids }, invocable, { requestId, payload });
+    const result = await run({ runtime, ids: host.ids }, invocable, {
+      requestId,
+      payload,
+      traceId,
+    });
     return withId(
       result.functionError
         ? invalidResponse('function-url')
@@ -102,7 +111,7 @@ function toEvent(
   host: ServiceHost,
   target: UrlTarget,
   request: PlaneRequest,
-  requestId: string,
+  { requestId, traceId }: { requestId: string; traceId: string },
 ): object {
   return toEventV2(request, {
     frontDoor: 'function-url',
@@ -115,6 +124,7 @@ function toEvent(
     requestId,
     atEpochMs: host.clock.now(),
     addedHeaders: {
+      'x-amzn-trace-id': traceId,
       'x-forwarded-for': request.sourceIp,
       'x-forwarded-port': String(host.endpoint.port),
       'x-forwarded-proto': request.tls ? 'https' : 'http',
