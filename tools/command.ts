@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 
 /** How a program ended, with all it printed. */
 export interface Ended {
-  /** The exit code; 128 + 15 and the like after a signal is what shells say, here it is 1. */
+  /** The exit code; 1 when a signal ended it. */
   code: number;
   /** stdout and stderr as they came. */
   text: string;

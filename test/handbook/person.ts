@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import { capture } from '../../tools/command.ts';
 import { LAUNCHER, startBrume, withoutAws, type BrumeProcess } from './brume-process.ts';
 
 /** Someone at a shell, with an empty folder, one version of the aws CLI and a Brume of their own. */
@@ -41,12 +42,13 @@ export async function sitDown(awsPath: string): Promise<Person> {
     XDG_CACHE_HOME: path.join(home, 'cache'),
     PATH: [programs, process.env['PATH']].join(path.delimiter),
   };
+  // What `eval "$(brume env)"` would run in the person's shell; it is asked for once, as a person does.
+  const words = [LAUNCHER, 'env', '--port', String(brume.port)];
+  const { code, text: pointing } = await capture(process.execPath, words, { env });
+  if (code !== 0) throw new Error(pointing);
   const begin = (text: string, shell: string): Shell => {
-    const point = `eval "$('${process.execPath}' '${LAUNCHER}' env --port ${brume.port})"`;
-    const script = path.join(home, 'script');
-    writeFileSync(script, `${point}\n${text}`);
     // A group of its own, so that what a command leaves behind ends with it.
-    return spawn(shell, ['-e', script], {
+    return spawn(shell, ['-e', '-c', `${pointing}\n${text}`], {
       cwd: folder,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -18,16 +18,7 @@ const SKIPPED = new Set(['node_modules', 'dist', 'coverage', '.git', '.cache', '
 
 /** Reads what lies on disk below `root`; files are opened when a rule asks for them. */
 export function readTree(root: string): Tree {
-  const files = readdirSync(root, { recursive: false, withFileTypes: true }).flatMap((entry) =>
-    SKIPPED.has(entry.name)
-      ? []
-      : entry.isDirectory()
-        ? listFolder(root, entry.name)
-        : entry.isFile()
-          ? [entry.name]
-          : [],
-  );
-  return makeTree(files, (file) => readFileSync(path.join(root, file), 'utf8'));
+  return makeTree(listFolder(root, ''), (file) => readFileSync(path.join(root, file), 'utf8'));
 }
 
 /** A tree made of texts, for the tests of rules. */
@@ -50,9 +41,10 @@ export function isTest(file: string): boolean {
 
 function listFolder(root: string, folder: string): string[] {
   return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
-    const file = `${folder}/${entry.name}`;
     if (SKIPPED.has(entry.name)) return [];
-    return entry.isDirectory() ? listFolder(root, file) : entry.isFile() ? [file] : [];
+    const file = path.posix.join(folder, entry.name);
+    if (entry.isDirectory()) return listFolder(root, file);
+    return entry.isFile() ? [file] : [];
   });
 }
 

@@ -5,9 +5,11 @@ import { createClock } from '../../../src/platform/clock.ts';
 import { createIds } from '../../../src/platform/ids.ts';
 import { createLogger } from '../../../src/platform/logger.ts';
 
+const stateDir = process.argv[2];
+if (stateDir === undefined) throw new Error('Name a state directory, and bound the size of files.');
 const clock = createClock();
 const engine = await openEngine({
-  stateDir: process.argv[2] as string,
+  stateDir,
   clock,
   ids: createIds(),
   log: createLogger({ sink: console.error, now: clock.now }),
