@@ -29,7 +29,7 @@ export interface Gateway {
   /** Whom these credentials belong to; unknown ones are the root of the default account. */
   resolveCaller(accessKeyId: string, sessionToken: string | undefined): Promise<Caller>;
   /** Whether Brume has this operation. */
-  implements(service: ServiceId, operation: string): boolean;
+  implements(service: ServiceId, operation: string): Promise<boolean>;
   /** Runs one operation. @throws AwsError `NotImplemented` (501) when Brume does not have it */
   run(service: ServiceId, operation: string, input: object, scope: CallScope): Promise<object>;
 }

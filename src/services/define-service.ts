@@ -53,19 +53,27 @@ export interface RunningService {
 
 export interface ServiceDefinition {
   readonly id: ServiceId;
-  readonly operations: ReadonlyMap<string, Operation>;
+  /** The operations by name; loaded by the first request to the service, and once. */
+  readonly operations: () => Promise<ReadonlyMap<string, Operation>>;
   /** Called once when the stack starts. Must be quick: heavy work waits for the first request. */
   readonly start?: (host: ServiceHost) => RunningService | Promise<RunningService>;
 }
 
+/**
+ * @param definition.operations loads the service's `operations.ts`: what no request asks for costs a
+ * stack neither start-up time nor memory
+ */
 export function defineService(definition: {
   id: ServiceId;
-  operations: readonly Operation[];
+  operations: () => Promise<readonly Operation[]>;
   start?: ServiceDefinition['start'];
 }): ServiceDefinition {
+  let loaded: Promise<ReadonlyMap<string, Operation>> | undefined;
+  const load = async (): Promise<ReadonlyMap<string, Operation>> =>
+    new Map((await definition.operations()).map((each) => [each.name, each]));
   return {
     id: definition.id,
-    operations: new Map(definition.operations.map((each) => [each.name, each])),
+    operations: () => (loaded ??= load()),
     ...(definition.start && { start: definition.start }),
   };
 }

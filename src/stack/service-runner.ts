@@ -15,7 +15,7 @@ export interface ServiceRunner {
   readonly context: ServiceHost['context'];
   /** What a service returned as its state, for internal routes. */
   state(service: ServiceId): unknown;
-  implements(service: ServiceId, operation: string): boolean;
+  implements(service: ServiceId, operation: string): Promise<boolean>;
   run(service: ServiceId, operation: string, input: object, scope: CallScope): Promise<object>;
   /** Call once the endpoint answers. */
   ready(): void;
@@ -36,7 +36,7 @@ export async function startServices(
   const neighbours: Neighbours = {
     state: (service) => running.get(service)?.state,
     async invoke(service, name, input, context) {
-      const found = services.get(service)?.operations.get(name);
+      const found = (await services.get(service)?.operations())?.get(name);
       if (!found) throw notImplemented(service, name);
       return found.run(input as never, context);
     },
@@ -64,7 +64,8 @@ export async function startServices(
     dataPlanes: [...running.values()].flatMap((each) => each.dataPlanes ?? []),
     context: host.context,
     state: neighbours.state,
-    implements: (service, name) => services.get(service)?.operations.has(name) ?? false,
+    implements: async (service, name) =>
+      (await services.get(service)?.operations())?.has(name) ?? false,
     run: (service, name, input, scope) =>
       neighbours.invoke(service, name, input, new RequestContext(host, neighbours, scope)),
     ready() {

@@ -6,7 +6,7 @@ const FILE = 'src/services/sts/operations/assume-role.ts';
 const good = {
   [FILE]: "export const assumeRole = operation('sts', 'AssumeRole', () => ({}));",
   'src/services/sts/operations/assume-role.test.ts': '',
-  'src/services/sts/index.ts': "import { assumeRole } from './operations/assume-role.ts';",
+  'src/services/sts/operations.ts': "import { assumeRole } from './operations/assume-role.ts';",
 };
 const messages = (texts: Record<string, string>) =>
   Promise.resolve(operations.find(treeOf(texts))).then((found) =>

@@ -5,7 +5,7 @@ import type { Tree } from './tree.ts';
 
 const OPERATION_FILE = /^src\/services\/([^/]+)\/operations\/([^/]+?)(\.test|\.fuzz)?\.ts$/;
 
-/** One operation, one file, one test, registered in its service's index.ts (design law 7). */
+/** One operation, one file, one test, registered in its service's operations.ts (design law 7). */
 export const operations: Rule = {
   name: 'operations',
   find(tree) {
@@ -40,7 +40,7 @@ export function declaredOperations(tree: Tree, file: string): { service: string;
 
 function faults(tree: Tree, file: string, service: string, stem: string): string[] {
   const found: string[] = [];
-  const index = `src/services/${service}/index.ts`;
+  const list = `src/services/${service}/operations.ts`;
   const declared = declaredOperations(tree, file);
   if (!declared.some((each) => each.service === service && toFileStem(each.name) === stem))
     found.push(
@@ -50,7 +50,7 @@ function faults(tree: Tree, file: string, service: string, stem: string): string
     found.push(`declares ${declared.length} operations; give each its own file.`);
   if (!tree.has(file.replace(/\.ts$/, '.test.ts')))
     found.push('has no test; write one beside it that calls the operation by the SDK client.');
-  if (!tree.has(index) || !importsOf(tree, index).some((each) => each.target === file))
-    found.push(`is not registered; add it to ${index}.`);
+  if (!tree.has(list) || !importsOf(tree, list).some((each) => each.target === file))
+    found.push(`is not registered; add it to ${list}.`);
   return found;
 }

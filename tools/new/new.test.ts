@@ -40,7 +40,7 @@ describe('npm run new', () => {
       const tree = readTree(copy);
       for (const rule of [operations, serviceReadmes, importArrows])
         expect((await rule.find(tree)).filter((each) => ours.test(each.path))).toEqual([]);
-      const index = readFileSync(path.join(copy, 'src/services/sts/index.ts'), 'utf8');
+      const index = readFileSync(path.join(copy, 'src/services/sts/operations.ts'), 'utf8');
       expect(index).toMatch(/getCallerIdentity,\s+getFederationToken,\s+getSessionToken/);
     },
   );

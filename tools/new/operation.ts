@@ -18,17 +18,17 @@ export function newOperation(tree: Tree, service: SdkService, name: string): Edi
     throw new Error(`${id} has no operation "${name}".${hint}`);
   }
   const folder = `src/services/${id}`;
-  const index = `${folder}/index.ts`;
-  if (!tree.has(index)) throw new Error(`There is no ${index}; npm run new service ${id}`);
+  const list = `${folder}/operations.ts`;
+  if (!tree.has(list)) throw new Error(`There is no ${list}; npm run new service ${id}`);
   const stem = toFileStem(name);
   const file = `${folder}/operations/${stem}.ts`;
   if (tree.has(file)) throw new Error(`${file} is there already.`);
   const symbol = name.charAt(0).toLowerCase() + name.slice(1);
-  const imported = insertImport(tree.read(index), symbol, `./operations/${stem}.ts`);
+  const imported = insertImport(tree.read(list), symbol, `./operations/${stem}.ts`);
   return {
     [file]: operationText(service, name, symbol),
     [`${folder}/operations/${stem}.test.ts`]: testText(service, name, stem),
-    [index]: insertIntoArray(imported, 'operations', symbol),
+    [list]: insertIntoArray(imported, 'operations', symbol),
   };
 }
 

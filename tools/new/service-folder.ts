@@ -19,8 +19,13 @@ export function newService(tree: Tree, id: string): Edits {
 /** TODO: the name of the service, and what it is for, in one line. */
 export const ${symbol} = defineService({
   id: '${id}',
-  operations: [],
+  operations: async () => (await import('./operations.ts')).operations,
 });
+`,
+    [`src/services/${id}/operations.ts`]: `import type { Operation } from '../define-service.ts';
+
+/** Every operation that is built; loaded by the first request to this service. */
+export const operations: readonly Operation[] = [];
 `,
     [REGISTRY]: insertIntoArray(imported, 'services', symbol),
   };
