@@ -4,6 +4,7 @@ import { BrumeError } from '../platform/errors.ts';
 import { createCodeStore } from './code-store.ts';
 import { createConcurrencyLimits } from './concurrency.ts';
 import type { FunctionVersion, LambdaRuntime, LambdaRuntimeDependencies } from './interface.ts';
+import { createFifoStore } from './fifo-store.ts';
 import { createLogWriter } from './log-writer.ts';
 import { Pool, type PoolDependencies } from './pool.ts';
 import { createRuntimeCatalog } from './runtimes/catalog.ts';
@@ -32,6 +33,7 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
     limits: createConcurrencyLimits(deps.accountConcurrency),
     keepAliveMs: deps.keepAliveMs,
     instancesDir,
+    fifos: createFifoStore({ dir: join(deps.workDir, 'pipes'), log }),
     codeFolder: (codeId) => code.folder(codeId),
     program: async (fn, taskDir) => catalog.get(fn.runtime).program(fn, taskDir),
     credentials: deps.credentials,

@@ -2,6 +2,8 @@ import type { Timer } from '../platform/clock.ts';
 import type { Concurrency, ConcurrencyLimits } from './concurrency.ts';
 import { Instance, type InstanceDependencies, type InstanceOwner } from './instance.ts';
 import type { FunctionVersion, InvocationRequest, InvocationResult } from './interface.ts';
+import { Invocation } from './invocation.ts';
+import { QueueAhead } from './queue-ahead.ts';
 
 /** An instance is not given work when its credentials end within this (a function runs 15 minutes at most). */
 const CREDENTIALS_MARGIN_MS = 15 * 60_000;
@@ -19,6 +21,7 @@ export class Pool implements InstanceOwner {
   readonly #all = new Set<Instance>();
   /** The last one freed is used first: few hot instances beat many lukewarm ones. */
   readonly #free: Instance[] = [];
+  readonly #ahead: QueueAhead;
   #sweep: Timer | undefined;
   #retired = false;
 
@@ -26,6 +29,7 @@ export class Pool implements InstanceOwner {
     this.fn = fn;
     this.#deps = deps;
     this.#counters = deps.limits.countersOf(fn);
+    this.#ahead = new QueueAhead(deps.clock, () => this.#free.length > 0);
   }
 
   get size(): number {
@@ -41,7 +45,7 @@ export class Pool implements InstanceOwner {
     const { limits } = this.#deps;
     limits.enter(this.#counters, reserved);
     return new Promise((resolve, reject) => {
-      this.#take().invoke(
+      const invocation = new Invocation(
         request,
         (result) => {
           limits.leave(this.#counters);
@@ -52,6 +56,7 @@ export class Pool implements InstanceOwner {
           reject(error instanceof Error ? error : new Error(String(error)));
         },
       );
+      if (!this.#ahead.take(invocation, this.#all.size - this.#free.length)) this.#run(invocation);
     });
   }
 
@@ -74,10 +79,24 @@ export class Pool implements InstanceOwner {
     this.#sweep ??= this.#deps.clock.after(this.#deps.keepAliveMs, () => this.#retireIdle());
   }
 
+  onAnswer(instance: Instance, handlerUs: number | undefined): void {
+    this.#ahead.onAnswer(instance, handlerUs);
+  }
+
+  onUnread(invocations: readonly Invocation[]): void {
+    for (const invocation of invocations) this.#run(invocation);
+  }
+
   onDead(instance: Instance): void {
     this.#all.delete(instance);
     const at = this.#free.indexOf(instance);
     if (at >= 0) this.#free.splice(at, 1);
+  }
+
+  #run(invocation: Invocation): void {
+    const instance = this.#take();
+    instance.invoke(invocation);
+    this.#ahead.onBusy(instance);
   }
 
   #take(): Instance {

@@ -5,6 +5,8 @@ export interface RuntimeProgram {
   command: readonly string[];
   /** How the program gets its events. */
   link: 'channel' | 'runtime-api';
+  /** Given `--events`, it looks for events in a pipe on file descriptor 4 (event-pipe.ts). */
+  readsEventPipe?: boolean;
   /** LAMBDA_RUNTIME_DIR */
   runtimeDir: string;
   /** Environment that a customer may override. */
