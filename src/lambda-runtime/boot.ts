@@ -87,7 +87,11 @@ export async function bootProcess(
   const link = handle.channel ? createChannelLink(handle.channel, place.listener) : api.link;
   return {
     handle,
-    link: { deliver: (delivery) => link.deliver(delivery), close: () => closeAll(link, api) },
+    link: {
+      deliver: (delivery) => link.deliver(delivery),
+      reported: () => link.reported?.(),
+      close: () => closeAll(link, api),
+    },
     ...makeBrake(handle),
     version: program.version,
     versionArn: versionArn(fn.region, program.version),

@@ -39,5 +39,7 @@ export interface LinkListener {
 
 export interface RuntimeLink {
   deliver(delivery: Delivery): void;
+  /** An error that was reported for the invocation whose end the runtime has not told yet. */
+  reported?(): ReportedFailure | undefined;
   close(): void;
 }
