@@ -1,4 +1,5 @@
 import type { RuntimeStatus } from '../interface.ts';
+import { createJavaFamily } from './java/family.ts';
 import { createNodeFamily } from './node/family.ts';
 import { createProvidedFamily } from './provided/family.ts';
 import type { RuntimeFamily } from './runtime.ts';
@@ -14,7 +15,8 @@ export interface RuntimeCatalog {
 /** @param cacheDir downloads that outlive stacks */
 export function createRuntimeCatalog(cacheDir: string): RuntimeCatalog {
   const byIdentifier = new Map<string, RuntimeFamily>();
-  for (const family of [createNodeFamily(cacheDir), createProvidedFamily()]) {
+  const families = [createNodeFamily(cacheDir), createJavaFamily(cacheDir), createProvidedFamily()];
+  for (const family of families) {
     for (const identifier of family.identifiers) byIdentifier.set(identifier, family);
   }
   return {
