@@ -2,6 +2,7 @@ import type { RuntimeStatus } from '../interface.ts';
 import { createJavaFamily } from './java/family.ts';
 import { createNodeFamily } from './node/family.ts';
 import { createProvidedFamily } from './provided/family.ts';
+import { createRubyFamily } from './ruby/family.ts';
 import type { RuntimeFamily } from './runtime.ts';
 import { refuseRuntime } from './unsupported.ts';
 
@@ -15,7 +16,12 @@ export interface RuntimeCatalog {
 /** @param cacheDir downloads that outlive stacks */
 export function createRuntimeCatalog(cacheDir: string): RuntimeCatalog {
   const byIdentifier = new Map<string, RuntimeFamily>();
-  const families = [createNodeFamily(cacheDir), createJavaFamily(cacheDir), createProvidedFamily()];
+  const families = [
+    createNodeFamily(cacheDir),
+    createJavaFamily(cacheDir),
+    createRubyFamily(),
+    createProvidedFamily(),
+  ];
   for (const family of families) {
     for (const identifier of family.identifiers) byIdentifier.set(identifier, family);
   }
