@@ -1,4 +1,5 @@
 import type { RuntimeStatus } from '../interface.ts';
+import { createDotnetFamily } from './dotnet/family.ts';
 import { createJavaFamily } from './java/family.ts';
 import { createNodeFamily } from './node/family.ts';
 import { createProvidedFamily } from './provided/family.ts';
@@ -20,6 +21,7 @@ export function createRuntimeCatalog(cacheDir: string): RuntimeCatalog {
     createNodeFamily(cacheDir),
     createJavaFamily(cacheDir),
     createRubyFamily(),
+    createDotnetFamily(),
     createProvidedFamily(),
   ];
   for (const family of families) {

@@ -54,7 +54,7 @@ it('takes BRUME_RUBY for every version', async () => {
 it('advises on a Ruby that is not here', async () => {
   vi.stubEnv('PATH', '');
   vi.stubEnv('BRUME_RUBY', '/nowhere');
-  onTestFinished(() => vi.unstubAllEnvs());
+  onTestFinished(() => void vi.unstubAllEnvs());
   const family = createRuntimeCatalog('/nowhere').get('ruby3.4');
   expect(await family.status('ruby3.4')).toMatchObject({
     state: 'missing',
