@@ -5,13 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { json, text } from '../../fixtures/answers.ts';
 import { makeFunction, makeZip } from '../../fixtures/deployment.ts';
 import { openFixture, REQUEST_ID, type Fixture } from '../../fixtures/fixture.ts';
+import { hasProgram } from '../../fixtures/programs.ts';
 import type { FunctionVersion } from '../../interface.ts';
 import { createRuntimeCatalog } from '../catalog.ts';
-import { compileExamples, hasJavaTools } from './fixtures/compile.ts';
+import { compileExamples } from './fixtures/compile.ts';
 
 const cacheDir = join(tmpdir(), 'brume-test-runtimes');
 const runtimes: string[] = [];
-if (hasJavaTools()) {
+if (hasProgram('javac', '--version') && hasProgram('mvn', '--version')) {
   for (const { runtime, state } of await createRuntimeCatalog(cacheDir).statuses())
     if (runtime.startsWith('java') && state === 'found') runtimes.push(runtime);
 }

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { json, text } from '../../fixtures/answers.ts';
 import { makeFunction, makeZip } from '../../fixtures/deployment.ts';
 import { openFixture, REQUEST_ID, type Fixture } from '../../fixtures/fixture.ts';
+import { hasProgram } from '../../fixtures/programs.ts';
 import type { FunctionVersion } from '../../interface.ts';
-import { compileGo, compileRust, hasCompiler } from './fixtures/compile.ts';
+import { compileGo, compileRust } from './fixtures/compile.ts';
 
 const COMPILE_LIMIT_MS = 300_000;
 const SHELL = `#!/bin/sh
@@ -34,7 +35,7 @@ interface Greeting {
   invocations: number;
 }
 
-describe.skipIf(!hasCompiler('go', 'version'))('a program with aws-lambda-go', () => {
+describe.skipIf(!hasProgram('go', 'version'))('a program with aws-lambda-go', () => {
   it.each([
     { runtime: 'provided.al2023', name: 'bootstrap', tags: 'lambda.norpc', executionEnv: '' },
     { runtime: 'provided.al2', name: 'bootstrap', tags: 'lambda.norpc', executionEnv: '' },
@@ -88,7 +89,7 @@ describe.skipIf(!hasCompiler('go', 'version'))('a program with aws-lambda-go', (
   });
 });
 
-describe.skipIf(!hasCompiler('rustc', '--version'))('a program in Rust', () => {
+describe.skipIf(!hasProgram('rustc', '--version'))('a program in Rust', () => {
   it('runs as bootstrap', { timeout: COMPILE_LIMIT_MS }, async () => {
     const program = await compileRust();
     const fixture = await openFixture();
@@ -99,7 +100,7 @@ describe.skipIf(!hasCompiler('rustc', '--version'))('a program in Rust', () => {
   });
 });
 
-describe.skipIf(!hasCompiler('curl', '--version'))('a shell script with curl', () => {
+describe.skipIf(!hasProgram('curl', '--version'))('a shell script with curl', () => {
   it('runs as bootstrap', async () => {
     const fixture = await openFixture();
     const fn = await deploy(fixture, 'bootstrap', SHELL, { runtime: 'provided.al2' });

@@ -2,16 +2,16 @@
  * https://docs.aws.amazon.com/lambda/latest/dg/ruby-handler.html, on whatever Ruby this machine has: the
  * bootstrap is the same for all, and BRUME_RUBY lets it run on one that AWS does not offer.
  */
-import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { json, text } from '../../fixtures/answers.ts';
 import { openFixture, REQUEST_ID, type Fixture } from '../../fixtures/fixture.ts';
+import { hasProgram } from '../../fixtures/programs.ts';
 import type { FunctionVersion } from '../../interface.ts';
+import { findRuby } from './locate.ts';
 
-const HAS_RUBY = spawnSync('ruby', ['--version']).error === undefined;
-if (!HAS_RUBY) process.stderr.write('SKIPPED: tests that need ruby, which is not here\n');
+const HAS_RUBY = hasProgram('ruby', '--version');
 
 interface RubyError {
   errorMessage: string;
@@ -210,8 +210,8 @@ describe.skipIf(!HAS_RUBY)('a Ruby function', () => {
   });
 
   it('finds gems that the function brings', async () => {
-    const { stdout } = spawnSync('ruby', ['-e', 'print RUBY_VERSION'], { encoding: 'utf8' });
-    const api = `${stdout.split('.').slice(0, 2).join('.')}.0`;
+    const ruby = await findRuby('any', { BRUME_RUBY: 'ruby' });
+    const api = `${ruby?.version.split('.').slice(0, 2).join('.')}.0`;
     const gems = `vendor/bundle/ruby/${api}`;
     const { fixture, fn } = await open('uses.handler', {
       'uses.rb': "require 'word'\ndef handler(event:, context:) = WORD\n",
