@@ -44,7 +44,7 @@ public final class Bootstrap {
         channel.ready();
         for (;;) {
             Channel.Delivery delivery = channel.next();
-            Event event = json.readEvent(delivery.header());
+            Event event = Event.read(delivery.header());
             if (event.trace != null) System.setProperty(TRACE_PROPERTY, event.trace);
             InvocationContext context = new InvocationContext(event, json, logger);
             logger.setRequestId(event.id);

@@ -19,17 +19,12 @@ import java.util.ServiceLoader;
 final class Json {
     private final ClassLoader loader;
     private final Map<Type, PojoSerializer<Object>> known = new HashMap<>();
-    private final PojoSerializer<Event> events = JacksonFactory.getInstance().getSerializer(Event.class);
     /** The function's own mapping, when it brings one; undefined before the first look. */
     private CustomPojoSerializer custom;
     private boolean looked;
 
     Json(ClassLoader loader) {
         this.loader = loader;
-    }
-
-    Event readEvent(InputStream header) {
-        return events.fromJson(header);
     }
 
     ClientContext readClientContext(String text) {

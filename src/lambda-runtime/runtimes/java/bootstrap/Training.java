@@ -49,7 +49,9 @@ final class Training {
     static void run() throws Exception {
         TaskClassLoader loader = TaskClassLoader.open(System.getProperty("java.io.tmpdir"));
         Json json = new Json(loader);
-        json.readEvent(bytes(EVENT));
+        Logger logger = new Logger(null);
+        logger.install();
+        new InvocationContext(Event.read(bytes(EVENT)), json, logger).getRemainingTimeInMillis();
         for (Type type : new Type[] {Sample.class, Map.class, String.class, List.class, Object.class, Integer.class}) {
             OutputStream answer = new ByteArrayOutputStream();
             Object value = type == String.class ? "text" : type == List.class ? List.of(1) : type == Integer.class ? 1 : null;
@@ -59,8 +61,8 @@ final class Training {
         json.writeError(Fault.of(new RuntimeException("training")).shape());
         new HandlerLoader(loader, json).load(Sample.class.getName() + "::pass");
         new LineStream(null).write(new byte[] {'a'}, 0, 1);
-        for (String name : new String[] {"Channel", "Channel$Answer", "Channel$Delivery", "InvocationContext", "Logger"})
-            Class.forName(Training.class.getPackage().getName() + "." + name);
+        Channel.open();
+        new Channel.Answer();
     }
 
     private static InputStream bytes(String text) {
