@@ -346,6 +346,7 @@ export class Instance implements LinkListener {
 
   #onExit(exit: SandboxExit, launchError?: Error): void {
     this.giveBack();
+    const reported = this.#process?.link.reported?.();
     this.#process?.link.close();
     this.#process = undefined;
     switch (this.state) {
@@ -356,7 +357,7 @@ export class Instance implements LinkListener {
       case 'init':
         return this.#exitedInInit(exit, launchError);
       case 'busy':
-        return this.#crashed(exit);
+        return this.#crashed(exit, reported);
       default:
         // Killed from outside while frozen: the next invocation starts it anew.
         return this.#reset(() => {});

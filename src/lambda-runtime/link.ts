@@ -44,5 +44,7 @@ export interface RuntimeLink {
   deliverAhead?(delivery: Delivery): boolean;
   /** Takes out the events that the runtime has not read: their request ids, the oldest first. */
   takeBack?(): (string | undefined)[];
+  /** An error that was reported for the invocation whose end the runtime has not told yet. */
+  reported?(): ReportedFailure | undefined;
   close(): void;
 }

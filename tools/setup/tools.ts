@@ -7,6 +7,11 @@ import type { FoundTool, Tool } from './tool.ts';
 const TOOLS: readonly Tool[] = [
   debianTool('zip', '-v'),
   debianTool('curl', '--version'),
+  debianTool('go', 'version', 'golang-go'),
+  debianTool('rustc', '--version'),
+  debianTool('javac', '-version', 'default-jdk-headless'),
+  debianTool('mvn', '--version', 'maven'),
+  debianTool('ruby', '--version'),
   awsCliV2,
   awsCliV1,
 ];

@@ -15,6 +15,8 @@ export interface RuntimeProgram {
   executionEnv: string | undefined;
   /** As in the INIT_START line: `nodejs:22.v22.20.0`. */
   version: string;
+  /** Folders that the program must see, read-only, besides the task folder and what every sandbox shows. */
+  needs?: readonly string[];
 }
 
 /** One family of runtime identifiers, such as nodejs*. */
