@@ -1,10 +1,168 @@
-import { expect, it } from 'vitest';
-import { text } from '../../fixtures/answers.ts';
-import { openFixture } from '../../fixtures/fixture.ts';
-it('runs', async () => {
-    const { deploy, invoke,logOf } = await openFixture();
-    const fn = await deploy(
-      { 'index.py': 'import sys,logging\ndef handler(event, context):\n  print("hé", context);logging.getLogger().warning("x\\ny")\n  return [sys.version, sys.path, sys.argv, str(type(exit))]' }, {runtime: 'python3.11'});
-    const r = await invoke(fn);
-    console.log(text(r.payload), await logOf(fn));
+/** https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html */
+import { describe, expect, it } from 'vitest';
+import { json } from '../../fixtures/answers.ts';
+import { REQUEST_ID } from '../../fixtures/fixture.ts';
+import { openPython } from '../../fixtures/python.ts';
+
+const FOUND = "def handler(event, context): return 'found'";
+
+describe('finds the handler', () => {
+  it.each<[string, string, Record<string, string>]>([
+    ['a module', 'index.handler', { 'index.py': FOUND }],
+    ['a folder', 'src/app.handler', { 'src/app.py': FOUND }],
+    ['a package, dotted', 'src.app.handler', { 'src/__init__.py': '', 'src/app.py': FOUND }],
+    ['a package itself', 'app.handler', { 'app/__init__.py': FOUND }],
+    [
+      'relative imports',
+      'src/app.handler',
+      { 'src/app.py': 'from .other import handler', 'src/other.py': FOUND },
+    ],
+    ['any callable', 'index.handler', { 'index.py': "handler = lambda event, context: 'found'" }],
+    [
+      'a module that shadows one of the library',
+      'logging.handler',
+      { 'logging.py': 'from json import dumps\n' + FOUND },
+    ],
+    [
+      'a folder named in a .pth file',
+      'index.handler',
+      {
+        'index.py': 'from deep import handler',
+        'vendor.pth': 'vendor\n',
+        'vendor/deep.py': FOUND,
+      },
+    ],
+  ])('%s', async (_what, handler, files) => {
+    const { deploy, call } = await openPython();
+    expect(await call(await deploy(files, { handler }))).toBe('found');
+  });
+
+  it.each<[string, string, Record<string, string>, object]>([
+    [
+      'no such module',
+      'index.handler',
+      { 'other.py': '' },
+      {
+        errorType: 'Runtime.ImportModuleError',
+        errorMessage: "Unable to import module 'index': No module named 'index'",
+      },
+    ],
+    [
+      'a missing dependency',
+      'src/index.handler',
+      { 'src/index.py': 'import nowhere' },
+      {
+        errorType: 'Runtime.ImportModuleError',
+        errorMessage: "Unable to import module 'src/index': No module named 'nowhere'",
+      },
+    ],
+    [
+      'no such function',
+      'index.other',
+      { 'index.py': FOUND },
+      {
+        errorType: 'Runtime.HandlerNotFound',
+        errorMessage: "Handler 'other' missing on module 'index'",
+      },
+    ],
+    [
+      'no dot',
+      'index',
+      { 'index.py': '' },
+      {
+        errorType: 'Runtime.MalformedHandlerName',
+        errorMessage: "Bad handler 'index': not enough values to unpack (expected 2, got 1)",
+      },
+    ],
+    [
+      'the name of a built-in module',
+      'time.handler',
+      { 'time.py': FOUND },
+      {
+        errorType: 'Runtime.BuiltInModuleConflict',
+        errorMessage: 'Cannot use built-in module time as a handler module',
+      },
+    ],
+    ['a way out', '../index.handler', { 'index.py': FOUND }, { errorType: 'TypeError' }],
+  ])('or says why not: %s', async (_what, handler, files, expected) => {
+    const { deploy, invoke, logOf } = await openPython();
+    const fn = await deploy(files, { handler });
+    const result = await invoke(fn, {}, { requestId: REQUEST_ID });
+    expect(result.functionError).toBe('Unhandled');
+    const answer = json<{ errorType: string }>(result.payload);
+    expect(answer).toMatchObject({ ...expected, requestId: '', stackTrace: expect.any(Array) });
+    const lines = await logOf(fn);
+    expect(lines[1]).toMatch(new RegExp(`^\\[ERROR\\] ${answer.errorType}: `));
+    expect(lines.at(-1)).toContain(`Status: error\tError Type: ${answer.errorType}\n`);
+  });
+
+  it('or shows the line of a syntax error', async () => {
+    const { deployCode, invoke } = await openPython();
+    const result = await invoke(await deployCode('def handler(event, context:\n  pass'));
+    expect(json(result.payload)).toEqual({
+      errorType: 'Runtime.UserCodeSyntaxError',
+      errorMessage: expect.stringMatching(
+        /^Syntax error in module 'index': .*\(index\.py, line 1\)$/,
+      ),
+      requestId: '',
+      stackTrace: [expect.stringMatching(/^ {2}File ".*\/index\.py" Line 1\n {4}def handler/)],
+    });
+  });
+
+  it('or shows how far an import came that threw', async () => {
+    const { deployCode, invoke, logOf } = await openPython();
+    const fn = await deployCode("print('so far')\nraise ValueError('top')");
+    const { payload } = await invoke(fn);
+    const { stackTrace, ...answer } = json<{ stackTrace: string[] }>(payload);
+    expect(answer).toEqual({ errorType: 'ValueError', errorMessage: 'top', requestId: '' });
+    expect(stackTrace[0]).toMatch(/importlib\/__init__\.py", line \d+, in import_module\n/);
+    expect(stackTrace.at(-1)).toMatch(
+      /^ {2}File ".*\/index\.py", line 2, in <module>\n {4}raise ValueError\('top'\)\n$/,
+    );
+    const lines = await logOf(fn);
+    expect(lines[1]).toBe('so far\n');
+    expect(lines[2]).toMatch(/^\[ERROR\] ValueError: top\nTraceback \(most recent call last\):\n/);
+  });
+});
+
+it('imports from the function, its layers and the library, and from nowhere else', async () => {
+  const { deployCode, call } = await openPython();
+  const fn = await deployCode(`
+import os, sys
+def handler(event, context):
+    return [sys.path[0] == os.environ['LAMBDA_TASK_ROOT'], sys.path[1:3], any(p.endswith('-packages') for p in sys.path[3:]), 'site' in sys.modules, len(sys.argv)]`);
+  const [isFirst, layers, hasMachines, hasSite, words] = await call<unknown[]>(fn);
+  expect(isFirst).toBe(true);
+  expect(layers).toEqual([
+    expect.stringMatching(/^\/opt\/python\/lib\/python3\.\d+\/site-packages$/),
+    '/opt/python',
+  ]);
+  expect(hasMachines).toBe(false);
+  expect(hasSite).toBe(false);
+  expect(words).toBe(1);
+});
+
+it('honours PYTHONPATH of the function, after its own code and before the library', async () => {
+  const { deploy, call } = await openPython();
+  const fn = await deploy(
+    { 'index.py': 'from lib.json import handler', 'lib/json.py': FOUND },
+    { environment: { PYTHONPATH: '/nowhere:/elsewhere' } },
+  );
+  expect(await call(fn)).toBe('found');
+  const curious = await deploy(
+    { 'index.py': 'import sys\ndef handler(event, context): return sys.path[2:4]' },
+    { environment: { PYTHONPATH: '/nowhere:/elsewhere' } },
+  );
+  expect(await call(curious)).toEqual(['/nowhere', '/elsewhere']);
+});
+
+it('gives Python programs that the function starts the same packages', async () => {
+  const { deployCode, call } = await openPython();
+  const fn = await deployCode(`
+import json, subprocess, sys
+def handler(event, context):
+    out = subprocess.run([sys.executable, '-c', 'import json, sys; print(json.dumps(sys.path))'], capture_output=True)
+    return [sys.path[3], json.loads(out.stdout)]`);
+  const [packages, childs] = await call<[string, string[]]>(fn);
+  expect(childs).toContain(packages);
 });

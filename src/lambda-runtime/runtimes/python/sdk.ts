@@ -85,7 +85,7 @@ function adviceFor(release: string, error: unknown): string {
   return (
     `Brume could not fetch the AWS SDK of python${release} from PyPI: ${lastLine(error)}\n` +
     `Check that pip works and reaches its index (python${release} -m pip download boto3), then invoke the function again; ` +
-    'or put boto3 into the function\'s zip (pip install --target . boto3).'
+    "or put boto3 into the function's zip (pip install --target . boto3)."
   );
 }
 
