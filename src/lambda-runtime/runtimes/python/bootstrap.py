@@ -11,6 +11,7 @@ from json import dumps, loads
 OWN_DIR = os.path.dirname(os.path.abspath(__file__))
 
 from brume_lambda import channel, logs, settings
+from brume_lambda.assignment import wait_for_function
 from brume_lambda.context import LambdaContext
 from brume_lambda.fault import describe, log_error
 from brume_lambda.handler import load_handler
@@ -23,13 +24,13 @@ from brume_lambda.streams import capture_streams, end_lines
 LONGEST_RESPONSE_BYTES = 6291556
 
 
-def load(packages, was_generic):
+def load(packages, was_ahead):
     """
     From here on the function is known. Returns its handler; does not return when INIT fails.
     packages: the folder of the AWS SDK, which need not exist.
     """
     settings.read_settings()
-    arrange_paths(OWN_DIR, packages, was_generic)
+    arrange_paths(OWN_DIR, packages, was_ahead)
     explain_missing_sdk(packages)
     logs.prepare_logging()
     try:
@@ -98,7 +99,11 @@ def main():
     capture_streams()
     add_site_builtins()
     packages = sys.argv.pop()
-    serve(load(packages, was_generic=False))
+    # Without a handler this process is one of those that are started ahead, for any function.
+    is_ahead = "_HANDLER" not in os.environ
+    if is_ahead:
+        wait_for_function(__file__, packages)
+    serve(load(packages, is_ahead))
 
 
 # Not in children of `multiprocessing`, which run the main module again under another name.

@@ -7,13 +7,16 @@ import os
 from _thread import RLock, _count as count_threads
 
 CHANNEL = 3
+# Frame types to this runtime.
 INVOKE = 1
+ASSIGN = 12
 # Frame types towards Brume.
 READY = 2
 INIT_FAILED = 3
 LOG = 4
 RESPONSE = 5
 FAILURE = 6
+BOOTED = 13
 
 # CloudWatch's limit for one event is 256 KB; a longer one is cut into several.
 LONGEST_LOG_BYTES = 262144 - 26
@@ -125,14 +128,21 @@ def write_log(data):
     if _is_child:
         _write(1, data if data.endswith(b"\n") else data + b"\n")
         return
-    at = 0
-    while len(data) - at > LONGEST_LOG_BYTES:
-        end = at + LONGEST_LOG_BYTES
-        while data[end] & 0xC0 == 0x80:  # not inside a character
+    for piece in cut_log(data):
+        write_frame(LOG, piece)
+
+
+def cut_log(data):
+    """In pieces that fit an event, none of which ends within a character."""
+    pieces = []
+    while len(data) > LONGEST_LOG_BYTES:
+        end = LONGEST_LOG_BYTES
+        while end > LONGEST_LOG_BYTES - 4 and data[end] & 0xC0 == 0x80:
             end -= 1
-        write_frame(LOG, data[at:end])
-        at = end
-    write_frame(LOG, data[at:] if at else data)
+        pieces.append(data[:end])
+        data = data[end:]
+    pieces.append(data)
+    return pieces
 
 
 def is_child():

@@ -9,10 +9,10 @@ import sys
 LAYERS = ("/opt/python/lib/python%d.%d/site-packages" % sys.version_info[:2], "/opt/python")
 
 
-def arrange_paths(own_dir, bundled, was_generic):
+def arrange_paths(own_dir, bundled, was_ahead):
     """
     own_dir: of this runtime, which a function must not see; bundled: the runtime's packages;
-    was_generic: Python started before the function's environment was known and has not read PYTHONPATH.
+    was_ahead: Python started before the function was known and has not read its PYTHONPATH.
     """
     task_root = os.environ["LAMBDA_TASK_ROOT"]
     given = os.environ.get("PYTHONPATH")
@@ -22,10 +22,10 @@ def arrange_paths(own_dir, bundled, was_generic):
         # For Python programs that the function starts.
         os.environ["PYTHONPATH"] = bundled
     else:
-        customers = [path for path in given.split(os.pathsep) if path] if was_generic else []
+        customers = [path for path in given.split(os.pathsep) if path] if was_ahead else []
         paths = [task_root, bundled, *customers, *library, *LAYERS]
     sys.path[:] = paths
-    sys.path_importer_cache.clear()  # an own boot may have looked at folders that were empty then
+    sys.path_importer_cache.clear()  # a process started ahead may know folders as they were then
     for folder in (task_root, *LAYERS):
         _read_pth_files(folder)
 

@@ -36,8 +36,10 @@ class LogStream(io.RawIOBase):
             self._partial = lines.pop()
             for line in lines:
                 channel.write_log(line + b"\n")
-            if len(self._partial) >= channel.LONGEST_LOG_BYTES:
-                self.end_line()
+            if len(self._partial) > channel.LONGEST_LOG_BYTES:
+                *full, self._partial = channel.cut_log(self._partial)
+                for piece in full:
+                    channel.write_log(piece)
         return size
 
     def end_line(self):
