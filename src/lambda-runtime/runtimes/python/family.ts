@@ -25,7 +25,7 @@ const FLAGS = ['-s', '-S', '-B'];
 export function createPythonFamily(cacheDir: string): RuntimeFamily {
   const finder = createInterpreterFinder();
   const prepared = once((release: string) => prepare(release, cacheDir, finder.find));
-  const fetched = once(({ release, interpreter, sdk }: Prepared) =>
+  const fetched = shared(({ release, interpreter, sdk }: Prepared) =>
     fetchSdk(release, interpreter, sdk),
   );
 
@@ -49,16 +49,28 @@ export function createPythonFamily(cacheDir: string): RuntimeFamily {
   };
 }
 
-/** One call at a time per key; a success is kept, a failure tried again by the next call. */
-function once<K, V>(make: (key: K) => Promise<V>): (key: K) => Promise<V> {
+/** One call per key at a time; who asks meanwhile shares it. */
+function shared<K, V>(make: (key: K) => Promise<V>): (key: K) => Promise<V> {
   const running = new Map<K, Promise<V>>();
   return (key) => {
     const known = running.get(key);
     if (known) return known;
-    const making = make(key);
+    const making = make(key).finally(() => running.delete(key));
     running.set(key, making);
-    making.catch(() => running.delete(key));
     return making;
+  };
+}
+
+/** As `shared`, and a success is kept for good. */
+function once<K, V>(make: (key: K) => Promise<V>): (key: K) => Promise<V> {
+  const made = new Map<K, V>();
+  const makeShared = shared(make);
+  return async (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const value = await makeShared(key);
+    made.set(key, value);
+    return value;
   };
 }
 

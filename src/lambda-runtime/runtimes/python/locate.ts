@@ -32,6 +32,7 @@ export function createInterpreterFinder(env = process.env): InterpreterFinder {
     if (known) return known;
     const asking = probe(path);
     asked.set(path, asking);
+    void asking.then((found) => found ?? asked.delete(path)); // it may be repaired
     return asking;
   };
   return {

@@ -4,8 +4,11 @@ import os
 import platform
 import sys
 from json import dumps
+from sysconfig import get_config_var
 
 library = {os.path.dirname(os.__file__), *(path for path in sys.path if os.path.isdir(path))}
+if get_config_var("Py_ENABLE_SHARED"):
+    library.add(os.path.join(get_config_var("LIBDIR"), get_config_var("INSTSONAME")))
 print(
     dumps(
         {

@@ -63,11 +63,12 @@ async function install(release: string, interpreter: Interpreter, target: string
   const packages = sdkPackages(release);
   // All that is needed is named and pinned, so nothing is resolved; all of it is plain Python.
   const common = ['--no-deps', '--only-binary=:all:', '--target', target, ...packages];
-  const pip = ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '--no-compile'];
+  const quick = ['--retries', '0', '--timeout', '5']; // a function waits
+  const pip = ['-I', '-m', 'pip', 'install', '-q', '--disable-pip-version-check', '--no-compile'];
   const ways: [string, string[]][] = [
-    [interpreter.path, ['-I', ...pip, '--retries', '1', ...common]],
+    [interpreter.path, [...pip, ...quick, ...common]],
     ['uv', ['pip', 'install', '-q', '--python', interpreter.path, ...common]],
-    ['python3', ['-I', ...pip, '--retries', '1', '--python-version', release, ...common]],
+    ['python3', [...pip, ...quick, '--python-version', release, ...common]],
   ];
   const problems: unknown[] = [];
   for (const [program, words] of ways) {
