@@ -93,7 +93,7 @@ import logging, os, sys, time, other
 at_init = {**os.environ, 'cwd': os.getcwd(), 'hour': time.localtime(0).tm_hour}
 logging.warning('hello')
 def handler(event, context):
-    return [event, context.function_name, at_init, other.__file__, sys.path[2]]
+    return [event, context.function_name, at_init, other.__file__, sys.path[1]]
 `;
 
 it.each([{}, { BRUME_PRELOAD: 'builtins,nowhere' }])(
@@ -137,7 +137,7 @@ it('reports a function that cannot be loaded as one that was started for it does
 });
 
 it('starts anew for what only a Python that starts would read', async () => {
-  const code = 'import sys\ndef handler(e, c): return [sys.flags.optimize, sys.path[2]]';
+  const code = 'import sys\ndef handler(e, c): return [sys.flags.optimize, sys.path[1]]';
   const { assign, deliver, said } = await startAhead({ 'index.py': code });
   assign({ _HANDLER: 'index.handler', PYTHONOPTIMIZE: '1', PYTHONPATH: '/mine' });
   expect(await said()).toEqual([FRAME.ready, '']);

@@ -96,7 +96,7 @@ function programOf({ release, interpreter, runtimeDir, sdk }: Prepared): Runtime
     link: 'channel',
     runtimeDir,
     needs: [...interpreter.needs, runtimeDir, sdk.folder],
-    defaults: {},
+    defaults: { BRUME_LAYERS: '/opt' }, // read and removed by the bootstrap
     executionEnv: `AWS_Lambda_python${release}`,
     version: `python:${release}.v${interpreter.version}`,
   };

@@ -150,7 +150,7 @@ it('honours PYTHONPATH of the function, after its own code and before the librar
   );
   expect(await call(fn)).toBe('found');
   const curious = await deploy(
-    { 'index.py': 'import sys\ndef handler(event, context): return sys.path[2:4]' },
+    { 'index.py': 'import sys\ndef handler(event, context): return sys.path[1:3]' },
     { environment: { PYTHONPATH: '/nowhere:/elsewhere' } },
   );
   expect(await call(curious)).toEqual(['/nowhere', '/elsewhere']);

@@ -10,6 +10,7 @@ import time
 from json import loads
 
 from . import channel
+from .paths import layer_paths
 
 # What functions, and the AWS SDK above all, load of Python's own library.
 LIBRARY = (
@@ -39,7 +40,8 @@ def wait_for_function(program, packages):
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
-    forget_overridden(preloaded, [task_root, *environment.get("PYTHONPATH", "").split(os.pathsep)])
+    customers = environment.get("PYTHONPATH", "").split(os.pathsep)
+    forget_overridden(preloaded, [task_root, *customers, *layer_paths(environment)])
 
 
 def preload(names, packages):
@@ -63,11 +65,9 @@ def preload(names, packages):
 
 def forget_overridden(preloaded, folders):
     """A function that brings one of the preloaded packages itself gets its own, and all of its own."""
-    from .paths import LAYERS
-
     packages = {name.split(".")[0] for name in preloaded}
-    for folder in (*folders, *LAYERS):
-        for package in packages if folder else ():
+    for folder in filter(None, folders):
+        for package in packages:
             path = os.path.join(folder, package)
             if os.path.exists(path) or os.path.exists(path + ".py"):
                 for name in preloaded:
