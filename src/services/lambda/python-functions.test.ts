@@ -47,18 +47,17 @@ def lambda_handler(event, context):
   expect(log).toContain(`hello from ${name}\n[ERROR] ValueError: as asked\nTraceback`);
 });
 
-test('a runtime that is not here says how to get it', async () => {
-  const missing = ['python3.8', 'python3.14', 'python3.9'].find((each) => !PYTHONS.includes(each));
-  if (missing === undefined) return; // this machine has them all
-  await create('absent', '', {
-    Runtime: missing as 'python3.13',
-    Code: { ZipFile: await zip({ 'index.py': '' }) },
-  });
-  await expect(untilActive('absent')).rejects.toThrow();
+const absent = ['python3.14', 'python3.8', 'python3.9'].filter((each) => !PYTHONS.includes(each));
+
+test.each(absent.slice(0, 1))('%s, which is not here, says how to get it', async (runtime) => {
+  const Code = { ZipFile: await zip({ 'index.py': '' }) };
+  await create('absent', '', { Runtime: runtime as 'python3.13', Code });
+  await expect(untilActive('absent')).rejects.toThrow(/FAILURE/);
   const { Configuration } = await lambda.getFunction({ FunctionName: 'absent' });
-  expect(Configuration?.State).toBe('Failed');
-  expect(Configuration?.StateReason).toContain(`Python ${missing.slice('python'.length)}`);
-  expect(Configuration?.StateReason).toContain('pyenv install');
+  expect(Configuration).toMatchObject({
+    State: 'Failed',
+    StateReason: expect.stringMatching(/Python 3\.\d+ is not on this machine.*pyenv install/),
+  });
 });
 
 // One visible line, as the rules for tests that need something demand.

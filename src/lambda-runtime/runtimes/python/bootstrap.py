@@ -46,7 +46,10 @@ def write_error(kind, error, request_id):
     end_lines()
     log_error(shape)
     payload = dumps(shape, ensure_ascii=settings.ascii_only).encode("utf-8", "replace")
-    channel.write_failure(kind, shape["errorType"], payload)
+    if len(payload) <= LONGEST_RESPONSE_BYTES:
+        channel.write_failure(kind, shape["errorType"], payload)
+    else:
+        write_too_large(kind)
 
 
 def serve(handler):
@@ -73,17 +76,17 @@ def invoke(handler, header, body):
     if len(answer) <= LONGEST_RESPONSE_BYTES:
         channel.write_frame(channel.RESPONSE, answer)
     else:
-        write_too_large()
+        write_too_large(channel.FAILURE)
 
 
-def write_too_large():
-    kind = "Function.ResponseSizeTooLarge"
+def write_too_large(kind):
+    error_type = "Function.ResponseSizeTooLarge"
     message = (
         "Response payload size exceeded maximum allowed payload size (%d bytes)."
         % LONGEST_RESPONSE_BYTES
     )
-    payload = dumps({"errorMessage": message, "errorType": kind}).encode()
-    channel.write_failure(channel.FAILURE, kind, payload)
+    payload = dumps({"errorMessage": message, "errorType": error_type}).encode()
+    channel.write_failure(kind, error_type, payload)
 
 
 def add_site_builtins():

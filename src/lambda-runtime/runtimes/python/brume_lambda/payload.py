@@ -20,7 +20,7 @@ _TEXT = frozenset((str,))
 def parse_event(body):
     try:
         return loads(str(body, "utf-8"))
-    except ValueError as error:
+    except Exception as error:
         raise Fault("Runtime.UnmarshalError", "Unable to unmarshal input: %s" % error) from None
 
 
