@@ -83,6 +83,6 @@ def handler(event, context):
   const other = await deployCode('import time\ndef handler(event, context): time.sleep(0.3)');
   await invoke(other); // time goes by
   const after = await call<number>(fn);
-  expect(after - before).toBeLessThan(20); // those between reading n and standing still
+  expect(after - before).toBeLessThan(100); // running on, it would have counted to about 300
   expect(await call<number>(fn, 'wait')).toBeGreaterThan(after + 10);
 });
