@@ -11,7 +11,6 @@ from json import dumps, loads
 OWN_DIR = os.path.dirname(os.path.abspath(__file__))
 
 from brume_lambda import channel, logs, settings
-from brume_lambda.assignment import wait_for_function
 from brume_lambda.context import LambdaContext
 from brume_lambda.fault import describe, log_error
 from brume_lambda.handler import load_handler
@@ -105,6 +104,8 @@ def main():
     # Without a handler this process is one of those that are started ahead, for any function.
     is_ahead = "_HANDLER" not in os.environ
     if is_ahead:
+        from brume_lambda.assignment import wait_for_function
+
         wait_for_function(__file__, packages)
     serve(load(packages, is_ahead))
 

@@ -24,9 +24,10 @@ const FLAGS = ['-s', '-S', '-B'];
 /** Python functions, run by our own bootstrap with an interpreter that the machine has. */
 export function createPythonFamily(cacheDir: string): RuntimeFamily {
   const finder = createInterpreterFinder();
-  const prepared = once((release: string) => prepare(release, cacheDir, finder.find));
-  const fetched = shared(({ release, interpreter, sdk }: Prepared) =>
-    fetchSdk(release, interpreter, sdk),
+  const prepared = shared((release: string) => prepare(release, cacheDir, finder.find), true);
+  const fetched = shared(
+    ({ release, interpreter, sdk }: Prepared) => fetchSdk(release, interpreter, sdk),
+    false, // it may have failed; `hasSdk` knows
   );
 
   return {
@@ -49,28 +50,16 @@ export function createPythonFamily(cacheDir: string): RuntimeFamily {
   };
 }
 
-/** One call per key at a time; who asks meanwhile shares it. */
-function shared<K, V>(make: (key: K) => Promise<V>): (key: K) => Promise<V> {
-  const running = new Map<K, Promise<V>>();
+/** Who asks for the same meanwhile shares one call; its success is `kept`, or forgotten like a failure. */
+function shared<K, V>(make: (key: K) => Promise<V>, kept: boolean): (key: K) => Promise<V> {
+  const known = new Map<K, Promise<V>>();
   return (key) => {
-    const known = running.get(key);
-    if (known) return known;
-    const making = make(key).finally(() => running.delete(key));
-    running.set(key, making);
+    const making = known.get(key) ?? make(key);
+    if (known.has(key)) return making;
+    known.set(key, making);
+    const forget = (): void => void known.delete(key);
+    making.then(kept ? undefined : forget, forget);
     return making;
-  };
-}
-
-/** As `shared`, and a success is kept for good. */
-function once<K, V>(make: (key: K) => Promise<V>): (key: K) => Promise<V> {
-  const made = new Map<K, V>();
-  const makeShared = shared(make);
-  return async (key) => {
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    const value = await makeShared(key);
-    made.set(key, value);
-    return value;
   };
 }
 
