@@ -1,8 +1,17 @@
 /** https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html */
-import { describe, expect, it } from 'vitest';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import yazl from 'yazl';
 import { json } from '../../fixtures/answers.ts';
+import { makeFunction } from '../../fixtures/deployment.ts';
 import { REQUEST_ID } from '../../fixtures/fixture.ts';
-import { openPython } from '../../fixtures/python.ts';
+import { openPython, PYTHON, PYTHON_CACHE } from '../../fixtures/python.ts';
+import { createRuntimeCatalog } from '../catalog.ts';
 
 const FOUND = "def handler(event, context): return 'found'";
 
@@ -165,4 +174,25 @@ def handler(event, context):
     return [sys.path[3], json.loads(out.stdout)]`);
   const [packages, childs] = await call<[string, string[]]>(fn);
   expect(childs).toContain(packages);
+});
+
+it('uses the compiled files of a zip', async () => {
+  const { runtime, call, clock } = await openPython();
+  const folder = await mkdtemp(join(tmpdir(), 'brume-pyc-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const source = join(folder, 'dep.py');
+  await writeFile(source, "word = 'compiled'");
+  const { path = '' } = await createRuntimeCatalog(PYTHON_CACHE).get(PYTHON).status(PYTHON);
+  await promisify(execFile)(path, ['-I', '-m', 'py_compile', source]);
+  const [name = ''] = await readdir(join(folder, '__pycache__'));
+  const { mtime } = await stat(source);
+  const zip = new yazl.ZipFile();
+  // Of the same size and time, so that only what was compiled can tell.
+  zip.addBuffer(Buffer.from("word = 'replaced'"), 'dep.py', { mtime });
+  zip.addBuffer(await readFile(join(folder, '__pycache__', name)), `__pycache__/${name}`);
+  zip.addBuffer(Buffer.from('import dep\ndef handler(e, c): return dep.word'), 'index.py');
+  zip.end();
+  const { codeId } = await runtime.storeCode(await buffer(zip.outputStream));
+  const fn = makeFunction({ codeId, configId: String(clock.now()), runtime: PYTHON });
+  expect(await call(fn)).toBe('compiled');
 });
