@@ -2,10 +2,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createClock } from '../../../platform/clock.ts';
 import { makeFunction } from '../../fixtures/deployment.ts';
-import { PYTHON, PYTHON_CACHE } from '../../fixtures/python.ts';
+import { PYTHON, PYTHON_CACHE, pythonSdkProblem } from '../../fixtures/python.ts';
 import { createFrameReader, encodeInvoke, FRAME } from '../../frames.ts';
 import { createProcessDriver } from '../../sandbox/process/driver.ts';
 import { createRuntimeCatalog } from '../catalog.ts';
@@ -156,4 +156,42 @@ def handler(event, context):
   expect(await said()).toEqual([FRAME.ready, '']);
   deliver({});
   expect((await said())[1]).toBe(JSON.stringify([LD_LIBRARY_PATH, false]).replace(',', ', '));
+});
+
+const problem = await pythonSdkProblem(PYTHON);
+if (problem !== undefined) process.stderr.write(`SKIPPED: boto3 loaded ahead: ${problem}\n`);
+
+describe.skipIf(problem !== undefined)('with the AWS SDK loaded ahead', () => {
+  const ahead = { BRUME_PRELOAD: 'builtins,boto3' };
+  const environment = {
+    _HANDLER: 'index.handler',
+    AWS_DEFAULT_REGION: 'eu-west-1', // what boto3 reads, of the two that are set
+    AWS_ACCESS_KEY_ID: 'mine',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_ENDPOINT_URL: 'http://localhost:4566',
+  };
+
+  it('a function has it, with its own settings', async () => {
+    const code = `import boto3
+client = boto3.client('dynamodb')
+def handler(event, context):
+    credentials = boto3.DEFAULT_SESSION.get_credentials()
+    return [client.meta.endpoint_url, client.meta.region_name, credentials.access_key]`;
+    const { assign, deliver, said } = await startAhead({ 'index.py': code }, ahead);
+    assign(environment);
+    expect(await said()).toEqual([FRAME.ready, '']);
+    deliver({});
+    expect((await said())[1]).toBe('["http://localhost:4566", "eu-west-1", "mine"]');
+  });
+
+  it('a function that brings part of it has nothing of ours', async () => {
+    const code = `import sys, urllib3
+def handler(event, context): return [urllib3.word, [n for n in sys.modules if 'boto' in n]]`;
+    const files = { 'index.py': code, 'urllib3.py': "word = 'mine'" };
+    const { assign, deliver, said } = await startAhead(files, ahead);
+    assign(environment);
+    expect(await said()).toEqual([FRAME.ready, '']);
+    deliver({});
+    expect((await said())[1]).toBe('["mine", []]');
+  });
 });

@@ -11,6 +11,7 @@ from json import loads
 
 from . import channel
 from .paths import layer_paths
+from .warm_sdk import warm_sdk
 
 # What functions, and the AWS SDK above all, load of Python's own library.
 LIBRARY = (
@@ -55,8 +56,10 @@ def preload(names, packages):
         for module in LIBRARY if name == "builtins" else (name,):
             try:
                 importlib.import_module(module)
-            except ImportError:
-                pass
+                if module == "boto3":
+                    warm_sdk()
+            except Exception:
+                pass  # see above
     sys.path.remove(packages)
     inside = packages + os.sep
     modules = [name for name in sys.modules if name not in before]
