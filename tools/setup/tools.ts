@@ -1,6 +1,7 @@
 import { awsCliV1 } from './aws-cli-v1.ts';
 import { awsCliV2 } from './aws-cli-v2.ts';
 import { debianTool } from './debian.ts';
+import { python } from './python.ts';
 import type { FoundTool, Tool } from './tool.ts';
 
 /** Everything the tests use that npm does not bring. */
@@ -12,6 +13,7 @@ const TOOLS: readonly Tool[] = [
   debianTool('javac', '-version', 'default-jdk-headless'),
   debianTool('mvn', '--version', 'maven'),
   debianTool('ruby', '--version'),
+  python,
   awsCliV2,
   awsCliV1,
 ];

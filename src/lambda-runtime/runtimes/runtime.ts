@@ -15,7 +15,7 @@ export interface RuntimeProgram {
   executionEnv: string | undefined;
   /** As in the INIT_START line: `nodejs:22.v22.20.0`. */
   version: string;
-  /** Folders that the program must see, read-only, besides the task folder and what every sandbox shows. */
+  /** Folders and files to be visible, read-only, in a sandbox that hides the machine's; absolute. */
   needs?: readonly string[];
 }
 
