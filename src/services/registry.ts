@@ -1,3 +1,4 @@
+import { apigateway } from './apigateway/index.ts';
 import { apigatewayv2 } from './apigatewayv2/index.ts';
 import type { ServiceDefinition } from './define-service.ts';
 import { iam } from './iam/index.ts';
@@ -6,4 +7,11 @@ import { logs } from './logs/index.ts';
 import { sts } from './sts/index.ts';
 
 /** Every service that Brume runs, in order of starting. A service not listed here answers 501. */
-export const services: readonly ServiceDefinition[] = [iam, sts, logs, lambda, apigatewayv2];
+export const services: readonly ServiceDefinition[] = [
+  iam,
+  sts,
+  logs,
+  lambda,
+  apigatewayv2,
+  apigateway,
+];
