@@ -1,6 +1,6 @@
 import type { Ids } from '../../platform/ids.ts';
 import { LOWER_ALPHANUMERIC } from '../../platform/ids.ts';
-import { badRequest } from './errors.ts';
+import { badRequest, notFound } from './errors.ts';
 import { type PatchRules, text } from './patch.ts';
 import type { ModelRecord } from './store.ts';
 
@@ -50,7 +50,35 @@ export function assertModel({
     JSON.parse(schema);
   } catch (error) {
     throw badRequest(
-      `Model specified is invalid: [Invalid model schema specified. ${String((error as Error).message)}]`,
+      `Model specified is invalid: [Invalid model schema specified. ${(error as Error).message}]`,
     );
   }
+}
+
+export function modelNotFound(name: string | undefined): Error {
+  return notFound(`Invalid model name specified: ${name ?? ''}`);
+}
+
+/** With every model it refers to among its own definitions, and those in turn, each once. */
+export function flattenModel(model: ModelRecord, all: readonly ModelRecord[]): ModelRecord {
+  const byName = new Map(all.map((each) => [each.name, each]));
+  const definitions: Record<string, unknown> = {};
+  const flatten = (schema: string | undefined): unknown =>
+    JSON.parse(schema ?? '{}', (key, value: unknown) => {
+      const name =
+        typeof value === 'string' ? /\/models\/([a-zA-Z0-9]+)$/.exec(value)?.[1] : undefined;
+      if (key !== '$ref' || name === undefined) return value;
+      const found = byName.get(name);
+      if (found && !Object.hasOwn(definitions, name)) {
+        definitions[name] = {};
+        definitions[name] = flatten(found.schema);
+      }
+      return `#/definitions/${name}`;
+    });
+  const schema = flatten(model.schema) as object;
+  const hasDefinitions = Object.keys(definitions).length > 0;
+  return {
+    ...model,
+    schema: JSON.stringify(hasDefinitions ? { ...schema, definitions } : schema),
+  };
 }
