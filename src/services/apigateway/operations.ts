@@ -32,6 +32,7 @@ import { getAuthorizer } from './operations/get-authorizer.ts';
 import { getAuthorizers } from './operations/get-authorizers.ts';
 import { getDeployment } from './operations/get-deployment.ts';
 import { getDeployments } from './operations/get-deployments.ts';
+import { getExport } from './operations/get-export.ts';
 import { getGatewayResponse } from './operations/get-gateway-response.ts';
 import { getGatewayResponses } from './operations/get-gateway-responses.ts';
 import { getIntegrationResponse } from './operations/get-integration-response.ts';
@@ -54,11 +55,13 @@ import { getUsagePlanKeys } from './operations/get-usage-plan-keys.ts';
 import { getUsagePlan } from './operations/get-usage-plan.ts';
 import { getUsagePlans } from './operations/get-usage-plans.ts';
 import { getUsage } from './operations/get-usage.ts';
+import { importRestApi } from './operations/import-rest-api.ts';
 import { putGatewayResponse } from './operations/put-gateway-response.ts';
 import { putIntegrationResponse } from './operations/put-integration-response.ts';
 import { putIntegration } from './operations/put-integration.ts';
 import { putMethodResponse } from './operations/put-method-response.ts';
 import { putMethod } from './operations/put-method.ts';
+import { putRestApi } from './operations/put-rest-api.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { testInvokeMethod } from './operations/test-invoke-method.ts';
 import { untagResource } from './operations/untag-resource.ts';
@@ -114,6 +117,7 @@ export const operations: readonly Operation[] = [
   getAuthorizers,
   getDeployment,
   getDeployments,
+  getExport,
   getGatewayResponse,
   getGatewayResponses,
   getIntegrationResponse,
@@ -136,11 +140,13 @@ export const operations: readonly Operation[] = [
   getUsagePlan,
   getUsagePlans,
   getUsage,
+  importRestApi,
   putGatewayResponse,
   putIntegrationResponse,
   putIntegration,
   putMethodResponse,
   putMethod,
+  putRestApi,
   tagResource,
   testInvokeMethod,
   untagResource,

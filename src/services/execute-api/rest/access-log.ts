@@ -1,4 +1,5 @@
 import type { PlaneResponse } from '../../data-plane.ts';
+import { fillVariables } from '../fill-variables.ts';
 import { lookUpContext } from './context-variables.ts';
 import type { RestExchange } from './exchange.ts';
 
@@ -19,8 +20,13 @@ export function formatAccessLog(
     responseLatency: Math.max(0, exchange.host.clock.now() - exchange.startedAtEpochMs),
     'authorizer.error': undefined,
   };
-  return format.replace(/\$\{?context\.([\w.-]+)\}?/g, (_whole, path: string) => {
-    const value = Object.hasOwn(own, path) ? own[path] : lookUpContext(exchange, path);
+  return fillVariables(format, (root, path) => {
+    const value =
+      root === 'stageVariables'
+        ? exchange.stage?.variables?.[path]
+        : Object.hasOwn(own, path)
+          ? own[path]
+          : lookUpContext(exchange, path);
     return value === undefined || value === null || value === '' ? '-' : String(value);
   });
 }

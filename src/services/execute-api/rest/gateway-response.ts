@@ -4,6 +4,7 @@
  */
 import type { GatewayResponse } from '@aws-sdk/client-api-gateway';
 import type { PlaneResponse } from '../../data-plane.ts';
+import { fillVariables } from '../fill-variables.ts';
 import { lookUpContext } from './context-variables.ts';
 import type { RestExchange } from './exchange.ts';
 import { lastHeader, queryOf } from './exchange.ts';
@@ -125,14 +126,11 @@ function selectTemplate(
 
 /** These templates know variables only, no directives. */
 function fill(exchange: RestExchange, template: string): string {
-  return template.replace(
-    /\$\{?(context|stageVariables)\.([\w.]+)\}?/g,
-    (_whole, root: string, path: string) => {
-      const value =
-        root === 'context' ? lookUpContext(exchange, path) : exchange.stage?.variables?.[path];
-      return value === undefined || value === null ? '' : String(value);
-    },
-  );
+  return fillVariables(template, (root, path) => {
+    const value =
+      root === 'context' ? lookUpContext(exchange, path) : exchange.stage?.variables?.[path];
+    return value === undefined || value === null ? '' : String(value);
+  });
 }
 
 function resolveSource(exchange: RestExchange, source: string): string | undefined {
