@@ -19,7 +19,13 @@ export interface BootDependencies {
   driver: SandboxDriver;
   /** The folder with this code, unpacked. */
   codeFolder: (codeId: string) => Promise<string>;
-  program: (fn: FunctionVersion, taskDir: string) => Promise<RuntimeProgram>;
+  /** The folder with these layers merged; undefined for none. */
+  layerFolder: (layerIds: readonly string[]) => Promise<string | undefined>;
+  program: (
+    fn: FunctionVersion,
+    taskDir: string,
+    optDir: string | undefined,
+  ) => Promise<RuntimeProgram>;
   credentials: (fn: FunctionVersion) => Promise<Credentials>;
   endpointUrl: () => string;
 }
@@ -46,11 +52,12 @@ export async function bootProcess(
   deps: BootDependencies,
   place: { tmpDir: string; logStream: string; listener: LinkListener; isWanted: () => boolean },
 ): Promise<BootedProcess | undefined> {
-  const [taskDir, credentials] = await Promise.all([
+  const [taskDir, optDir, credentials] = await Promise.all([
     deps.codeFolder(fn.codeId),
+    deps.layerFolder(fn.layerIds),
     deps.credentials(fn),
   ]);
-  const program = await deps.program(fn, taskDir);
+  const program = await deps.program(fn, taskDir, optDir);
   const api = await openRuntimeApi(place.listener, {
     isRuntime: program.link === 'runtime-api',
     now: () => deps.clock.now() - deps.clock.offsetMs(),
@@ -63,6 +70,7 @@ export async function bootProcess(
     fn,
     credentials,
     taskDir,
+    optDir: deps.driver.mountsOpt ? undefined : optDir,
     runtimeDir: program.runtimeDir,
     tmpDir: place.tmpDir,
     logStream: place.logStream,
@@ -78,6 +86,7 @@ export async function bootProcess(
         command: wrapped(program.command, environment),
         environment,
         taskDir,
+        optDir,
         tmpDir: place.tmpDir,
         channel: program.link === 'channel',
         limits: { memoryMb: fn.memoryMb, tmpMb: fn.ephemeralStorageMb, openFiles: OPEN_FILES },

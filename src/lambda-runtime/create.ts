@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { BrumeError } from '../platform/errors.ts';
 import { createCodeStore } from './code-store.ts';
 import { createConcurrencyLimits } from './concurrency.ts';
-import type { FunctionVersion, LambdaRuntime, LambdaRuntimeDependencies } from './interface.ts';
+import type { LambdaRuntime, LambdaRuntimeDependencies } from './interface.ts';
 import { createLogWriter } from './log-writer.ts';
-import { Pool, type PoolDependencies } from './pool.ts';
+import type { PoolDependencies } from './pool.ts';
+import { createPools } from './pools.ts';
 import { createRuntimeCatalog } from './runtimes/catalog.ts';
 import { createProcessDriver } from './sandbox/process/driver.ts';
 
@@ -16,11 +17,8 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
   const writer = createLogWriter({ logs: engine.logs, clock, log });
   const code = createCodeStore({ blobs: engine.blobs, ids, codeDir: join(deps.workDir, 'code') });
   const catalog = createRuntimeCatalog(deps.cacheDir);
-  const pools = new Map<string, Pool>();
   const instancesDir = join(deps.workDir, 'instances');
   rmSync(instancesDir, { recursive: true, force: true }); // what a crash left behind
-  /** Retired, but something of theirs may still run. */
-  const retiring = new Set<Pool>();
   let stopping: Promise<void> | undefined;
 
   const poolDependencies: PoolDependencies = {
@@ -33,33 +31,25 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
     keepAliveMs: deps.keepAliveMs,
     instancesDir,
     codeFolder: (codeId) => code.folder(codeId),
-    program: async (fn, taskDir) => catalog.get(fn.runtime).program(fn, taskDir),
+    layerFolder: (layerIds) => code.layers(layerIds),
+    program: async (fn, taskDir, optDir) => catalog.get(fn.runtime).program(fn, taskDir, optDir),
     credentials: deps.credentials,
     endpointUrl: deps.endpointUrl,
     onLogStream: deps.onLogStream,
   };
 
-  const poolOf = (fn: FunctionVersion): Pool => {
-    const known = pools.get(fn.configId);
-    if (known) return known;
+  const pools = createPools(poolDependencies, () => {
     if (stopping) throw stoppedError();
-    const pool = new Pool(fn, poolDependencies);
-    pools.set(fn.configId, pool);
-    return pool;
-  };
-
+  });
   const shutdownAll = async (reason: BrumeError): Promise<void> => {
-    const all = [...pools.values(), ...retiring];
-    pools.clear();
-    retiring.clear();
-    await Promise.all(all.map((pool) => pool.shutdown(reason)));
+    await pools.shutdownAll(reason);
     await writer.flush();
   };
 
   return {
     invoke(fn, request) {
       try {
-        return poolOf(fn).invoke(request, fn.reservedConcurrency);
+        return pools.of(fn).invoke(request, fn.reservedConcurrency);
       } catch (error) {
         return Promise.reject(error); // not `async`: that would cost every warm invocation a promise
       }
@@ -67,14 +57,7 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
     storeCode: (zip) => code.store(zip),
     readZip: (codeId) => code.readZip(codeId),
     prepare: async (runtime) => catalog.get(runtime).prepare(runtime),
-    retire(configId) {
-      for (const pool of retiring) if (pool.size === 0) retiring.delete(pool);
-      const pool = pools.get(configId);
-      if (!pool) return;
-      pools.delete(configId);
-      retiring.add(pool);
-      pool.retire();
-    },
+    retire: (configId) => pools.retire(configId),
     runtimes: () => catalog.statuses(),
     async reset() {
       await shutdownAll(

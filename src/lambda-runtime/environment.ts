@@ -27,6 +27,8 @@ export interface EnvironmentInput {
   fn: FunctionVersion;
   credentials: Credentials;
   taskDir: string;
+  /** Where the layers are when the sandbox cannot show them at `/opt`. */
+  optDir?: string | undefined;
   runtimeDir: string;
   tmpDir: string;
   logStream: string;
@@ -42,14 +44,43 @@ export interface EnvironmentInput {
 /** Everything a function process sees. Later groups win: defaults, customer, credentials, platform. */
 export function makeEnvironment(input: EnvironmentInput): Record<string, string> {
   return {
-    ...defaults(input),
-    ...input.fn.environment,
+    ...relocate({ ...defaults(input), ...input.fn.environment }, input.optDir),
     ...scratch(input.tmpDir),
     AWS_ACCESS_KEY_ID: input.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: input.credentials.secretAccessKey,
     AWS_SESSION_TOKEN: input.credentials.sessionToken,
     ...platform(input),
   };
+}
+
+/** Variables whose values commonly name files of layers. */
+const LAYER_PATHS = [
+  'PATH',
+  'LD_LIBRARY_PATH',
+  'NODE_PATH',
+  'NODE_OPTIONS',
+  'PYTHONPATH',
+  'GEM_PATH',
+  'RUBYLIB',
+  'RUBYOPT',
+  'CLASSPATH',
+  'JAVA_TOOL_OPTIONS',
+  'AWS_LAMBDA_EXEC_WRAPPER',
+];
+
+/** Not AWS's, whose functions have their layers at /opt: the process driver cannot put them there. */
+function relocate(
+  variables: Record<string, string>,
+  optDir: string | undefined,
+): Record<string, string> {
+  if (optDir === undefined) return variables;
+  const moved = { ...variables };
+  for (const name of LAYER_PATHS) {
+    // A path of its own: at the beginning, or behind `:`, `=` or a space.
+    const value = moved[name]?.replace(/(?<=^|[:=\s])\/opt(?=\/|:|\s|$)/g, () => optDir);
+    if (value !== undefined) moved[name] = value;
+  }
+  return moved;
 }
 
 /** What a customer may override. */

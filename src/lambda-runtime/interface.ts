@@ -28,6 +28,8 @@ export interface FunctionVersion {
   readonly environment: Readonly<Record<string, string>>;
   /** Names unpacked code in the code store. */
   readonly codeId: string;
+  /** Unpacked code of the layers, in the order in which they are merged at `/opt`; later ones win. */
+  readonly layerIds: readonly string[];
   readonly logGroup: string;
   /** At most this many instances; undefined: the account's limit. */
   readonly reservedConcurrency: number | undefined;

@@ -175,6 +175,7 @@ export function toFunctionVersion(
     ephemeralStorageMb: settings.ephemeralStorageMb,
     environment: settings.environment ?? {},
     codeId: version.code.codeId,
+    layerIds: (settings.layers ?? []).map((layer) => layer.codeId),
     logGroup: settings.logGroup,
     reservedConcurrency: record.reservedConcurrency,
   };

@@ -21,7 +21,7 @@ export type CodeSource = Pick<
 export async function storeCode(
   runtime: Pick<LambdaRuntime, 'storeCode'>,
   source: CodeSource,
-  operation: 'CreateFunction' | 'UpdateFunctionCode',
+  operation: 'CreateFunction' | 'UpdateFunctionCode' | 'PublishLayerVersion',
 ): Promise<StoredCode> {
   const zip = toZip(source, operation);
   try {

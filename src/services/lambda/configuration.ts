@@ -52,6 +52,9 @@ export function toListedConfiguration(
     CodeSha256: code.sha256Base64,
     Version: record.version,
     ...(settings.environment && { Environment: { Variables: settings.environment } }),
+    ...(settings.layers && {
+      Layers: settings.layers.map((layer) => ({ Arn: layer.arn, CodeSize: layer.zipSizeBytes })),
+    }),
     TracingConfig: { Mode: settings.tracingMode },
     RevisionId: record.revisionId,
     PackageType: 'Zip',

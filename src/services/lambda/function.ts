@@ -24,6 +24,16 @@ export interface FunctionSettings {
   environment?: Record<string, string>;
   tracingMode: TracingMode;
   logGroup: string;
+  /** In the order in which they are merged; undefined: none. */
+  layers?: AttachedLayer[];
+}
+
+/** A layer version as a function uses it: complete, because it goes on working when the version is deleted. */
+export interface AttachedLayer {
+  arn: string;
+  codeId: string;
+  zipSizeBytes: number;
+  unzippedSizeBytes: number;
 }
 
 /** One version of a function; a numbered one never changes again. */
@@ -89,6 +99,26 @@ export interface PolicyStatement {
   Action: string;
   Resource: string;
   Condition?: Record<string, Record<string, string>>;
+}
+
+/** One version of a layer. */
+export interface LayerVersionRecord {
+  name: string;
+  version: number;
+  description: string;
+  licenseInfo?: string;
+  /** Undefined: never said, and then absent from answers. */
+  compatibleRuntimes?: Runtime[];
+  compatibleArchitectures?: Architecture[];
+  code: StoredCode;
+  createdEpochMs: number;
+  policy?: PolicyRecord;
+}
+
+/** What outlives the versions of a layer. */
+export interface LayerRecord {
+  /** The number of the newest version; numbers are never used again. */
+  lastVersion: number;
 }
 
 export interface PolicyRecord {

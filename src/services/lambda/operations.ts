@@ -1,4 +1,5 @@
 import type { Operation } from '../define-service.ts';
+import { addLayerVersionPermission } from './operations/add-layer-version-permission.ts';
 import { addPermission } from './operations/add-permission.ts';
 import { createAlias } from './operations/create-alias.ts';
 import { createFunctionUrlConfig } from './operations/create-function-url-config.ts';
@@ -8,6 +9,7 @@ import { deleteFunctionConcurrency } from './operations/delete-function-concurre
 import { deleteFunctionEventInvokeConfig } from './operations/delete-function-event-invoke-config.ts';
 import { deleteFunctionUrlConfig } from './operations/delete-function-url-config.ts';
 import { deleteFunction } from './operations/delete-function.ts';
+import { deleteLayerVersion } from './operations/delete-layer-version.ts';
 import { getAccountSettings } from './operations/get-account-settings.ts';
 import { getAlias } from './operations/get-alias.ts';
 import { getFunctionConcurrency } from './operations/get-function-concurrency.ts';
@@ -15,6 +17,9 @@ import { getFunctionConfiguration } from './operations/get-function-configuratio
 import { getFunctionEventInvokeConfig } from './operations/get-function-event-invoke-config.ts';
 import { getFunctionUrlConfig } from './operations/get-function-url-config.ts';
 import { getFunction } from './operations/get-function.ts';
+import { getLayerVersionByArn } from './operations/get-layer-version-by-arn.ts';
+import { getLayerVersionPolicy } from './operations/get-layer-version-policy.ts';
+import { getLayerVersion } from './operations/get-layer-version.ts';
 import { getPolicy } from './operations/get-policy.ts';
 import { invokeAsync } from './operations/invoke-async.ts';
 import { invoke } from './operations/invoke.ts';
@@ -22,11 +27,15 @@ import { listAliases } from './operations/list-aliases.ts';
 import { listFunctionEventInvokeConfigs } from './operations/list-function-event-invoke-configs.ts';
 import { listFunctionUrlConfigs } from './operations/list-function-url-configs.ts';
 import { listFunctions } from './operations/list-functions.ts';
+import { listLayerVersions } from './operations/list-layer-versions.ts';
+import { listLayers } from './operations/list-layers.ts';
 import { listTags } from './operations/list-tags.ts';
 import { listVersionsByFunction } from './operations/list-versions-by-function.ts';
+import { publishLayerVersion } from './operations/publish-layer-version.ts';
 import { publishVersion } from './operations/publish-version.ts';
 import { putFunctionConcurrency } from './operations/put-function-concurrency.ts';
 import { putFunctionEventInvokeConfig } from './operations/put-function-event-invoke-config.ts';
+import { removeLayerVersionPermission } from './operations/remove-layer-version-permission.ts';
 import { removePermission } from './operations/remove-permission.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
@@ -74,4 +83,13 @@ export const operations: readonly Operation[] = [
   updateFunctionConfiguration,
   updateFunctionEventInvokeConfig,
   updateFunctionUrlConfig,
+  publishLayerVersion,
+  listLayers,
+  listLayerVersions,
+  getLayerVersion,
+  getLayerVersionByArn,
+  deleteLayerVersion,
+  addLayerVersionPermission,
+  removeLayerVersionPermission,
+  getLayerVersionPolicy,
 ];

@@ -1,8 +1,9 @@
 /** Resource policies of functions: https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
 import type { AddPermissionRequest } from '@aws-sdk/client-lambda';
 import { partitionOf } from '../../platform/arn.ts';
-import { invalidParameter } from './errors.ts';
+import { invalidParameter, lambdaError } from './errors.ts';
 import type { PolicyRecord, PolicyStatement } from './function.ts';
+import { POLICY_MAX_BYTES } from './limits.ts';
 
 /** @param resource the ARN of the function, with its qualifier if one was named @throws AwsError for what cannot be a statement */
 export function makeStatement(
@@ -26,7 +27,8 @@ export function makeStatement(
   };
 }
 
-function makePrincipal(principal: string, region: string): PolicyStatement['Principal'] {
+/** @throws AwsError for what is neither an account, an ARN, a service nor everyone */
+export function makePrincipal(principal: string, region: string): PolicyStatement['Principal'] {
   if (principal === '*') return '*';
   if (/^\d{12}$/.test(principal))
     return { AWS: `arn:${partitionOf(region)}:iam::${principal}:root` };
@@ -63,4 +65,14 @@ function makeCondition(input: AddPermissionRequest): PolicyStatement['Condition'
 /** The JSON text that GetPolicy answers. */
 export function toPolicyText(policy: Pick<PolicyRecord, 'statements'>): string {
   return JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: policy.statements });
+}
+
+/** @throws AwsError PolicyLengthExceededException */
+export function assertPolicySize(policy: Pick<PolicyRecord, 'statements'>): void {
+  const sizeBytes = Buffer.byteLength(toPolicyText(policy));
+  if (sizeBytes <= POLICY_MAX_BYTES) return;
+  throw lambdaError(
+    'PolicyLengthExceededException',
+    `The final policy size (${sizeBytes}) is bigger than the limit (${POLICY_MAX_BYTES}).`,
+  );
 }

@@ -96,7 +96,6 @@ const REFUSED: readonly (readonly [string, (input: SettingsInput) => boolean])[]
   ['VpcConfig', ({ VpcConfig: vpc }) => some(vpc?.SubnetIds) || some(vpc?.SecurityGroupIds)],
   ['DeadLetterConfig', (input) => Boolean(input.DeadLetterConfig?.TargetArn)],
   ['KMSKeyArn', (input) => Boolean(input.KMSKeyArn)],
-  ['Layers', (input) => some(input.Layers)],
   ['FileSystemConfigs', (input) => some(input.FileSystemConfigs)],
   ['CodeSigningConfigArn', (input) => Boolean(input.CodeSigningConfigArn)],
   ['ImageConfig', (input) => some(Object.keys(input.ImageConfig ?? {}))],

@@ -9,6 +9,8 @@ import type {
   EventInvokeRecord,
   FunctionRecord,
   FunctionUrlRecord,
+  LayerRecord,
+  LayerVersionRecord,
   PolicyRecord,
   UrlOwner,
   VersionRecord,
@@ -38,6 +40,11 @@ export const eventInvokeConfigs = defineTable<EventInvokeRecord>({
   ...region,
   name: 'event-invoke-configs',
 });
+
+/** `[name]`; the lock of a layer and its versions. */
+export const layers = defineTable<LayerRecord>({ ...region, name: 'layers' });
+/** `[name, number]` */
+export const layerVersions = defineTable<LayerVersionRecord>({ ...region, name: 'layer-versions' });
 
 /** `[account, region, name]`: functions whose queue of asynchronous events is in use. */
 export const asyncQueues = defineTable<FunctionKey>({

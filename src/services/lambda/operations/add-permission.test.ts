@@ -91,7 +91,7 @@ test.each<[Partial<AddPermissionCommandInput>, string, unknown]>([
   [
     { StatementId: 'x', RevisionId: 'stale' },
     'PreconditionFailedException',
-    'The RevisionId provided does not match the latest RevisionId. Call the GetPolicy API to retrieve the latest RevisionId',
+    'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
   ],
 ])('%j is refused', async (input, name, message) => {
   await expect(

@@ -2,9 +2,8 @@ import { operation } from '../../define-service.ts';
 import { lambdaError, revisionMismatch } from '../errors.ts';
 import { LATEST, type PolicyRecord } from '../function.ts';
 import { functionArn, parseFunctionName } from '../function-name.ts';
-import { POLICY_MAX_BYTES } from '../limits.ts';
 import { assertExists } from '../load.ts';
-import { makeStatement, toPolicyText } from '../policy.ts';
+import { assertPolicySize, makeStatement } from '../policy.ts';
 import { functionLock, policies } from '../store.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
@@ -17,7 +16,7 @@ export const addPermission = operation('lambda', 'AddPermission', async (input, 
     await assertExists(context, named, tx);
     const before = await tx.get(policies, [name, qualifier ?? LATEST]);
     if (input.RevisionId !== undefined && input.RevisionId !== before?.revisionId) {
-      throw revisionMismatch('GetPolicy');
+      throw revisionMismatch('GetFunction/GetAlias');
     }
     if (before?.statements.some((each) => each.Sid === statement.Sid)) {
       throw lambdaError(
@@ -29,17 +28,8 @@ export const addPermission = operation('lambda', 'AddPermission', async (input, 
       statements: [...(before?.statements ?? []), statement],
       revisionId,
     };
-    assertSize(policy);
+    assertPolicySize(policy);
     tx.put(policies, [name, qualifier ?? LATEST], policy);
   });
   return { Statement: JSON.stringify(statement) };
 });
-
-function assertSize(policy: PolicyRecord): void {
-  const sizeBytes = Buffer.byteLength(toPolicyText(policy));
-  if (sizeBytes <= POLICY_MAX_BYTES) return;
-  throw lambdaError(
-    'PolicyLengthExceededException',
-    `The final policy size (${sizeBytes}) is bigger than the limit (${POLICY_MAX_BYTES}).`,
-  );
-}

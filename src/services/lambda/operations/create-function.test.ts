@@ -200,12 +200,6 @@ const refusals: [string, Partial<CreateFunctionCommandInput>, string, unknown][]
     expect.stringMatching(/PackageType Image/),
   ],
   [
-    'layers',
-    { Layers: ['arn:aws:lambda:us-east-1:123456789012:layer:l:1'] },
-    'NotImplemented',
-    expect.stringMatching(/Layers/),
-  ],
-  [
     'a VPC',
     { VpcConfig: { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] } },
     'NotImplemented',

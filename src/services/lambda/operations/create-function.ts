@@ -1,6 +1,7 @@
 import { type AwsError, notImplemented } from '../../../protocol/aws-error.ts';
 import type { Context } from '../../context.ts';
 import { operation } from '../../define-service.ts';
+import { assertCombinedSize, resolveLayers } from '../attach-layers.ts';
 import { storeCode } from '../code.ts';
 import { toConfiguration } from '../configuration.ts';
 import { lambdaError } from '../errors.ts';
@@ -27,10 +28,13 @@ export const createFunction = operation('lambda', 'CreateFunction', async (input
     );
   }
   if (input.PublishTo) throw notImplemented('lambda', 'CreateFunction', 'PublishTo');
-  const settings = makeSettings(name, input);
+  const bare = makeSettings(name, input);
   const tags = assertTags(input.Tags ?? {});
+  const layers = await resolveLayers(context, input.Layers ?? []);
+  const settings = { ...bare, ...(layers && { layers }) };
   if (await context.store.get(functions, [name])) throw alreadyExists(name);
   const code = await storeCode(runtime, input.Code ?? {}, 'CreateFunction');
+  assertCombinedSize(code, layers);
 
   const record: FunctionRecord = {
     latest: {

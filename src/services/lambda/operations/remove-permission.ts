@@ -27,7 +27,7 @@ export const removePermission = operation('lambda', 'RemovePermission', async (i
       );
     }
     if (input.RevisionId !== undefined && input.RevisionId !== policy.revisionId) {
-      throw revisionMismatch('GetPolicy');
+      throw revisionMismatch('GetFunction/GetAlias');
     }
     if (statements.length === 0) tx.delete(policies, key);
     else tx.put(policies, key, { statements, revisionId });

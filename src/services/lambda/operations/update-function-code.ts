@@ -1,5 +1,6 @@
 import { notImplemented } from '../../../protocol/aws-error.ts';
 import { operation } from '../../define-service.ts';
+import { assertCombinedSize } from '../attach-layers.ts';
 import { assertRevision, changeLatest } from '../change-latest.ts';
 import { storeCode } from '../code.ts';
 import { toConfiguration } from '../configuration.ts';
@@ -19,10 +20,10 @@ export const updateFunctionCode = operation(
     assertRevision(before, input.RevisionId);
     const code = await storeCode(lambdaState(context).runtime, input, 'UpdateFunctionCode');
     const architecture = input.Architectures?.[0];
-    const change = (latest: typeof before.latest): Pick<typeof latest, 'code' | 'settings'> => ({
-      code,
-      settings: { ...latest.settings, ...(architecture && { architecture }) },
-    });
+    const change = (latest: typeof before.latest): Pick<typeof latest, 'code' | 'settings'> => {
+      assertCombinedSize(code, latest.settings.layers);
+      return { code, settings: { ...latest.settings, ...(architecture && { architecture }) } };
+    };
     if (input.DryRun)
       return toConfiguration(context, { ...before.latest, ...change(before.latest) });
     const latest = await changeLatest(context, name, input.RevisionId, change);

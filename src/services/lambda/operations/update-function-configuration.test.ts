@@ -56,7 +56,10 @@ test.each([
   [{ RevisionId: 'stale', Timeout: 5 }, 'PreconditionFailedException'],
   [{ Timeout: 901 }, 'ValidationException'],
   [{ Environment: { Variables: { AWS_REGION: 'x' } } }, 'InvalidParameterValueException'],
-  [{ Layers: ['arn:aws:lambda:us-east-1:123456789012:layer:l:1'] }, 'NotImplemented'],
+  [
+    { Layers: ['arn:aws:lambda:us-east-1:123456789012:layer:l:1'] },
+    'InvalidParameterValueException',
+  ],
 ])('%j is refused', async (input, name) => {
   await expect(
     lambda.updateFunctionConfiguration({ FunctionName: 'f', ...input }),
