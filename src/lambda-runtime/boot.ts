@@ -48,15 +48,16 @@ export interface BootedProcess {
  * @returns undefined when `isWanted` said no meanwhile
  */
 export async function bootProcess(
-  fn: FunctionVersion,
+  version: FunctionVersion,
   deps: BootDependencies,
   place: { tmpDir: string; logStream: string; listener: LinkListener; isWanted: () => boolean },
 ): Promise<BootedProcess | undefined> {
   const [taskDir, optDir, credentials] = await Promise.all([
-    deps.codeFolder(fn.codeId),
-    deps.layerFolder(fn.layerIds),
-    deps.credentials(fn),
+    deps.codeFolder(version.codeId),
+    deps.layerFolder(version.layerIds),
+    deps.credentials(version),
   ]);
+  const fn = optDir === undefined ? version : { ...version, optDir };
   const program = await deps.program(fn, taskDir, optDir);
   const api = await openRuntimeApi(place.listener, {
     isRuntime: program.link === 'runtime-api',

@@ -116,6 +116,10 @@ function platform(input: EnvironmentInput): Record<string, string> {
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: fn.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: input.logStream,
+    ...(fn.logFormat === 'JSON' && {
+      AWS_LAMBDA_LOG_FORMAT: 'JSON',
+      AWS_LAMBDA_LOG_LEVEL: fn.applicationLogLevel ?? 'INFO',
+    }),
     LAMBDA_TASK_ROOT: input.taskDir,
     LAMBDA_RUNTIME_DIR: input.runtimeDir,
     ...(input.executionEnv !== undefined && { AWS_EXECUTION_ENV: input.executionEnv }),

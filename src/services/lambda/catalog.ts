@@ -187,5 +187,11 @@ export function toFunctionVersion(
     layerIds: (settings.layers ?? []).map((layer) => layer.codeId),
     logGroup: settings.logGroup,
     reservedConcurrency: record.reservedConcurrency,
+    ...(settings.jsonLogs && {
+      logFormat: 'JSON',
+      systemLogLevel: settings.jsonLogs.systemLevel,
+      applicationLogLevel: settings.jsonLogs.applicationLevel,
+    }),
+    tracingMode: settings.tracingMode,
   };
 }

@@ -4,10 +4,13 @@ import { serviceError } from '../define-service.ts';
 
 type LambdaError =
   | 'AliasLimitExceededException'
+  | 'CodeSigningConfigNotFoundException'
+  | 'CodeVerificationFailedException'
   | 'InvalidParameterValueException'
   | 'InvalidRequestContentException'
   | 'PolicyLengthExceededException'
   | 'PreconditionFailedException'
+  | 'ProvisionedConcurrencyConfigNotFoundException'
   | 'RequestTooLargeException'
   | 'ResourceConflictException'
   | 'ResourceNotFoundException';

@@ -1,11 +1,17 @@
 /** A function as it is stored. The wire shapes are made from it in `configuration.ts`. */
 import type {
+  ApplicationLogLevel,
   Architecture,
+  CodeSigningPolicy,
   Cors,
   FunctionUrlAuthType,
+  RecursiveLoop,
   Runtime,
+  SystemLogLevel,
   TracingMode,
+  UpdateRuntimeOn,
 } from '@aws-sdk/client-lambda';
+import type { Destinations } from './destination.ts';
 import type { StoredCode } from '../../lambda-runtime/interface.ts';
 
 export const LATEST = '$LATEST';
@@ -24,6 +30,8 @@ export interface FunctionSettings {
   environment?: Record<string, string>;
   tracingMode: TracingMode;
   logGroup: string;
+  /** Undefined: plain text, without levels. */
+  jsonLogs?: { applicationLevel: ApplicationLogLevel; systemLevel: SystemLogLevel };
   /** In the order in which they are merged; undefined: none. */
   layers?: AttachedLayer[];
 }
@@ -53,6 +61,8 @@ export interface VersionRecord {
   stateReason?: string;
   updateStatus: 'InProgress' | 'Successful' | 'Failed';
   updateReason?: string;
+  /** Undefined: Auto. */
+  runtimeManagement?: { updateOn: UpdateRuntimeOn; versionArn?: string };
   /** Of a numbered version: the `configId` that $LATEST had when it was published. */
   publishedFrom?: string;
 }
@@ -63,6 +73,17 @@ export interface FunctionRecord {
   reservedConcurrency?: number;
   /** The number of the newest published version; numbers are never used again. */
   lastVersion: number;
+  /** Undefined: Terminate. */
+  recursiveLoop?: RecursiveLoop;
+  codeSigningConfigArn?: string;
+}
+
+export interface CodeSigningRecord {
+  id: string;
+  description: string;
+  profileArns: string[];
+  policy: CodeSigningPolicy;
+  modifiedEpochMs: number;
 }
 
 export interface AliasRecord {
@@ -112,7 +133,7 @@ export interface LayerVersionRecord {
   compatibleArchitectures?: Architecture[];
   code: StoredCode;
   createdEpochMs: number;
-  policy?: PolicyRecord;
+  policy?: LayerPolicyRecord;
 }
 
 /** What outlives the versions of a layer. */
@@ -121,13 +142,23 @@ export interface LayerRecord {
   lastVersion: number;
 }
 
+/** A statement that PutResourcePolicy brought, as it came. */
+export type ForeignStatement = Readonly<Record<string, unknown>> & { readonly Sid?: string };
+
+/** The policy of a function, version or alias, whose revision is also the policy's. */
 export interface PolicyRecord {
+  statements: (PolicyStatement | ForeignStatement)[];
+  /** `default` unless PutResourcePolicy named another. */
+  id?: string;
+}
+
+export interface LayerPolicyRecord {
   statements: PolicyStatement[];
   revisionId: string;
 }
 
 /** How asynchronous invocations are retried; undefined members mean AWS's defaults. */
-export interface EventInvokeRecord {
+export interface EventInvokeRecord extends Destinations {
   maximumRetryAttempts?: number;
   maximumEventAgeSeconds?: number;
   modifiedEpochMs: number;

@@ -6,6 +6,7 @@ import { defineTable, type RowRef } from '../store.ts';
 import type { FunctionKey } from './async-event.ts';
 import type {
   AliasRecord,
+  CodeSigningRecord,
   EventInvokeRecord,
   FunctionRecord,
   FunctionUrlRecord,
@@ -45,6 +46,12 @@ export const eventInvokeConfigs = defineTable<EventInvokeRecord>({
 export const layers = defineTable<LayerRecord>({ ...region, name: 'layers' });
 /** `[name, number]` */
 export const layerVersions = defineTable<LayerVersionRecord>({ ...region, name: 'layer-versions' });
+
+/** `[id]`; the row is its lock: functions are bound to it under it. */
+export const codeSigningConfigs = defineTable<CodeSigningRecord>({
+  ...region,
+  name: 'code-signing-configs',
+});
 
 /** `[account, region, name]`: functions whose queue of asynchronous events is in use. */
 export const asyncQueues = defineTable<FunctionKey>({

@@ -80,6 +80,7 @@ async function removeVersion(context: Context, name: string, qualifier: string):
       );
     }
     tx.delete(versions, [name, Number(qualifier)]);
+    for (const table of [policies, eventInvokeConfigs]) tx.delete(table, [name, qualifier]);
     return [version.configId];
   });
 }

@@ -19,6 +19,17 @@ test('replaces all that was set before', async () => {
   });
 });
 
+test('destinations are functions', async () => {
+  await create('other');
+  const DestinationConfig = { OnSuccess: { Destination: arnOf('other') }, OnFailure: {} };
+  expect(
+    await lambda.putFunctionEventInvokeConfig({ FunctionName: 'f', DestinationConfig }),
+  ).toMatchObject({ DestinationConfig });
+  expect(
+    await lambda.updateFunctionEventInvokeConfig({ FunctionName: 'f', MaximumRetryAttempts: 1 }),
+  ).toMatchObject({ DestinationConfig, MaximumRetryAttempts: 1 });
+});
+
 const queue = 'arn:aws:sqs:us-east-1:123456789012:q';
 test.each<[Partial<PutFunctionEventInvokeConfigCommandInput>, string, unknown]>([
   [
@@ -30,6 +41,16 @@ test.each<[Partial<PutFunctionEventInvokeConfigCommandInput>, string, unknown]>(
     { DestinationConfig: { OnFailure: { Destination: queue } } },
     'NotImplemented',
     expect.stringContaining('DestinationConfig'),
+  ],
+  [
+    { DestinationConfig: { OnSuccess: { Destination: arnOf('none') } } },
+    'InvalidParameterValueException',
+    `The destination ARN ${arnOf('none')} is invalid.`,
+  ],
+  [
+    { DestinationConfig: { OnFailure: { Destination: arnOf('f') } } },
+    'InvalidParameterValueException',
+    "You can't specify the function as a destination for itself.",
   ],
   [
     { FunctionName: 'none', MaximumRetryAttempts: 0 },

@@ -1,5 +1,6 @@
 import { operation } from '../../define-service.ts';
 import { assertCombinedSize, resolveLayers } from '../attach-layers.ts';
+import { assertSigned } from '../code-signing.ts';
 import { changeLatest } from '../change-latest.ts';
 import { toConfiguration } from '../configuration.ts';
 import { parseUnqualifiedName } from '../function-name.ts';
@@ -16,6 +17,7 @@ export const updateFunctionConfiguration = operation(
     // Refuses a bad request before anything is locked; inside, the change applies to what is there then.
     changeSettings(before.latest.settings, input, 'UpdateFunctionConfiguration');
     const layers = input.Layers && (await resolveLayers(context, input.Layers));
+    if (layers) await assertSigned(context, before.codeSigningConfigArn, name);
     const latest = await changeLatest(context, name, input.RevisionId, ({ settings, code }) => {
       const { layers: attached, ...rest } = changeSettings(
         settings,
