@@ -3,7 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import { captureLines } from './capture-lines.ts';
 import { createChannelLink } from './channel-link.ts';
-import { makeEnvironment } from './environment.ts';
+import { type InitializationType, makeEnvironment } from './environment.ts';
 import type { Credentials, FunctionVersion } from './interface.ts';
 import type { LinkListener, RuntimeLink } from './link.ts';
 import { openRuntimeApi } from './runtime-api/server.ts';
@@ -50,7 +50,13 @@ export interface BootedProcess {
 export async function bootProcess(
   version: FunctionVersion,
   deps: BootDependencies,
-  place: { tmpDir: string; logStream: string; listener: LinkListener; isWanted: () => boolean },
+  place: {
+    tmpDir: string;
+    logStream: string;
+    initializationType: InitializationType;
+    listener: LinkListener;
+    isWanted: () => boolean;
+  },
 ): Promise<BootedProcess | undefined> {
   const [taskDir, optDir, credentials] = await Promise.all([
     deps.codeFolder(version.codeId),
@@ -75,6 +81,7 @@ export async function bootProcess(
     runtimeDir: program.runtimeDir,
     tmpDir: place.tmpDir,
     logStream: place.logStream,
+    initializationType: place.initializationType,
     endpointUrl: deps.endpointUrl(),
     runtimeApi: api.address,
     runtimeDefaults: program.defaults,

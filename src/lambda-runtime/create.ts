@@ -21,13 +21,14 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
   rmSync(instancesDir, { recursive: true, force: true }); // what a crash left behind
   let stopping: Promise<void> | undefined;
 
+  const limits = createConcurrencyLimits(deps.accountConcurrency);
   const poolDependencies: PoolDependencies = {
     clock,
     ids,
     log,
     driver,
     writer,
-    limits: createConcurrencyLimits(deps.accountConcurrency),
+    limits,
     keepAliveMs: deps.keepAliveMs,
     instancesDir,
     codeFolder: (codeId) => code.folder(codeId),
@@ -58,6 +59,11 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
     readZip: (codeId) => code.readZip(codeId),
     prepare: async (runtime) => catalog.get(runtime).prepare(runtime),
     retire: (configId) => pools.retire(configId),
+    provision(fn, count) {
+      if (count > 0 || pools.find(fn.configId)) pools.of(fn).provision(count);
+    },
+    provisioned: (configId) => pools.find(configId)?.provisioned ?? { ready: 0 },
+    setUnreserved: (scope, count) => limits.setUnreserved(scope, count),
     runtimes: () => catalog.statuses(),
     async reset() {
       await shutdownAll(

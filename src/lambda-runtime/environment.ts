@@ -23,6 +23,9 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   'LAMBDA_RUNTIME_DIR',
 ]);
 
+/** AWS_LAMBDA_INITIALIZATION_TYPE */
+export type InitializationType = 'on-demand' | 'provisioned-concurrency';
+
 export interface EnvironmentInput {
   fn: FunctionVersion;
   credentials: Credentials;
@@ -32,6 +35,7 @@ export interface EnvironmentInput {
   runtimeDir: string;
   tmpDir: string;
   logStream: string;
+  initializationType?: InitializationType;
   endpointUrl: string;
   /** `127.0.0.1:9001` */
   runtimeApi: string | undefined;
@@ -113,7 +117,7 @@ function platform(input: EnvironmentInput): Record<string, string> {
     AWS_LAMBDA_FUNCTION_NAME: fn.name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMb),
     AWS_LAMBDA_FUNCTION_VERSION: fn.version,
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_INITIALIZATION_TYPE: input.initializationType ?? 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: fn.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: input.logStream,
     ...(fn.logFormat === 'JSON' && {

@@ -5,6 +5,7 @@ import type { Clock, Timer } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import { bootProcess, type BootDependencies, type BootedProcess } from './boot.ts';
 import { exitText, makePlatformFailure } from './failures.ts';
+import type { InitializationType } from './environment.ts';
 import type { FunctionVersion, InvocationRequest, InvocationResult } from './interface.ts';
 import { Invocation, type Ending, type InvocationSite } from './invocation.ts';
 import type { LinkListener, ReportedFailure } from './link.ts';
@@ -24,6 +25,8 @@ import { makeTraceId } from './trace-id.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
 const INIT_LIMIT_MS = 10_000;
+/** Of provisioned instances, unless the function's timeout is longer. */
+const PROVISIONED_INIT_LIMIT_MS = 130_000;
 /** What a function gets when the caller sent nothing. */
 const EMPTY_EVENT = Buffer.from('{}');
 
@@ -54,6 +57,7 @@ export class Instance implements LinkListener {
   state: InstanceState = 'cold';
 
   readonly #fn: FunctionVersion;
+  readonly #initializationType: InitializationType;
   readonly #deps: InstanceDependencies;
   readonly #owner: InstanceOwner;
   readonly #dir: string;
@@ -69,8 +73,14 @@ export class Instance implements LinkListener {
   #afterReset: (() => void) | undefined;
   readonly #gone = Promise.withResolvers<void>();
 
-  constructor(fn: FunctionVersion, deps: InstanceDependencies, owner: InstanceOwner) {
+  constructor(
+    fn: FunctionVersion,
+    deps: InstanceDependencies,
+    owner: InstanceOwner,
+    initializationType: InitializationType = 'on-demand',
+  ) {
     this.#fn = fn;
+    this.#initializationType = initializationType;
     this.#deps = deps;
     this.#owner = owner;
     this.id = deps.ids.hex(32);
@@ -90,6 +100,11 @@ export class Instance implements LinkListener {
     this.#running = new Invocation(request, resolve, reject);
     if (this.state === 'idle') this.#begin(this.#running, this.#deps.clock.monotonicMs());
     else void this.#boot();
+  }
+
+  /** INIT without an invocation; the instance must be cold. The owner hears `onFree`: idle, or cold again if it failed. */
+  warm(): void {
+    void this.#boot();
   }
 
   /** Ends the instance for good, whatever it does. Resolves when its processes and folder are gone. */
@@ -116,6 +131,7 @@ export class Instance implements LinkListener {
       const process = await bootProcess(this.#fn, this.#deps, {
         tmpDir: join(this.#dir, 'tmp'),
         logStream: this.#log.ref.stream,
+        initializationType: this.#initializationType,
         listener: this,
         isWanted: () => this.state === 'starting',
       });
@@ -141,8 +157,12 @@ export class Instance implements LinkListener {
     this.#log.write(initStartLine(process.version, process.versionArn));
     process.handle.onExit((exit, launchError) => this.#onExit(exit, launchError));
     this.#initStartedMs = clock.monotonicMs();
-    if (this.#phase === 'init') {
-      this.#timer = clock.realTimeout(INIT_LIMIT_MS, () => this.#initFailed({ status: 'timeout' }));
+    if (this.#phase === 'init' || !this.#running) {
+      const isAhead = this.#initializationType === 'provisioned-concurrency';
+      const limitMs = isAhead
+        ? Math.max(PROVISIONED_INIT_LIMIT_MS, this.#fn.timeoutMs)
+        : INIT_LIMIT_MS;
+      this.#timer = clock.realTimeout(limitMs, () => this.#initFailed({ status: 'timeout' }));
     } else if (this.#running) {
       this.#running.startedMs = this.#initStartedMs;
       this.#armTimeout(this.#fn.timeoutMs);
@@ -151,11 +171,15 @@ export class Instance implements LinkListener {
 
   onReady(): void {
     const running = this.#running;
-    if (this.state !== 'init' || !running) return this.onBroken('ready twice');
+    if (this.state !== 'init') return this.onBroken('ready twice');
     this.#timer?.cancel();
     this.#readPeak(); // a process that crashes later can no longer be asked
     const nowMs = this.#deps.clock.monotonicMs();
-    if (this.#phase === 'init') {
+    if (!running) {
+      this.#phase = 'invoke';
+      this.#become('idle');
+      this.#free();
+    } else if (this.#phase === 'init') {
       running.initMs = nowMs - this.#initStartedMs;
       this.#phase = 'invoke';
       this.#begin(running, nowMs);

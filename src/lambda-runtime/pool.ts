@@ -1,7 +1,15 @@
 import type { Timer } from '../platform/clock.ts';
 import type { Concurrency, ConcurrencyLimits } from './concurrency.ts';
 import { Instance, type InstanceDependencies, type InstanceOwner } from './instance.ts';
-import type { FunctionVersion, InvocationRequest, InvocationResult } from './interface.ts';
+import type { InitializationType } from './environment.ts';
+import {
+  ConcurrencyExceeded,
+  type FunctionVersion,
+  type InvocationRequest,
+  type InvocationResult,
+  type ProvisionedState,
+} from './interface.ts';
+import { Provisioned } from './provisioned.ts';
 
 /** An instance is not given work when its credentials end within this (a function runs 15 minutes at most). */
 const CREDENTIALS_MARGIN_MS = 15 * 60_000;
@@ -19,6 +27,9 @@ export class Pool implements InstanceOwner {
   readonly #all = new Set<Instance>();
   /** The last one freed is used first: few hot instances beat many lukewarm ones. */
   readonly #free: Instance[] = [];
+  /** Undefined until something is provisioned. */
+  #provisioned: Provisioned | undefined;
+  #provisionedCount = 0;
   #sweep: Timer | undefined;
   #retired = false;
 
@@ -38,25 +49,41 @@ export class Pool implements InstanceOwner {
    * @throws ConcurrencyExceeded
    */
   invoke(request: InvocationRequest, reserved: number | undefined): Promise<InvocationResult> {
+    const ahead = this.#provisioned?.take(this.#isUsable);
+    if (ahead) return run(ahead, request);
     const { limits } = this.#deps;
-    limits.enter(this.#counters, reserved);
+    const isShared = limits.enter(this.#counters, reserved);
     return new Promise((resolve, reject) => {
-      this.#take().invoke(
+      this.#take(isShared).invoke(
         request,
         (result) => {
-          limits.leave(this.#counters);
+          limits.leave(this.#counters, isShared);
           resolve(result);
         },
         (error) => {
-          limits.leave(this.#counters);
-          reject(error instanceof Error ? error : new Error(String(error)));
+          limits.leave(this.#counters, isShared);
+          reject(toError(error));
         },
       );
     });
   }
 
+  /** Keeps so many instances initialised ahead. */
+  provision(count: number): void {
+    if (count === this.#provisionedCount) return this.#provisioned?.retry();
+    this.#counters.fn.provisioned += count - this.#provisionedCount;
+    this.#provisionedCount = count;
+    this.#provisioned ??= new Provisioned(() => this.#make('provisioned-concurrency'));
+    this.#provisioned.set(count);
+  }
+
+  get provisioned(): ProvisionedState {
+    return this.#provisioned?.state ?? { ready: 0 };
+  }
+
   /** Free instances end now, busy ones after their invocation. */
   retire(): void {
+    this.provision(0);
     this.#retired = true;
     this.#sweep?.cancel();
     for (const instance of this.#free.splice(0)) void instance.shutdown();
@@ -70,6 +97,7 @@ export class Pool implements InstanceOwner {
 
   onFree(instance: Instance): void {
     if (this.#retired) return void instance.shutdown();
+    if (this.#provisioned?.onFree(instance)) return;
     this.#free.push(instance);
     this.#sweep ??= this.#deps.clock.after(this.#deps.keepAliveMs, () => this.#retireIdle());
   }
@@ -78,15 +106,27 @@ export class Pool implements InstanceOwner {
     this.#all.delete(instance);
     const at = this.#free.indexOf(instance);
     if (at >= 0) this.#free.splice(at, 1);
+    this.#provisioned?.onDead(instance);
   }
 
-  #take(): Instance {
-    const nowEpochMs = this.#deps.clock.now();
+  #take(isShared: boolean): Instance {
     for (let instance = this.#free.pop(); instance; instance = this.#free.pop()) {
-      if (instance.expiresAtEpochMs - nowEpochMs > CREDENTIALS_MARGIN_MS) return instance;
+      if (this.#isUsable(instance)) return instance;
       void instance.shutdown();
     }
-    const instance = new Instance(this.fn, this.#deps, this);
+    if (this.#deps.limits.mayGrow(this.#counters, this.#deps.clock.now())) {
+      return this.#make('on-demand');
+    }
+    this.#deps.limits.leave(this.#counters, isShared);
+    // AWS names no reason of its own for functions that grow too fast.
+    throw new ConcurrencyExceeded('ConcurrentInvocationLimitExceeded');
+  }
+
+  readonly #isUsable = (instance: Instance): boolean =>
+    instance.expiresAtEpochMs - this.#deps.clock.now() > CREDENTIALS_MARGIN_MS;
+
+  #make(type: InitializationType): Instance {
+    const instance = new Instance(this.fn, this.#deps, this, type);
     this.#all.add(instance);
     return instance;
   }
@@ -103,4 +143,15 @@ export class Pool implements InstanceOwner {
     if (!oldest) return;
     this.#sweep = clock.at(oldest.freeSinceEpochMs + keepAliveMs, () => this.#retireIdle());
   }
+}
+
+/** On an instance that is counted already. */
+function run(instance: Instance, request: InvocationRequest): Promise<InvocationResult> {
+  return new Promise((resolve, reject) => {
+    instance.invoke(request, resolve, (error) => reject(toError(error)));
+  });
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

@@ -5,6 +5,7 @@ import { Pool, type PoolDependencies } from './pool.ts';
 /** The pools of all function versions, by `configId`. */
 export interface Pools {
   of(fn: FunctionVersion): Pool;
+  find(configId: string): Pool | undefined;
   /** Lets what the pool's instances run finish, then ends them. */
   retire(configId: string): void;
   /** Ends everything, invocations included. */
@@ -25,6 +26,7 @@ export function createPools(deps: PoolDependencies, assertOpen: () => void): Poo
       pools.set(fn.configId, pool);
       return pool;
     },
+    find: (configId) => pools.get(configId),
     retire(configId) {
       for (const pool of retiring) if (pool.size === 0) retiring.delete(pool);
       const pool = pools.get(configId);

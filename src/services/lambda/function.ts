@@ -95,6 +95,17 @@ export interface AliasRecord {
   revisionId: string;
 }
 
+/** Provisioned concurrency of a version or alias. */
+export interface ProvisionedRecord {
+  account: string;
+  region: string;
+  name: string;
+  /** A number or an alias. */
+  qualifier: string;
+  requested: number;
+  modifiedEpochMs: number;
+}
+
 export interface FunctionUrlRecord {
   urlId: string;
   authType: FunctionUrlAuthType;

@@ -13,6 +13,7 @@ import type {
   LayerRecord,
   LayerVersionRecord,
   PolicyRecord,
+  ProvisionedRecord,
   UrlOwner,
   VersionRecord,
 } from './function.ts';
@@ -47,6 +48,14 @@ export const layers = defineTable<LayerRecord>({ ...region, name: 'layers' });
 /** `[name, number]` */
 export const layerVersions = defineTable<LayerVersionRecord>({ ...region, name: 'layer-versions' });
 
+/** `[account, region, name, qualifier]`: a starting process looks after those of all accounts. */
+export const provisionedConfigs = defineTable<ProvisionedRecord>({
+  service: 'lambda',
+  name: 'provisioned-configs',
+  scope: 'partition',
+  version: 1,
+});
+
 /** `[id]`; the row is its lock: functions are bound to it under it. */
 export const codeSigningConfigs = defineTable<CodeSigningRecord>({
   ...region,
@@ -66,7 +75,7 @@ export function functionLock(name: string): RowRef {
   return [functions, [name]];
 }
 
-/** Held while reserved concurrency is handed out, so that two requests cannot both take the last of it. */
+/** Held while reserved or provisioned concurrency is handed out, so that two requests cannot both take the last of it. */
 export const RESERVATION_LOCK: RowRef = [
   defineTable<never>({ ...region, name: 'reservation-lock' }),
   [],
