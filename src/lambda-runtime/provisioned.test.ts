@@ -19,10 +19,11 @@ interface Answer {
   calls: number;
   type: string;
 }
-const ready = (runtime: LambdaRuntime, fn: FunctionVersion, count: number) =>
-  expect
+const ready = async (runtime: LambdaRuntime, fn: FunctionVersion, count: number) => {
+  await expect
     .poll(() => runtime.provisioned(fn.configId), { timeout: 20_000 })
     .toEqual({ ready: count });
+};
 
 describe('provisioned instances', () => {
   it('are initialised ahead, used first, and more are made on demand', async () => {

@@ -32,16 +32,29 @@ export async function assertDestinations(
   context: Context,
   operation: string,
   name: string,
-  { onSuccess, onFailure }: Destinations,
+  destinations: Destinations,
   reader: Pick<StoreTransaction, 'get'>,
 ): Promise<void> {
-  for (const arn of [onSuccess, onFailure]) {
-    if (arn === undefined) continue;
-    if (arn.split(':')[2] !== 'lambda') {
+  for (const arn of [destinations.onSuccess, destinations.onFailure]) {
+    const service = arn?.split(':')[2];
+    if (arn === undefined || service === undefined) continue;
+    if (!SERVICES.has(service)) throw invalidDestinations(destinations);
+    if (service !== 'lambda') {
       throw notImplemented('lambda', operation, `DestinationConfig with ${arn}; use a function`);
     }
     await assertFunction(context, name, arn, reader);
   }
+}
+
+/** What AWS can send records to. */
+const SERVICES: ReadonlySet<string> = new Set(['lambda', 'sqs', 'sns', 'events', 's3']);
+
+function invalidDestinations({ onSuccess, onFailure }: Destinations): AwsError {
+  const success = onSuccess ? `OnSuccess(destination=${onSuccess})` : 'null';
+  const failure = onFailure ? `OnFailure(destination=${onFailure})` : 'null';
+  return invalidParameter(
+    `The provided destination config DestinationConfig(onSuccess=${success}, onFailure=${failure}) is invalid.`,
+  );
 }
 
 async function assertFunction(

@@ -85,12 +85,11 @@ export async function assertConfigurable(
     await getVersion(context, named, reader);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    const arn = functionArn(context, named.name, named.qualifier ?? LATEST);
-    throw lambdaError('ResourceNotFoundException', `The function ${arn} doesn't exist.`);
+    throw lambdaError('ResourceNotFoundException', "The function doesn't exist.");
   }
 }
 
-/** @throws AwsError ResourceNotFoundException */
+/** A function that does not exist has none either. @throws AwsError ResourceNotFoundException */
 export async function getEventInvoke(
   context: Context,
   { name, qualifier = LATEST }: FunctionName,

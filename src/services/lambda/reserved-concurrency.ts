@@ -2,9 +2,10 @@
 import type { Context } from '../context.ts';
 import type { AwsError } from '../../protocol/aws-error.ts';
 import { readProvisioned, readShares, sumProvisioned } from './concurrency-shares.ts';
-import { invalidParameter } from './errors.ts';
+import { functionNotFound, invalidParameter } from './errors.ts';
+import { LATEST } from './function.ts';
+import { functionArn } from './function-name.ts';
 import { UNRESERVED_CONCURRENCY_MIN } from './limits.ts';
-import { getFunction } from './load.ts';
 import { lambdaState } from './state.ts';
 import { functionLock, functions, RESERVATION_LOCK } from './store.ts';
 
@@ -18,7 +19,9 @@ export async function reserve(
   share: number | undefined,
 ): Promise<void> {
   await context.store.transact([RESERVATION_LOCK, functionLock(name)], async (tx) => {
-    const { reservedConcurrency: before, ...rest } = await getFunction(context, name, tx);
+    const record = await tx.get(functions, [name]);
+    if (!record) throw functionNotFound(functionArn(context, name, LATEST)); // recorded, with $LATEST
+    const { reservedConcurrency: before, ...rest } = record;
     if (share !== undefined) {
       const provisioned = sumProvisioned(await readProvisioned(context, tx, name));
       if (share < provisioned) throw belowProvisioned(share, provisioned);

@@ -1,6 +1,6 @@
 import type { PutFunctionEventInvokeConfigCommandInput } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
-import { arnOf, startStack } from '../fixtures/stack.ts';
+import { arnOf, ROLE, startStack } from '../fixtures/stack.ts';
 
 const { lambda, create } = await startStack();
 await create('f');
@@ -53,9 +53,14 @@ test.each<[Partial<PutFunctionEventInvokeConfigCommandInput>, string, unknown]>(
     "You can't specify the function as a destination for itself.",
   ],
   [
+    { DestinationConfig: { OnSuccess: { Destination: ROLE } } },
+    'InvalidParameterValueException',
+    `The provided destination config DestinationConfig(onSuccess=OnSuccess(destination=${ROLE}), onFailure=null) is invalid.`,
+  ],
+  [
     { FunctionName: 'none', MaximumRetryAttempts: 0 },
     'ResourceNotFoundException',
-    `The function ${arnOf('none:$LATEST')} doesn't exist.`,
+    "The function doesn't exist.",
   ],
 ])('%j is refused', async (input, name, message) => {
   await expect(

@@ -10,8 +10,8 @@ const put = (FunctionName: string, Qualifier: string, ProvisionedConcurrentExecu
     Qualifier,
     ProvisionedConcurrentExecutions,
   });
-const ready = (FunctionName: string, Qualifier: string, count: number) =>
-  expect
+const ready = async (FunctionName: string, Qualifier: string, count: number) => {
+  await expect
     .poll(() => lambda.getProvisionedConcurrencyConfig({ FunctionName, Qualifier }), {
       timeout: 20_000,
     })
@@ -21,6 +21,7 @@ const ready = (FunctionName: string, Qualifier: string, count: number) =>
       AllocatedProvisionedConcurrentExecutions: count,
       AvailableProvisionedConcurrentExecutions: count,
     });
+};
 /** A function with version 1 and the alias `live`, which points to it. */
 const prepare = async (name: string, source = TYPE) => {
   await createActive(name, source);
