@@ -5,7 +5,7 @@ import type {
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda';
 import { notImplemented } from '../../protocol/aws-error.ts';
-import { assertCurrentRuntime } from './deprecated-runtimes.ts';
+import { assertCurrentRuntime } from './runtime-identifiers.ts';
 import { assertEnvironment } from './environment.ts';
 import { aboveMaximum, invalidParameter } from './errors.ts';
 import type { FunctionSettings } from './function.ts';

@@ -224,6 +224,14 @@ const refusals: [string, Partial<CreateFunctionCommandInput>, string, unknown][]
     'nodejs24.x is not supported for SnapStart enabled functions.',
   ],
   [
+    'a runtime that does not exist',
+    { Runtime: 'cobol85' as never },
+    'InvalidParameterValueException',
+    expect.stringMatching(
+      /^Value cobol85 at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: \[nodejs24\.x, .*\] or be a valid ARN$/,
+    ),
+  ],
+  [
     'SnapStart',
     { Runtime: 'java21', SnapStart: { ApplyOn: 'PublishedVersions' } },
     'NotImplemented',
