@@ -3,7 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import { captureLines } from './capture-lines.ts';
 import { createChannelLink } from './channel-link.ts';
-import { makeEnvironment } from './environment.ts';
+import { type InitializationType, makeEnvironment } from './environment.ts';
 import { type EventPipe, openEventPipe } from './event-pipe.ts';
 import type { FifoStore } from './fifo-store.ts';
 import type { Credentials, FunctionVersion } from './interface.ts';
@@ -25,7 +25,13 @@ export interface BootDependencies {
   /** The folder with this code, unpacked. */
   codeFolder: (codeId: string) => Promise<string>;
   fifos: FifoStore;
-  program: (fn: FunctionVersion, taskDir: string) => Promise<RuntimeProgram>;
+  /** The folder with these layers merged; undefined for none. */
+  layerFolder: (layerIds: readonly string[]) => Promise<string | undefined>;
+  program: (
+    fn: FunctionVersion,
+    taskDir: string,
+    optDir: string | undefined,
+  ) => Promise<RuntimeProgram>;
   credentials: (fn: FunctionVersion) => Promise<Credentials>;
   endpointUrl: () => string;
 }
@@ -48,15 +54,23 @@ export interface BootedProcess {
  * @returns undefined when `isWanted` said no meanwhile
  */
 export async function bootProcess(
-  fn: FunctionVersion,
+  version: FunctionVersion,
   deps: BootDependencies,
-  place: { tmpDir: string; logStream: string; listener: LinkListener; isWanted: () => boolean },
+  place: {
+    tmpDir: string;
+    logStream: string;
+    initializationType: InitializationType;
+    listener: LinkListener;
+    isWanted: () => boolean;
+  },
 ): Promise<BootedProcess | undefined> {
-  const [taskDir, credentials] = await Promise.all([
-    deps.codeFolder(fn.codeId),
-    deps.credentials(fn),
+  const [taskDir, optDir, credentials] = await Promise.all([
+    deps.codeFolder(version.codeId),
+    deps.layerFolder(version.layerIds),
+    deps.credentials(version),
   ]);
-  const program = await deps.program(fn, taskDir);
+  const fn = optDir === undefined ? version : { ...version, optDir };
+  const program = await deps.program(fn, taskDir, optDir);
   const api = await openRuntimeApi(place.listener, {
     isRuntime: program.link === 'runtime-api',
     now: () => deps.clock.now() - deps.clock.offsetMs(),
@@ -69,9 +83,11 @@ export async function bootProcess(
     fn,
     credentials,
     taskDir,
+    optDir: deps.driver.mountsOpt ? undefined : optDir,
     runtimeDir: program.runtimeDir,
     tmpDir: place.tmpDir,
     logStream: place.logStream,
+    initializationType: place.initializationType,
     endpointUrl: deps.endpointUrl(),
     runtimeApi: api.address,
     runtimeDefaults: program.defaults,
@@ -88,6 +104,7 @@ export async function bootProcess(
         command: wrapped(pipe ? [...program.command, EVENTS_FLAG] : program.command, environment),
         environment,
         taskDir,
+        optDir,
         tmpDir: place.tmpDir,
         channel: program.link === 'channel',
         eventsFd: pipe?.childFd,

@@ -6,6 +6,7 @@ import type { Ids } from '../platform/ids.ts';
 import { bootProcess, type BootDependencies, type BootedProcess } from './boot.ts';
 import { Deadline } from './deadline.ts';
 import { exitText, makePlatformFailure } from './failures.ts';
+import type { InitializationType } from './environment.ts';
 import type { FunctionVersion } from './interface.ts';
 import type { Ending, Invocation, InvocationSite } from './invocation.ts';
 import type { Delivery, LinkListener, ReportedFailure } from './link.ts';
@@ -26,6 +27,8 @@ import { makeTraceId } from './trace-id.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
 const INIT_LIMIT_MS = 10_000;
+/** Of provisioned instances, unless the function's timeout is longer. */
+const PROVISIONED_INIT_LIMIT_MS = 130_000;
 /** What a function gets when the caller sent nothing. */
 const EMPTY_EVENT = Buffer.from('{}');
 
@@ -60,6 +63,7 @@ export class Instance implements LinkListener {
   state: InstanceState = 'cold';
 
   readonly #fn: FunctionVersion;
+  readonly #initializationType: InitializationType;
   readonly #deps: InstanceDependencies;
   readonly #owner: InstanceOwner;
   readonly #dir: string;
@@ -78,8 +82,14 @@ export class Instance implements LinkListener {
   #afterReset: (() => void) | undefined;
   readonly #gone = Promise.withResolvers<void>();
 
-  constructor(fn: FunctionVersion, deps: InstanceDependencies, owner: InstanceOwner) {
+  constructor(
+    fn: FunctionVersion,
+    deps: InstanceDependencies,
+    owner: InstanceOwner,
+    initializationType: InitializationType = 'on-demand',
+  ) {
     this.#fn = fn;
+    this.#initializationType = initializationType;
     this.#deps = deps;
     this.#owner = owner;
     this.#deadline = new Deadline(deps.clock, () => this.#timedOut());
@@ -135,6 +145,11 @@ export class Instance implements LinkListener {
     if (isForged) this.onBroken('an event pipe with other events than were put in');
   }
 
+  /** INIT without an invocation; the instance must be cold. The owner hears `onFree`: idle, or cold again if it failed. */
+  warm(): void {
+    void this.#boot();
+  }
+
   /** Ends the instance for good, whatever it does. Resolves when its processes and folder are gone. */
   shutdown(reason?: Error): Promise<void> {
     if (this.state !== 'dead') {
@@ -161,6 +176,7 @@ export class Instance implements LinkListener {
       const process = await bootProcess(this.#fn, this.#deps, {
         tmpDir: join(this.#dir, 'tmp'),
         logStream: this.#log.ref.stream,
+        initializationType: this.#initializationType,
         listener: this,
         isWanted: () => this.state === 'starting',
       });
@@ -186,17 +202,27 @@ export class Instance implements LinkListener {
     this.#log.write(initStartLine(process.version, process.versionArn));
     process.handle.onExit((exit, launchError) => this.#onExit(exit, launchError));
     this.#initStartedMs = clock.monotonicMs();
+    this.#deadline.set(this.#initStartedMs + this.#initLimitMs());
     if (this.#phase === 'invoke' && this.#running) this.#running.startedMs = this.#initStartedMs;
-    const limitMs = this.#phase === 'init' ? INIT_LIMIT_MS : this.#fn.timeoutMs;
-    this.#deadline.set(this.#initStartedMs + limitMs);
+  }
+
+  #initLimitMs(): number {
+    if (this.#phase === 'invoke' && this.#running) return this.#fn.timeoutMs;
+    return this.#initializationType === 'provisioned-concurrency'
+      ? Math.max(PROVISIONED_INIT_LIMIT_MS, this.#fn.timeoutMs)
+      : INIT_LIMIT_MS;
   }
 
   onReady(): void {
     const running = this.#running;
-    if (this.state !== 'init' || !running) return this.onBroken('ready twice');
+    if (this.state !== 'init') return this.onBroken('ready twice');
     this.#readPeak(); // a process that crashes later can no longer be asked
     const nowMs = this.#deps.clock.monotonicMs();
-    if (this.#phase === 'init') {
+    if (!running) {
+      this.#phase = 'invoke';
+      this.#become('idle');
+      this.#free();
+    } else if (this.#phase === 'init') {
       running.initMs = nowMs - this.#initStartedMs;
       this.#phase = 'invoke';
       this.#begin(running, nowMs);
@@ -282,7 +308,7 @@ export class Instance implements LinkListener {
   }
 
   #timedOut(): void {
-    if (this.state === 'init' && this.#phase === 'init')
+    if (this.state === 'init' && (this.#phase === 'init' || !this.#running))
       return this.#initFailed({ status: 'timeout' });
     const running = this.#running;
     if (running) this.#reset(() => this.#settle(running, running.timeOut(this.#site)));
