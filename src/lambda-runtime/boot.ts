@@ -1,20 +1,35 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../platform/clock.ts';
+import type { Readable } from 'node:stream';
+import type { Clock, Timer } from '../platform/clock.ts';
+import type { Ids } from '../platform/ids.ts';
 import type { Logger } from '../platform/logger.ts';
 import { captureLines } from './capture-lines.ts';
 import { createChannelLink } from './channel-link.ts';
 import { makeEnvironment } from './environment.ts';
+import { reduceEnvironment } from './extensions/environment.ts';
+import {
+  EnvironmentProcesses,
+  type EnvironmentHandle,
+  type PartListener,
+} from './extensions/environment-processes.ts';
+import type { ShutdownReason } from './extensions/extension.ts';
+import { findExtensions, type ExtensionProgram } from './extensions/find-extensions.ts';
+import { ExtensionRegistry } from './extensions/registry.ts';
+import { endRuntime } from './extensions/shutdown.ts';
 import type { Credentials, FunctionVersion } from './interface.ts';
 import type { LinkListener, RuntimeLink } from './link.ts';
-import { openRuntimeApi } from './runtime-api/server.ts';
+import type { InstanceLog } from './logs.ts';
+import { openRuntimeApi, type RuntimeApi } from './runtime-api/server.ts';
 import type { RuntimeProgram } from './runtimes/runtime.ts';
-import type { SandboxDriver, SandboxHandle } from './sandbox/driver.ts';
+import type { SandboxDriver, SandboxHandle, SandboxSpec } from './sandbox/driver.ts';
+import type { TelemetryHub } from './telemetry/hub.ts';
 
 /** Limits of every environment: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const OPEN_FILES = 1024;
 
 export interface BootDependencies {
   clock: Clock;
+  ids: Ids;
   log: Logger;
   driver: SandboxDriver;
   /** The folder with this code, unpacked. */
@@ -24,10 +39,15 @@ export interface BootDependencies {
   endpointUrl: () => string;
 }
 
-/** A launched runtime and the way to talk to it. */
+/** A launched environment and the way to talk to it. */
 export interface BootedProcess {
-  handle: SandboxHandle;
+  handle: EnvironmentHandle;
   link: RuntimeLink;
+  extensions: ExtensionRegistry;
+  /** Call once the instance is ready to hear; a process without external extensions runs already. */
+  start(): void;
+  /** The SHUTDOWN phase, which takes no time without extensions; `handle` tells when all is gone. */
+  end(reason: ShutdownReason): void;
   /** Nothing that it writes is read until `resume`. */
   pause(): void;
   resume(): void;
@@ -37,6 +57,15 @@ export interface BootedProcess {
   expiresAtEpochMs: number;
 }
 
+/** Where the environment runs, and who hears of it. */
+export interface BootPlace {
+  tmpDir: string;
+  log: InstanceLog;
+  listener: LinkListener & PartListener;
+  telemetry: TelemetryHub;
+  isWanted: () => boolean;
+}
+
 /**
  * Puts code, runtime, credentials and environment together and launches the process.
  * @returns undefined when `isWanted` said no meanwhile
@@ -44,16 +73,22 @@ export interface BootedProcess {
 export async function bootProcess(
   fn: FunctionVersion,
   deps: BootDependencies,
-  place: { tmpDir: string; logStream: string; listener: LinkListener; isWanted: () => boolean },
+  place: BootPlace,
 ): Promise<BootedProcess | undefined> {
   const [taskDir, credentials] = await Promise.all([
     deps.codeFolder(fn.codeId),
     deps.credentials(fn),
   ]);
   const program = await deps.program(fn, taskDir);
+  const extensions = new ExtensionRegistry(deps.ids);
   const api = await openRuntimeApi(place.listener, {
     isRuntime: program.link === 'runtime-api',
-    now: () => deps.clock.now() - deps.clock.offsetMs(),
+    now: wallClock(deps.clock),
+    fn,
+    ids: deps.ids,
+    extensions,
+    log: place.log,
+    telemetry: place.telemetry,
   });
   if (!place.isWanted()) {
     api.close();
@@ -65,48 +100,132 @@ export async function bootProcess(
     taskDir,
     runtimeDir: program.runtimeDir,
     tmpDir: place.tmpDir,
-    logStream: place.logStream,
+    logStream: place.log.ref.stream,
     endpointUrl: deps.endpointUrl(),
     runtimeApi: api.address,
     runtimeDefaults: program.defaults,
     executionEnv: program.executionEnv,
   });
-  const handle = launchOr(
-    () => api.close(),
-    () =>
-      deps.driver.launch({
-        command: wrapped(program.command, environment),
-        environment,
-        taskDir,
-        tmpDir: place.tmpDir,
-        channel: program.link === 'channel',
-        limits: { memoryMb: fn.memoryMb, tmpMb: fn.ephemeralStorageMb, openFiles: OPEN_FILES },
-      }),
-  );
-  captureLines(handle, place.listener);
-  const link = handle.channel ? createChannelLink(handle.channel, place.listener) : api.link;
+  const spec: SandboxSpec = {
+    command: wrapped(program.command, environment),
+    environment,
+    taskDir,
+    tmpDir: place.tmpDir,
+    channel: program.link === 'channel',
+    limits: { memoryMb: fn.memoryMb, tmpMb: fn.ephemeralStorageMb, openFiles: OPEN_FILES },
+  };
+  const launched = launch(spec, { fn, deps, place, api, extensions });
   return {
-    handle,
-    link: { deliver: (delivery) => link.deliver(delivery), close: () => closeAll(link, api) },
-    ...makeBrake(handle),
+    ...launched,
+    extensions,
     version: program.version,
     versionArn: versionArn(fn.region, program.version),
     expiresAtEpochMs: credentials.expiresAtEpochMs,
   };
 }
 
-function launchOr(undo: () => void, launch: () => SandboxHandle): SandboxHandle {
+/** The wall clock that functions see, which virtual time does not move. */
+function wallClock(clock: Clock): () => number {
+  return () => clock.now() - clock.offsetMs();
+}
+
+interface LaunchSite {
+  fn: FunctionVersion;
+  deps: BootDependencies;
+  place: BootPlace;
+  api: RuntimeApi;
+  extensions: ExtensionRegistry;
+}
+
+type Launched = Omit<BootedProcess, 'extensions' | 'version' | 'versionArn' | 'expiresAtEpochMs'>;
+
+function launch(spec: SandboxSpec, site: LaunchSite): Launched {
+  const programs = findExtensions(site.fn.optDir);
   try {
-    return launch();
+    return programs.length === 0
+      ? launchAlone(spec, site)
+      : launchWithExtensions(spec, programs, site);
   } catch (error) {
-    undo();
+    site.api.close();
     throw error;
   }
 }
 
+/** The usual case: the runtime is the only process. Extensions inside of it may still register. */
+function launchAlone(spec: SandboxSpec, { deps, place, api, extensions }: LaunchSite): Launched {
+  const handle = deps.driver.launch(spec);
+  captureLines(handle, place.listener);
+  const link = linkOf(handle, place.listener, api);
+  const brake = createBrake();
+  brake.add(handle);
+  let killTimer: Timer | undefined;
+  return {
+    handle,
+    link: {
+      ...link,
+      close() {
+        killTimer?.cancel();
+        closeAll(link, api);
+      },
+    },
+    start() {},
+    end() {
+      killTimer ??= endRuntime(handle, deps.clock, extensions);
+    },
+    ...brake,
+  };
+}
+
+function launchWithExtensions(
+  spec: SandboxSpec,
+  programs: readonly ExtensionProgram[],
+  { deps, place, api, extensions }: LaunchSite,
+): Launched {
+  const brake = createBrake();
+  let link: RuntimeLink = api.link;
+  const environment = reduceEnvironment(spec.environment);
+  const handle = new EnvironmentProcesses({
+    registry: extensions,
+    programs,
+    clock: deps.clock,
+    now: wallClock(deps.clock),
+    listener: place.listener,
+    launchExtension({ path }) {
+      const own = deps.driver.launch({ ...spec, command: [path], environment, channel: false });
+      captureLines(own, place.listener, 'extension');
+      brake.add(own);
+      return own;
+    },
+    launchRuntime() {
+      const runtime = deps.driver.launch(spec);
+      captureLines(runtime, place.listener);
+      brake.add(runtime);
+      link = linkOf(runtime, place.listener, api);
+      return runtime;
+    },
+  });
+  return {
+    handle,
+    link: {
+      deliver: (delivery) => link.deliver(delivery),
+      isWaiting: () => link.isWaiting(),
+      close: () => closeAll(link, api),
+    },
+    start: () => handle.start(),
+    end: (reason) => handle.end(reason),
+    ...brake,
+  };
+}
+
+function linkOf(handle: SandboxHandle, listener: LinkListener, api: RuntimeApi): RuntimeLink {
+  return handle.channel ? createChannelLink(handle.channel, listener) : api.link;
+}
+
 /** A process whose output is not read soon blocks in a write. */
-function makeBrake(handle: SandboxHandle): Pick<BootedProcess, 'pause' | 'resume' | 'isPaused'> {
-  const streams = [handle.stdout, handle.stderr, ...(handle.channel ? [handle.channel] : [])];
+function createBrake(): Pick<BootedProcess, 'pause' | 'resume' | 'isPaused'> & {
+  add(handle: SandboxHandle): void;
+} {
+  const streams: Readable[] = [];
   let paused = false;
   const set = (value: boolean): void => {
     paused = value;
@@ -115,7 +234,13 @@ function makeBrake(handle: SandboxHandle): Pick<BootedProcess, 'pause' | 'resume
       else stream.resume();
     }
   };
-  return { pause: () => set(true), resume: () => set(false), isPaused: () => paused };
+  return {
+    add: ({ stdout, stderr, channel }) =>
+      void streams.push(stdout, stderr, ...(channel ? [channel] : [])),
+    pause: () => set(true),
+    resume: () => set(false),
+    isPaused: () => paused,
+  };
 }
 
 function closeAll(link: RuntimeLink, api: { close(): void }): void {

@@ -4,8 +4,12 @@ import type { LinkListener, ReportedFailure, RuntimeLink } from './link.ts';
 
 /** Speaks frames with one of our own bootstraps over its file descriptor 3. */
 export function createChannelLink(channel: Duplex, listener: LinkListener): RuntimeLink {
+  let isReady = false;
   const read = createFrameReader(
-    (type, body) => dispatch(type, body, listener),
+    (type, body) => {
+      if (type === FRAME.ready) isReady = true;
+      dispatch(type, body, listener);
+    },
     (reason) => listener.onBroken(reason),
   );
   channel.on('data', read);
@@ -18,6 +22,8 @@ export function createChannelLink(channel: Duplex, listener: LinkListener): Runt
       for (const part of parts) channel.write(part);
       if (parts.length > 1) channel.uncork();
     },
+    // Our bootstraps answer and go straight back to reading.
+    isWaiting: () => isReady,
     close: () => channel.destroy(),
   };
 }

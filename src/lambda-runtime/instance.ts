@@ -2,25 +2,22 @@ import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock, Timer } from '../platform/clock.ts';
-import type { Ids } from '../platform/ids.ts';
 import { bootProcess, type BootDependencies, type BootedProcess } from './boot.ts';
-import { exitText, makePlatformFailure } from './failures.ts';
+import type { PartListener } from './extensions/environment-processes.ts';
+import type { ShutdownReason } from './extensions/extension.ts';
+import { exitText, makePlatformFailure, runtimeExitFailure } from './failures.ts';
+import { InitPhase } from './init-phase.ts';
 import type { FunctionVersion, InvocationRequest, InvocationResult } from './interface.ts';
 import { Invocation, type Ending, type InvocationSite } from './invocation.ts';
-import type { LinkListener, ReportedFailure } from './link.ts';
-import {
-  createInstanceLog,
-  initReportLine,
-  initStartLine,
-  makeStreamName,
-  type InstanceLog,
-  type ReportStatus,
-} from './logs.ts';
+import type { Delivery, LinkListener, ReportedFailure } from './link.ts';
+import { createInstanceLog, makeStreamName, type InstanceLog, type ReportStatus } from './logs.ts';
 import type { LogWriter } from './log-writer.ts';
+import { faultEvent } from './platform-events.ts';
 import { InvalidEntrypoint } from './runtimes/invalid-entrypoint.ts';
 import type { SandboxExit } from './sandbox/driver.ts';
 import { assertTransition, type InstanceState } from './states.ts';
-import { makeTraceId } from './trace-id.ts';
+import { TelemetryHub } from './telemetry/hub.ts';
+import { traceInvocation } from './trace-id.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
 const INIT_LIMIT_MS = 10_000;
@@ -29,7 +26,6 @@ const EMPTY_EVENT = Buffer.from('{}');
 
 export interface InstanceDependencies extends BootDependencies {
   clock: Clock;
-  ids: Ids;
   writer: LogWriter;
   instancesDir: string;
   onLogStream: ((fn: FunctionVersion, group: string, stream: string) => void) | undefined;
@@ -41,11 +37,8 @@ export interface InstanceOwner {
   onDead(instance: Instance): void;
 }
 
-/** Where the present boot stands: INIT comes first, once; later boots happen inside an invocation. */
-type Phase = 'init' | 'invoke';
-
 /** One execution environment of one function version; it runs one invocation at a time. */
-export class Instance implements LinkListener {
+export class Instance implements LinkListener, PartListener {
   readonly id: string;
   /** When it became free, in virtual time. */
   freeSinceEpochMs = 0;
@@ -59,11 +52,14 @@ export class Instance implements LinkListener {
   readonly #dir: string;
   readonly #log: InstanceLog;
   readonly #site: InvocationSite;
+  readonly #telemetry: TelemetryHub;
   #process: BootedProcess | undefined;
   #running: Invocation | undefined;
   #timer: Timer | undefined;
-  #phase: Phase = 'init';
-  #initStartedMs = 0;
+  /** How the invocation ended whose extensions are still at work. */
+  #ending: Ending | undefined;
+  /** The present INIT, or the last one. */
+  #init: InitPhase | undefined;
   #peakBytes = 0;
   /** What to do once the process tree that is being killed has gone. */
   #afterReset: (() => void) | undefined;
@@ -76,7 +72,8 @@ export class Instance implements LinkListener {
     this.id = deps.ids.hex(32);
     this.#dir = join(deps.instancesDir, this.id);
     const stream = makeStreamName(deps.clock.now(), fn.version, this.id);
-    this.#log = createInstanceLog(fn, stream, deps);
+    this.#telemetry = new TelemetryHub(deps.clock);
+    this.#log = createInstanceLog(fn, stream, { ...deps, telemetry: this.#telemetry });
     this.#site = { fn, log: this.#log, clock: deps.clock };
     deps.onLogStream?.(fn, fn.logGroup, stream);
   }
@@ -99,8 +96,9 @@ export class Instance implements LinkListener {
       this.#timer?.cancel();
       const running = this.#running;
       this.#running = undefined;
-      running?.reject(reason ?? new Error('The instance was shut down.'));
-      if (this.#process) this.#process.handle.kill();
+      running?.fail(reason ?? new Error('The instance was shut down.'));
+      this.#telemetry.flush();
+      if (this.#process) this.#process.end('spindown');
       else this.#disappear();
       this.#owner.onDead(this);
     }
@@ -115,68 +113,97 @@ export class Instance implements LinkListener {
       mkdirSync(join(this.#dir, 'tmp'), { recursive: true });
       const process = await bootProcess(this.#fn, this.#deps, {
         tmpDir: join(this.#dir, 'tmp'),
-        logStream: this.#log.ref.stream,
+        log: this.#log,
         listener: this,
+        telemetry: this.#telemetry,
         isWanted: () => this.state === 'starting',
       });
       if (!process) return; // shut down meanwhile
       this.#launched(process);
     } catch (error) {
-      if (error instanceof InvalidEntrypoint) this.#cannotStart(error.message);
+      if (error instanceof InvalidEntrypoint) this.#cannotStart(error);
       else void this.shutdown(error instanceof Error ? error : new Error(String(error)));
     }
   }
 
-  #cannotStart(text: string): void {
-    this.#initStartedMs = this.#deps.clock.monotonicMs();
-    if (this.#running && this.#phase === 'invoke') this.#running.startedMs = this.#initStartedMs;
-    this.#failedToRun('Runtime.InvalidEntrypoint', text);
+  #cannotStart(error: InvalidEntrypoint): void {
+    this.#beginInit();
+    this.#failedToRun('Runtime.InvalidEntrypoint', error.message);
+  }
+
+  /** @returns the INIT that begins now */
+  #beginInit(): InitPhase {
+    const init = new InitPhase(this.#site, this.#init ? 'invoke' : 'init');
+    this.#init = init;
+    if (this.#running && init.phase === 'invoke') this.#running.startedMs = init.startedMs;
+    return init;
   }
 
   #launched(process: BootedProcess): void {
-    const { clock } = this.#deps;
     this.#process = process;
     this.expiresAtEpochMs = process.expiresAtEpochMs;
     this.#become('init');
-    this.#log.write(initStartLine(process.version, process.versionArn));
+    const init = this.#beginInit();
+    init.logStart(process);
     process.handle.onExit((exit, launchError) => this.#onExit(exit, launchError));
-    this.#initStartedMs = clock.monotonicMs();
-    if (this.#phase === 'init') {
-      this.#timer = clock.realTimeout(INIT_LIMIT_MS, () => this.#initFailed({ status: 'timeout' }));
-    } else if (this.#running) {
-      this.#running.startedMs = this.#initStartedMs;
-      this.#armTimeout(this.#fn.timeoutMs);
+    if (init.phase === 'invoke') this.#armTimeout(this.#fn.timeoutMs);
+    else {
+      const limitReached = (): void => this.#initFailed(init, { status: 'timeout' });
+      this.#timer = this.#deps.clock.realTimeout(INIT_LIMIT_MS, limitReached);
     }
+    process.start();
   }
 
   onReady(): void {
+    if (this.state !== 'init' || !this.#running) return this.onBroken('ready twice');
+    this.#init?.logRuntimeDone();
+    this.#process?.extensions.close();
+    this.onWaiting();
+  }
+
+  /** INIT and INVOKE are over when the runtime and all extensions have called Next. */
+  onWaiting(): void {
+    const process = this.#process;
+    if (!process?.link.isWaiting()) return;
     const running = this.#running;
-    if (this.state !== 'init' || !running) return this.onBroken('ready twice');
+    if (this.state === 'finishing') running?.runtimeDone(this.#site);
+    if (!process.extensions.areReady()) return;
+    if (this.state === 'init') this.#initDone(process);
+    else if (this.state === 'finishing' && running && this.#ending) {
+      this.#finish(running, this.#ending);
+    }
+  }
+
+  #initDone(process: BootedProcess): void {
+    const init = this.#init;
+    const running = this.#running;
+    if (!init || !running) return;
     this.#timer?.cancel();
     this.#readPeak(); // a process that crashes later can no longer be asked
-    const nowMs = this.#deps.clock.monotonicMs();
-    if (this.#phase === 'init') {
-      running.initMs = nowMs - this.#initStartedMs;
-      this.#phase = 'invoke';
-      this.#begin(running, nowMs);
-    } else this.#begin(running, running.startedMs);
+    const durationMs = init.elapsedMs();
+    init.logExtensions(process.extensions.all);
+    init.logReport(durationMs);
+    this.#telemetry.close();
+    if (init.phase === 'invoke') return this.#begin(running, running.startedMs);
+    running.initMs = durationMs;
+    this.#begin(running, this.#deps.clock.monotonicMs());
   }
 
   onInitFailed(failure: ReportedFailure): void {
     if (this.state !== 'init') return this.onBroken('an init error after INIT');
-    this.#initFailed({ status: 'error', errorType: failure.errorType }, failure);
+    this.#initFailed(this.#init, { status: 'error', errorType: failure.errorType }, failure);
   }
 
   /** A failed INIT is tried once more inside the invocation ("suppressed init"); then it is the answer. */
-  #initFailed(status: ReportStatus, failure?: ReportedFailure): void {
-    const durationMs = this.#deps.clock.monotonicMs() - this.#initStartedMs;
-    const phase = this.#phase;
-    this.#phase = 'invoke';
-    this.#reset(() => {
-      this.#log.write(initReportLine(durationMs, phase, status));
+  #initFailed(init: InitPhase | undefined, status: ReportStatus, failure?: ReportedFailure): void {
+    const durationMs = init?.elapsedMs() ?? 0;
+    init?.logRuntimeDone(status);
+    init?.logExtensions(this.#process?.extensions.all ?? []);
+    this.#reset(status.status === 'timeout' ? 'timeout' : 'failure', () => {
+      init?.logReport(durationMs, status);
       const running = this.#running;
       if (!running) this.#free();
-      else if (phase === 'init' || !failure) void this.#boot();
+      else if (init?.phase === 'init' || !failure) void this.#boot();
       else this.#settle(running, { payload: failure.payload, functionError: 'Unhandled', status });
     });
   }
@@ -188,17 +215,24 @@ export class Instance implements LinkListener {
     const { request } = running;
     running.startedMs = startedMs;
     this.#become('busy');
+    const trace = traceInvocation(this.#fn.tracingMode, request.traceId, ids, clock.now());
+    running.trace = trace.facts;
     running.logStart(this.#site);
     const remainingMs = this.#fn.timeoutMs - (clock.monotonicMs() - startedMs);
     this.#armTimeout(remainingMs);
-    this.#process?.link.deliver({
+    const delivery: Delivery = {
       requestId: request.requestId,
       payload: request.payload.length > 0 ? request.payload : EMPTY_EVENT,
       invokedArn: request.invokedArn,
-      traceId: request.traceId ?? makeTraceId(ids, clock.now()),
+      traceId: trace.header,
       clientContext: request.clientContext,
       remainingMs,
-    });
+    };
+    const process = this.#process;
+    process?.link.deliver(delivery);
+    if (process && process.extensions.size > 0) {
+      process.extensions.invoke(delivery, clock.now() - clock.offsetMs());
+    }
   }
 
   onResponse(payload: Uint8Array): void {
@@ -211,17 +245,19 @@ export class Instance implements LinkListener {
     this.#answered(failure.payload, 'Unhandled');
   }
 
-  onLog(text: string): void {
+  onLog(text: string, from?: 'function' | 'extension'): void {
     const { writer } = this.#deps;
     const process = this.#process;
-    if (this.#log.write(text) || !process || process.isPaused()) return;
+    if (this.#log.write(text, from) || !process || process.isPaused()) return;
     process.pause();
     writer.whenDrained(() => process.resume());
   }
 
   onFatal(failure: ReportedFailure, exitStatus: number): void {
-    if (this.state !== 'busy') return this.onBroken('a crash out of nothing');
-    this.#crashed({ code: exitStatus, signal: null }, failure);
+    if (this.state !== 'busy' && this.state !== 'finishing') {
+      return this.onBroken('a crash out of nothing');
+    }
+    this.#crashed('Runtime.ExitError', exitText({ code: exitStatus, signal: null }), failure);
   }
 
   onBroken(reason: string): void {
@@ -240,13 +276,16 @@ export class Instance implements LinkListener {
 
   #timedOut(): void {
     const running = this.#running;
-    if (running) this.#reset(() => this.#settle(running, running.timeOut(this.#site)));
+    if (!running) return;
+    running.runtimeDone(this.#site, { status: 'timeout' });
+    this.#reset('timeout', () => this.#settle(running, running.timeOut(this.#site)));
   }
 
-  #crashed(exit: SandboxExit, reported?: ReportedFailure): void {
+  #crashed(errorType: string, text: string, reported?: ReportedFailure): void {
     const running = this.#running;
-    this.#reset(() => {
-      if (running) this.#settle(running, running.crash(this.#site, exitText(exit), reported));
+    running?.runtimeDone(this.#site, { status: 'error', errorType });
+    this.#reset('failure', () => {
+      if (running) this.#settle(running, running.crash(this.#site, errorType, text, reported));
       else this.#free();
     });
   }
@@ -257,18 +296,28 @@ export class Instance implements LinkListener {
   #answered(payload: Uint8Array, functionError?: 'Unhandled'): void {
     const running = this.#running;
     if (!running) return;
+    const ending = functionError ? { payload, functionError } : { payload };
+    if (!this.#process || this.#process.extensions.size === 0) return this.#finish(running, ending);
+    this.#become('finishing'); // the function's timeout goes on: it holds for extensions too
+    this.#ending = ending;
+    running.answerEarly(this.#site, ending);
+    this.onWaiting();
+  }
+
+  #finish(running: Invocation, ending: Ending): void {
     this.#timer?.cancel();
     this.#become('idle');
-    this.#settle(running, functionError ? { payload, functionError } : { payload });
+    this.#settle(running, ending);
   }
 
   #settle(running: Invocation, ending: Ending): void {
     this.#running = undefined;
+    this.#ending = undefined;
     this.#readPeak();
     const result = running.finish(this.#site, ending, this.#peakBytes);
     // Free before the answer: a caller that asks again at once gets this instance again.
     this.#free();
-    running.resolve(result);
+    running.answer(result);
   }
 
   #free(): void {
@@ -278,12 +327,13 @@ export class Instance implements LinkListener {
 
   // ---- the process ----
 
-  #reset(then: () => void): void {
+  #reset(reason: ShutdownReason, then: () => void): void {
     this.#timer?.cancel();
     this.#become('resetting');
     this.#afterReset = then;
     this.#readPeak();
-    if (this.#process) this.#process.handle.kill();
+    this.#telemetry.flush();
+    if (this.#process) this.#process.end(reason);
     else this.#onProcessGone();
   }
 
@@ -291,47 +341,52 @@ export class Instance implements LinkListener {
     this.#peakBytes = Math.max(this.#peakBytes, this.#process?.handle.peakMemoryBytes() ?? 0);
   }
 
+  /** Nothing runs any more. */
   #onExit(exit: SandboxExit, launchError?: Error): void {
+    const reported = this.#process?.extensions.firstError;
     this.#process?.link.close();
     this.#process = undefined;
-    switch (this.state) {
-      case 'dead':
-        return this.#disappear();
-      case 'resetting':
-        return this.#onProcessGone();
-      case 'init':
-        return this.#exitedInInit(exit, launchError);
-      case 'busy':
-        return this.#crashed(exit);
-      default:
-        // Killed from outside while frozen: the next invocation starts it anew.
-        return this.#reset(() => {});
-    }
+    if (this.state === 'dead') return this.#disappear();
+    if (this.state === 'resetting') return this.#onProcessGone();
+    const { errorType, text } = runtimeExitFailure(exit, launchError, reported);
+    this.onPartFailed(errorType, text);
   }
 
-  #exitedInInit(exit: SandboxExit, launchError?: Error): void {
-    if (launchError) this.#failedToRun('Runtime.InvalidEntrypoint', launchError.message);
-    else this.#failedToRun('Runtime.ExitError', exitText(exit));
+  onPartFailed(errorType: string, text: string): void {
+    switch (this.state) {
+      case 'dead':
+      case 'resetting':
+        return;
+      case 'init':
+        return this.#failedToRun(errorType, text);
+      case 'busy':
+      case 'finishing':
+        return this.#crashed(errorType, text);
+      default:
+        // Killed from outside while frozen: the next invocation starts it anew.
+        return this.#reset('failure', () => {});
+    }
   }
 
   /** There is no process (any more) and it reported nothing. */
   #failedToRun(errorType: string, text: string): void {
     const requestId = this.#running?.request.requestId;
-    this.#log.write(`${requestId ? `RequestId: ${requestId} ` : ''}Error: ${text}\n${errorType}\n`);
-    this.#initFailed(
-      { status: 'error', errorType },
-      makePlatformFailure(errorType, requestId, text),
-    );
+    const prefix = requestId ? `RequestId: ${requestId} ` : '';
+    this.#log.tell(faultEvent(`${prefix}Error: ${text}\n${errorType}\n`));
+    const failure = makePlatformFailure(errorType, requestId, text);
+    this.#initFailed(this.#init, { status: 'error', errorType }, failure);
   }
 
   #onProcessGone(): void {
     const then = this.#afterReset;
     this.#afterReset = undefined;
+    this.#telemetry.reopen();
     this.#become('cold');
     then?.();
   }
 
   #disappear(): void {
+    this.#telemetry.reopen(); // ends the subscribers
     void rm(this.#dir, { recursive: true, force: true })
       .catch((error: unknown) =>
         this.#deps.log.warn('A scratch folder was left behind', { dir: this.#dir, error }),

@@ -31,6 +31,16 @@ export interface FunctionVersion {
   readonly logGroup: string;
   /** At most this many instances; undefined: the account's limit. */
   readonly reservedConcurrency: number | undefined;
+  /** The layers, merged (`/opt`); its `extensions` folder holds external extensions. */
+  readonly optDir?: string;
+  /** How the platform writes its own lines; `Text` when absent. */
+  readonly logFormat?: 'Text' | 'JSON';
+  /** With JSON: the least important of the platform's lines that are logged; `INFO` when absent. */
+  readonly systemLogLevel?: 'DEBUG' | 'INFO' | 'WARN';
+  /** With JSON: what the runtime holds the function's own lines to; `INFO` when absent. */
+  readonly applicationLogLevel?: 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
+  /** `Active`: every invocation is sampled, and REPORT names the trace; `PassThrough` when absent. */
+  readonly tracingMode?: 'Active' | 'PassThrough';
 }
 
 export interface InvocationRequest {

@@ -24,11 +24,13 @@ export interface Delivery {
 
 /** What comes out of the sandbox; the instance listens. */
 export interface LinkListener {
-  /** The runtime asks for its first event: INIT is over. */
+  /** The runtime asks for its first event: INIT is over, but for extensions that still initialise. */
   onReady(): void;
+  /** The runtime or an extension blocks in Next (again). */
+  onWaiting(): void;
   onInitFailed(failure: ReportedFailure): void;
   /** One log event, its newline included. */
-  onLog(text: string): void;
+  onLog(text: string, from?: 'function' | 'extension'): void;
   onResponse(payload: Uint8Array): void;
   onFailure(failure: ReportedFailure): void;
   /** The code failed and the process ends with `exitStatus` because of it. */
@@ -39,5 +41,7 @@ export interface LinkListener {
 
 export interface RuntimeLink {
   deliver(delivery: Delivery): void;
+  /** Whether the runtime is done with the last event (or INIT) and takes the next one. */
+  isWaiting(): boolean;
   close(): void;
 }

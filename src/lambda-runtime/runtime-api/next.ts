@@ -9,8 +9,9 @@ export function next(session: RuntimeSession, response: ServerResponse): void {
   const refusal = refuseTransition(session, 'Ready');
   if (refusal) return answerError(response, 403, 'InvalidStateTransition', refusal);
   session.waitingNext = response;
-  if (first) session.listener.onReady();
-  else handOver(session);
+  if (first) return session.listener.onReady();
+  handOver(session);
+  if (session.waitingNext) session.listener.onWaiting();
 }
 
 /** Gives the waiting event to the waiting call, when there are both. */
