@@ -75,9 +75,10 @@ export class Pool implements InstanceOwner {
   }
 
   onDead(instance: Instance): void {
-    this.#all.delete(instance);
     const at = this.#free.indexOf(instance);
     if (at >= 0) this.#free.splice(at, 1);
+    // Extensions take their time to end, and stopping waits for them.
+    void instance.shutdown().then(() => this.#all.delete(instance));
   }
 
   #take(): Instance {
