@@ -32,7 +32,7 @@ export class Subscriber {
   #isSending = false;
   #isPaused = false;
   #isClosed = false;
-  #lost = { droppedRecords: 0, droppedBytes: 0 };
+  #lost: Dropped | undefined;
 
   constructor(
     name: string,
@@ -53,7 +53,9 @@ export class Subscriber {
     if (text === undefined) return;
     const { maxBytes, maxItems, timeoutMs } = this.subscription;
     const bytes = Buffer.byteLength(text);
-    if (this.#waitingBytes + bytes > MOST_WAITING_BATCHES * maxBytes) return this.#drop(1, bytes);
+    if (this.#waitingBytes + bytes > MOST_WAITING_BATCHES * maxBytes) {
+      return this.#drop(1, bytes, TOO_SLOW);
+    }
     this.#waiting.push(text);
     this.#waitingBytes += bytes;
     if (this.#waiting.length >= maxItems || this.#waitingBytes >= maxBytes) this.flush();
@@ -90,27 +92,28 @@ export class Subscriber {
     while (this.#waiting.length > 0 && !this.#isPaused && !this.#isClosed) {
       const batch = this.#takeBatch();
       const error = await this.#deliver(batch);
-      if (error && !this.#isClosed) this.#drop(batch.length, sizeOf(batch), error);
+      if (error === undefined) this.#tellOfLoss();
+      else this.#drop(batch.length, sizeOf(batch), error);
     }
     this.#isSending = false;
-    this.#tellOfLoss();
   }
 
   /** @returns why it was not delivered, in the end */
   async #deliver(batch: readonly string[]): Promise<string | undefined> {
     let pauseMs = FIRST_PAUSE_MS;
-    for (let attempt = 1; ; attempt++) {
+    for (let attempt = 1; !this.#isClosed; attempt++) {
       try {
         await this.#sender.send(batch);
         return undefined;
       } catch (error) {
-        if (attempt === MOST_ATTEMPTS || this.#isClosed) {
+        if (attempt === MOST_ATTEMPTS) {
           return error instanceof Error ? error.message : String(error);
         }
       }
       await new Promise<void>((resolve) => void this.#clock.realTimeout(pauseMs, resolve));
       pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
     }
+    return 'the environment has ended';
   }
 
   #takeBatch(): string[] {
@@ -126,18 +129,17 @@ export class Subscriber {
     return this.#waiting.splice(0, count);
   }
 
-  #drop(records: number, bytes: number, reason: string = TOO_SLOW): void {
+  #drop(records: number, bytes: number, reason: string): void {
+    this.#lost ??= { reason, droppedRecords: 0, droppedBytes: 0 };
     this.#lost.droppedRecords += records;
     this.#lost.droppedBytes += bytes;
-    if (reason !== TOO_SLOW) this.#tellOfLoss(reason);
   }
 
-  /** Once there is room again. */
-  #tellOfLoss(reason: string = TOO_SLOW): void {
-    if (this.#lost.droppedRecords === 0 || this.#isClosed) return;
+  /** Once it listens (again): before, this too would be lost. */
+  #tellOfLoss(): void {
     const lost = this.#lost;
-    this.#lost = { droppedRecords: 0, droppedBytes: 0 };
-    this.#onDropped({ reason, ...lost });
+    this.#lost = undefined;
+    if (lost && !this.#isClosed) this.#onDropped(lost);
   }
 }
 
