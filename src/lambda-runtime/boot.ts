@@ -209,6 +209,7 @@ function launchWithExtensions(
     link: {
       deliver: (delivery) => link.deliver(delivery),
       isWaiting: () => link.isWaiting(),
+      keepRunning: () => link.keepRunning?.(),
       close: () => closeAll(link, api),
     },
     start: () => handle.start(),

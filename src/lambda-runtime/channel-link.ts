@@ -1,13 +1,17 @@
 import type { Duplex } from 'node:stream';
-import { createFrameReader, encodeInvoke, FRAME } from './frames.ts';
+import { createFrameReader, encodeInvoke, FRAME, KEEP_RUNNING } from './frames.ts';
 import type { LinkListener, ReportedFailure, RuntimeLink } from './link.ts';
 
 /** Speaks frames with one of our own bootstraps over its file descriptor 3. */
 export function createChannelLink(channel: Duplex, listener: LinkListener): RuntimeLink {
   let isReady = false;
+  let canKeepRunning = false;
   const read = createFrameReader(
     (type, body) => {
-      if (type === FRAME.ready) isReady = true;
+      if (type === FRAME.ready) {
+        isReady = true;
+        canKeepRunning = body.length > 0;
+      }
       dispatch(type, body, listener);
     },
     (reason) => listener.onBroken(reason),
@@ -24,6 +28,9 @@ export function createChannelLink(channel: Duplex, listener: LinkListener): Runt
     },
     // Our bootstraps answer and go straight back to reading.
     isWaiting: () => isReady,
+    keepRunning() {
+      if (canKeepRunning) channel.write(KEEP_RUNNING);
+    },
     close: () => channel.destroy(),
   };
 }

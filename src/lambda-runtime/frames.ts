@@ -8,7 +8,7 @@ import type { Delivery } from './link.ts';
 export const FRAME = {
   /** to the runtime: u32 length of a JSON header, the header, the event's bytes */
   invoke: 1,
-  /** from the runtime: INIT is over */
+  /** from the runtime: INIT is over; body: `loop` if it understands `keepRunning`, else none */
   ready: 2,
   /** body: u8 length of errorType, errorType, JSON payload */
   initFailed: 3,
@@ -20,7 +20,12 @@ export const FRAME = {
   failure: 6,
   /** body: u8 exit status, then as `initFailed` */
   fatal: 7,
+  /** to the runtime, once, no body: there are extensions, so do not block between invocations */
+  keepRunning: 14,
 } as const;
+
+/** @see FRAME.keepRunning */
+export const KEEP_RUNNING = Buffer.from([1, 0, 0, 0, FRAME.keepRunning]);
 
 /** Six MiB of answer plus what surrounds it; a longer frame is a broken peer. */
 export const LONGEST_FRAME_BYTES = 8 * 1024 * 1024;

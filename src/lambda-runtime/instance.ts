@@ -158,6 +158,7 @@ export class Instance implements LinkListener, PartListener {
     if (this.state !== 'init' || !this.#running) return this.onBroken('ready twice');
     this.#init?.logRuntimeDone();
     this.#process?.extensions.close();
+    if (this.#process && this.#process.extensions.size > 0) this.#process.link.keepRunning?.();
     this.onWaiting();
   }
 

@@ -43,5 +43,10 @@ export interface RuntimeLink {
   deliver(delivery: Delivery): void;
   /** Whether the runtime is done with the last event (or INIT) and takes the next one. */
   isWaiting(): boolean;
+  /**
+   * There are extensions, so the environment is not frozen yet when the runtime waits: a runtime that
+   * blocks its event loop in order to freeze itself must no longer do so.
+   */
+  keepRunning?(): void;
   close(): void;
 }

@@ -1,6 +1,7 @@
 import { awsCliV1 } from './aws-cli-v1.ts';
 import { awsCliV2 } from './aws-cli-v2.ts';
 import { debianTool } from './debian.ts';
+import { serverlessExtension } from './serverless-extension.ts';
 import type { FoundTool, Tool } from './tool.ts';
 
 /** Everything the tests use that npm does not bring. */
@@ -9,6 +10,7 @@ const TOOLS: readonly Tool[] = [
   debianTool('curl', '--version'),
   awsCliV2,
   awsCliV1,
+  serverlessExtension,
 ];
 
 /**

@@ -336,4 +336,27 @@ describe('SHUTDOWN', () => {
     expect(lines[1]).toBe('EXTENSION\tName: inner\tState: Ready\tEvents: [INVOKE]\n');
     expect(fixture.notes()).toEqual([['INVOKE'], ['INVOKE'], ['SIGTERM']]);
   });
+
+  it('knows an internal extension of a Node.js function, which lives in its event loop', async () => {
+    const { deploy, invoke, logOf, notes, dir } = await open();
+    const fn = await deploy(
+      {
+        'index.mjs': `import { appendFileSync } from 'node:fs';
+          const api = 'http://' + process.env.AWS_LAMBDA_RUNTIME_API + '/2020-01-01/extension/';
+          const note = (text) => appendFileSync(process.env.NOTES, JSON.stringify(['inner', text]) + '\\n');
+          const registered = await fetch(api + 'register', { method: 'POST', headers: { 'Lambda-Extension-Name': 'inner' }, body: '{"events":["INVOKE"]}' });
+          const headers = { 'Lambda-Extension-Identifier': registered.headers.get('lambda-extension-identifier') };
+          (async () => { for (;;) note((await (await fetch(api + 'event/next', { headers })).json()).eventType); })();
+          process.on('SIGTERM', () => { note('SIGTERM'); process.exit(0); });
+          export const handler = async ({ n }) => { setTimeout(() => note('after ' + n), 5); return n; };`,
+      },
+      { environment: { NOTES: join(dir, 'notes') } },
+    );
+    for (const n of [1, 2]) {
+      expect(json((await invoke(fn, { n }, UNTIL_REPORT)).payload)).toBe(n);
+      await expect.poll(() => notes().flat()).toContain(`after ${n}`);
+    }
+    await logOf(fn);
+    expect(notes().flat()).toEqual(['INVOKE', 'after 1', 'INVOKE', 'after 2', 'SIGTERM']);
+  });
 });

@@ -3,7 +3,7 @@
  * Runs inside the function's own process, on Node 18 to 24, so it is plain JavaScript and loads as
  * little as it can (docs/adr/0004-invoke-path.md).
  */
-const { exit, FRAME, readInvoke, writeFailure, writeText } = require('./channel.cjs');
+const { exit, FRAME, readInvoke, whenReadable, writeFailure, writeText } = require('./channel.cjs');
 const { describeError, errorText, named } = require('./error-shape.cjs');
 const { loadHandler } = require('./load-handler.cjs');
 const { captureLogs, flushPartialLines, logLine, setRequestId } = require('./log-capture.cjs');
@@ -12,6 +12,9 @@ const { captureLogs, flushPartialLines, logLine, setRequestId } = require('./log
 const LONGEST_RESPONSE_BYTES = 6291556;
 const EXIT_UNHANDLED_REJECTION = 128;
 const EXIT_UNCAUGHT_EXCEPTION = 129;
+
+/** Said with `ready`: this runtime understands KEEP_RUNNING. */
+const CAN_KEEP_RUNNING = 'loop';
 
 const nodeMajor = Number(process.versions.node.split('.')[0]);
 const { env } = process;
@@ -126,8 +129,21 @@ function promiseNeverSettled(invocation) {
 let handler;
 let handlerIsAsync = false;
 
+/** There are extensions: the event loop goes on between invocations, until the environment is frozen. */
+let keepsRunning = false;
+
 function next() {
-  const { header, event } = readInvoke();
+  if (keepsRunning) whenReadable(takeInvoke);
+  else takeInvoke();
+}
+
+function takeInvoke() {
+  const invoke = readInvoke();
+  if (!invoke) {
+    keepsRunning = true;
+    return next();
+  }
+  const { header, event } = invoke;
   const deadlineMs = now() + header.remainingMs;
   const invocation = { id: header.id };
   current = invocation;
@@ -208,7 +224,7 @@ function begin(loaded) {
   handler = loaded;
   handlerIsAsync = Object.prototype.toString.call(loaded) === '[object AsyncFunction]';
   ready = true;
-  writeText(FRAME.ready, '', 0);
+  writeText(FRAME.ready, CAN_KEEP_RUNNING, CAN_KEEP_RUNNING.length);
   setImmediate(next);
 }
 

@@ -7,11 +7,12 @@ const fs = require('node:fs');
 
 const CHANNEL = 3;
 const INVOKE = 1;
+const KEEP_RUNNING = 14;
 /** Frame types towards Brume. */
 const FRAME = { ready: 2, initFailed: 3, log: 4, response: 5, failure: 6, fatal: 7 };
 
 // Taken before user code runs, which may replace them.
-const { readSync, writeSync } = fs;
+const { read, readSync, writeSync } = fs;
 const { parse } = JSON;
 const exit = process.exit.bind(process);
 
@@ -42,12 +43,32 @@ function need(count) {
   }
 }
 
-/** @returns {{header: any, event: string}} */
+/**
+ * Calls back once something is there to be read, without blocking the function's event loop: while
+ * extensions work, the environment is not frozen.
+ * @param {() => void} done
+ */
+function whenReadable(done) {
+  if (inboxEnd > inboxStart) return done();
+  inboxStart = 0;
+  inboxEnd = 0;
+  read(CHANNEL, inbox, 0, inbox.length, null, (error, got) => {
+    if (error ? error.code !== 'EINTR' && error.code !== 'EAGAIN' : got === 0) exit(0);
+    if (!error) inboxEnd = got;
+    whenReadable(done);
+  });
+}
+
+/** @returns {{header: any, event: string} | undefined} undefined: from now on use `whenReadable` first */
 function readInvoke() {
-  need(9);
+  need(5);
   const length = inbox.readUInt32LE(inboxStart);
   need(4 + length);
   const type = inbox[inboxStart + 4];
+  if (type === KEEP_RUNNING) {
+    inboxStart += 4 + length;
+    return undefined;
+  }
   if (type !== INVOKE) exit(1);
   const headerStart = inboxStart + 9;
   const bodyStart = headerStart + inbox.readUInt32LE(inboxStart + 5);
@@ -94,4 +115,4 @@ function writeFailure(type, errorType, payload, head = []) {
   writeAll(Buffer.concat([start, body]));
 }
 
-module.exports = { exit, FRAME, readInvoke, writeFailure, writeText };
+module.exports = { exit, FRAME, readInvoke, whenReadable, writeFailure, writeText };
