@@ -1,28 +1,25 @@
-import { mkdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock, Timer } from '../platform/clock.ts';
 import { bootProcess, type BootDependencies, type BootedProcess } from './boot.ts';
 import type { PartListener } from './extensions/environment-processes.ts';
 import type { ShutdownReason } from './extensions/extension.ts';
 import { exitText, makePlatformFailure, runtimeExitFailure } from './failures.ts';
+import { Freezer } from './freezer.ts';
 import { InitPhase } from './init-phase.ts';
 import type { FunctionVersion, InvocationRequest, InvocationResult } from './interface.ts';
 import { Invocation, type Ending, type InvocationSite } from './invocation.ts';
-import type { Delivery, LinkListener, ReportedFailure } from './link.ts';
+import type { LinkListener, ReportedFailure } from './link.ts';
 import { createInstanceLog, makeStreamName, type InstanceLog, type ReportStatus } from './logs.ts';
 import type { LogWriter } from './log-writer.ts';
 import { faultEvent } from './platform-events.ts';
 import { InvalidEntrypoint } from './runtimes/invalid-entrypoint.ts';
 import type { SandboxExit } from './sandbox/driver.ts';
+import { makeScratch, removeScratch } from './scratch.ts';
 import { assertTransition, type InstanceState } from './states.ts';
 import { TelemetryHub } from './telemetry/hub.ts';
-import { traceInvocation } from './trace-id.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
 const INIT_LIMIT_MS = 10_000;
-/** What a function gets when the caller sent nothing. */
-const EMPTY_EVENT = Buffer.from('{}');
 
 export interface InstanceDependencies extends BootDependencies {
   clock: Clock;
@@ -53,6 +50,7 @@ export class Instance implements LinkListener, PartListener {
   readonly #log: InstanceLog;
   readonly #site: InvocationSite;
   readonly #telemetry: TelemetryHub;
+  readonly #freezer: Freezer;
   #process: BootedProcess | undefined;
   #running: Invocation | undefined;
   #timer: Timer | undefined;
@@ -73,6 +71,7 @@ export class Instance implements LinkListener, PartListener {
     this.#dir = join(deps.instancesDir, this.id);
     const stream = makeStreamName(deps.clock.now(), fn.version, this.id);
     this.#telemetry = new TelemetryHub(deps.clock);
+    this.#freezer = new Freezer(this.#telemetry);
     this.#log = createInstanceLog(fn, stream, { ...deps, telemetry: this.#telemetry });
     this.#site = { fn, log: this.#log, clock: deps.clock };
     deps.onLogStream?.(fn, fn.logGroup, stream);
@@ -89,6 +88,11 @@ export class Instance implements LinkListener, PartListener {
     else void this.#boot();
   }
 
+  /** @returns whether nothing is left to be frozen; see `Freezer.rest` */
+  rest(): boolean {
+    return this.state !== 'idle' || this.#freezer.rest(this.#process);
+  }
+
   /** Ends the instance for good, whatever it does. Resolves when its processes and folder are gone. */
   shutdown(reason?: Error): Promise<void> {
     if (this.state !== 'dead') {
@@ -97,6 +101,7 @@ export class Instance implements LinkListener, PartListener {
       const running = this.#running;
       this.#running = undefined;
       running?.fail(reason ?? new Error('The instance was shut down.'));
+      this.#freezer.wake(this.#process);
       this.#telemetry.flush();
       if (this.#process) this.#process.end('spindown');
       else this.#disappear();
@@ -110,9 +115,8 @@ export class Instance implements LinkListener, PartListener {
   async #boot(): Promise<void> {
     this.#become('starting');
     try {
-      mkdirSync(join(this.#dir, 'tmp'), { recursive: true });
       const process = await bootProcess(this.#fn, this.#deps, {
-        tmpDir: join(this.#dir, 'tmp'),
+        tmpDir: makeScratch(this.#dir),
         log: this.#log,
         listener: this,
         telemetry: this.#telemetry,
@@ -121,14 +125,11 @@ export class Instance implements LinkListener, PartListener {
       if (!process) return; // shut down meanwhile
       this.#launched(process);
     } catch (error) {
-      if (error instanceof InvalidEntrypoint) this.#cannotStart(error);
-      else void this.shutdown(error instanceof Error ? error : new Error(String(error)));
+      if (error instanceof InvalidEntrypoint) {
+        this.#beginInit();
+        this.#failedToRun('Runtime.InvalidEntrypoint', error.message);
+      } else void this.shutdown(error instanceof Error ? error : new Error(String(error)));
     }
-  }
-
-  #cannotStart(error: InvalidEntrypoint): void {
-    this.#beginInit();
-    this.#failedToRun('Runtime.InvalidEntrypoint', error.message);
   }
 
   /** @returns the INIT that begins now */
@@ -213,22 +214,14 @@ export class Instance implements LinkListener, PartListener {
 
   #begin(running: Invocation, startedMs: number): void {
     const { clock, ids } = this.#deps;
-    const { request } = running;
     running.startedMs = startedMs;
+    this.#freezer.wake(this.#process);
     this.#become('busy');
-    const trace = traceInvocation(this.#fn.tracingMode, request.traceId, ids, clock.now());
-    running.trace = trace.facts;
+    const traceId = running.takeTrace(this.#site, ids);
     running.logStart(this.#site);
     const remainingMs = this.#fn.timeoutMs - (clock.monotonicMs() - startedMs);
     this.#armTimeout(remainingMs);
-    const delivery: Delivery = {
-      requestId: request.requestId,
-      payload: request.payload.length > 0 ? request.payload : EMPTY_EVENT,
-      invokedArn: request.invokedArn,
-      traceId: trace.header,
-      clientContext: request.clientContext,
-      remainingMs,
-    };
+    const delivery = running.toDelivery(traceId, remainingMs);
     const process = this.#process;
     process?.link.deliver(delivery);
     if (process && process.extensions.size > 0) {
@@ -333,6 +326,7 @@ export class Instance implements LinkListener, PartListener {
     this.#become('resetting');
     this.#afterReset = then;
     this.#readPeak();
+    this.#freezer.wake(this.#process);
     this.#telemetry.flush();
     if (this.#process) this.#process.end(reason);
     else this.#onProcessGone();
@@ -388,11 +382,7 @@ export class Instance implements LinkListener, PartListener {
 
   #disappear(): void {
     this.#telemetry.reopen(); // ends the subscribers
-    void rm(this.#dir, { recursive: true, force: true })
-      .catch((error: unknown) =>
-        this.#deps.log.warn('A scratch folder was left behind', { dir: this.#dir, error }),
-      )
-      .then(() => this.#gone.resolve());
+    void removeScratch(this.#dir, this.#deps.log).then(() => this.#gone.resolve());
   }
 
   #become(state: InstanceState): void {

@@ -1,8 +1,9 @@
 import type { Clock } from '../platform/clock.ts';
+import type { Ids } from '../platform/ids.ts';
 import { makeAccount } from './accounting.ts';
 import { makePlatformFailure, makeTimeoutFailure, timeoutText } from './failures.ts';
 import type { FunctionVersion, InvocationRequest, InvocationResult } from './interface.ts';
-import type { ReportedFailure } from './link.ts';
+import type { Delivery, ReportedFailure } from './link.ts';
 import type { InstanceLog, ReportStatus } from './logs.ts';
 import {
   endEvent,
@@ -11,7 +12,10 @@ import {
   runtimeDoneEvent,
   startEvent,
 } from './platform-events.ts';
-import type { TraceFacts } from './trace-id.ts';
+import { traceInvocation, type TraceFacts } from './trace-id.ts';
+
+/** What a function gets when the caller sent nothing. */
+const EMPTY_EVENT = Buffer.from('{}');
 
 /** What the invocation and its instance share. */
 export interface InvocationSite {
@@ -34,10 +38,10 @@ export class Invocation {
   startedMs = 0;
   /** How long INIT took, when this is the instance's first invocation. */
   initMs: number | undefined;
-  /** When tracing is active and this invocation is sampled. */
-  trace: TraceFacts | undefined;
   readonly #resolve: (result: InvocationResult) => void;
   readonly #reject: (error: unknown) => void;
+  /** When tracing is active and this invocation is sampled. */
+  #trace: TraceFacts | undefined;
   #startLogged = false;
   #isAnswered = false;
   /** When the answer came and when the runtime was done with it, in milliseconds since the start. */
@@ -55,12 +59,31 @@ export class Invocation {
     this.#reject = reject;
   }
 
+  /** @returns the trace header that the function gets */
+  takeTrace({ fn, clock }: InvocationSite, ids: Ids): string {
+    const trace = traceInvocation(fn.tracingMode, this.request.traceId, ids, clock.now());
+    this.#trace = trace.facts;
+    return trace.header;
+  }
+
+  toDelivery(traceId: string, remainingMs: number): Delivery {
+    const { requestId, payload, invokedArn, clientContext } = this.request;
+    return {
+      requestId,
+      payload: payload.length > 0 ? payload : EMPTY_EVENT,
+      invokedArn,
+      traceId,
+      clientContext,
+      remainingMs,
+    };
+  }
+
   /** The START line, once. */
   logStart({ fn, log }: InvocationSite): void {
     if (this.#startLogged) return;
     this.#startLogged = true;
     if (this.request.logTail) log.beginTail();
-    log.tell(startEvent(fn, this.request.requestId, this.trace));
+    log.tell(startEvent(fn, this.request.requestId, this.#trace));
   }
 
   /** Answers the caller, once. */
@@ -104,7 +127,7 @@ export class Invocation {
         responseMs: this.#responseMs,
         producedBytes: this.#producedBytes,
         status,
-        trace: this.trace,
+        trace: this.#trace,
       }),
     );
   }
@@ -155,7 +178,7 @@ export class Invocation {
         account,
         memory: { sizeMb: fn.memoryMb, maxUsedBytes: peakBytes },
         status: ending.status,
-        trace: this.trace,
+        trace: this.#trace,
         extensionOverhead:
           extensionsMs > 0 && !ending.status
             ? { startEpochMs: clock.now() - extensionsMs, durationMs: extensionsMs }

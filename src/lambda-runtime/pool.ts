@@ -6,6 +6,9 @@ import type { FunctionVersion, InvocationRequest, InvocationResult } from './int
 /** An instance is not given work when its credentials end within this (a function runs 15 minutes at most). */
 const CREDENTIALS_MARGIN_MS = 15 * 60_000;
 
+/** How often idle instances are looked at; the second look freezes them. */
+const REST_MS = 25;
+
 export interface PoolDependencies extends InstanceDependencies {
   limits: ConcurrencyLimits;
   keepAliveMs: number;
@@ -20,6 +23,7 @@ export class Pool implements InstanceOwner {
   /** The last one freed is used first: few hot instances beat many lukewarm ones. */
   readonly #free: Instance[] = [];
   #sweep: Timer | undefined;
+  #resting: Timer | undefined;
   #retired = false;
 
   constructor(fn: FunctionVersion, deps: PoolDependencies) {
@@ -59,6 +63,7 @@ export class Pool implements InstanceOwner {
   retire(): void {
     this.#retired = true;
     this.#sweep?.cancel();
+    this.#resting?.cancel();
     for (const instance of this.#free.splice(0)) void instance.shutdown();
   }
 
@@ -71,7 +76,9 @@ export class Pool implements InstanceOwner {
   onFree(instance: Instance): void {
     if (this.#retired) return void instance.shutdown();
     this.#free.push(instance);
-    this.#sweep ??= this.#deps.clock.after(this.#deps.keepAliveMs, () => this.#retireIdle());
+    const { clock, keepAliveMs } = this.#deps;
+    this.#sweep ??= clock.after(keepAliveMs, () => this.#retireIdle());
+    this.#resting ??= clock.realTimeout(REST_MS, () => this.#restIdle());
   }
 
   onDead(instance: Instance): void {
@@ -90,6 +97,13 @@ export class Pool implements InstanceOwner {
     const instance = new Instance(this.fn, this.#deps, this);
     this.#all.add(instance);
     return instance;
+  }
+
+  #restIdle(): void {
+    const done = this.#free.map((instance) => instance.rest());
+    this.#resting = done.every(Boolean)
+      ? undefined
+      : this.#deps.clock.realTimeout(REST_MS, () => this.#restIdle());
   }
 
   /** The oldest are at the front, because the last freed is taken first. */

@@ -77,7 +77,6 @@ export class EnvironmentProcesses implements EnvironmentHandle {
   end(reason: ShutdownReason): void {
     if (this.#isEnding) return;
     this.#isEnding = true;
-    this.thaw();
     const { clock, now, registry } = this.#options;
     const deadlineMs = clock.monotonicMs() + SHUTDOWN_WITH_EXTERNAL_MS;
     const deadlineEpochMs = now() + SHUTDOWN_WITH_EXTERNAL_MS;

@@ -24,7 +24,6 @@ export function endRuntime(
   }
   const budgetMs =
     registry.external.length > 0 ? RUNTIME_WITH_EXTERNAL_MS : RUNTIME_WITH_INTERNAL_MS;
-  handle.thaw?.();
   handle.terminate();
   return clock.realTimeout(budgetMs, () => handle.kill());
 }
