@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createClock } from '../../platform/clock.ts';
 import { json, text } from '../fixtures/answers.ts';
 import { makeZip, makeFunction } from '../fixtures/deployment.ts';
 import { openFixture, REQUEST_ID, type Fixture } from '../fixtures/fixture.ts';
@@ -267,6 +268,25 @@ describe('an extension that fails', () => {
     });
     expect((await logOf(fn)).join('')).toContain('Error Type: TooManyExtensions');
   });
+});
+
+it('an extension that never registers ends INIT after 10 s, and again within the invocation', async () => {
+  // Real time, fifty times faster.
+  const clock = createClock();
+  const realTimeout = clock.realTimeout.bind(clock);
+  clock.realTimeout = (ms, task) => realTimeout(ms / 50, task);
+  const { deploy, invoke, dir, logOf } = await openFixture({ clock });
+  const optDir = makeOptDir(dir, { mute: '#!/bin/sh\nexec sleep 600\n' });
+  const fn = await deploy(HELLO, { optDir, timeoutMs: 15_000 });
+  const { payload } = await invoke(fn, {}, { requestId: REQUEST_ID });
+  expect(text(payload)).toContain('Task timed out after 15.00 seconds');
+  const lines = await logOf(fn);
+  expect(lines[1]).toBe('EXTENSION\tName: mute\tState: Started\tEvents: []\n');
+  expect(lines[2]).toMatch(
+    /^INIT_REPORT Init Duration: \d+\.\d\d ms\tPhase: init\tStatus: timeout\n$/,
+  );
+  expect(lines[3]).toMatch(/^INIT_START /);
+  clock.close();
 });
 
 describe('SHUTDOWN', () => {

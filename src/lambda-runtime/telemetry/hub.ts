@@ -5,6 +5,7 @@ import type { Subscription } from './subscription.ts';
 
 /** What happened before anybody could subscribe is kept for them, within reason. */
 const MOST_KEPT_EVENTS = 1000;
+const MOST_KEPT_BYTES = 1_048_576;
 
 /**
  * Hands an environment's events to its subscribers. Subscriptions are open during INIT; what happens
@@ -16,6 +17,7 @@ export class TelemetryHub {
   #isOpen = true;
   readonly #clock: Clock;
   #kept: TelemetryEvent[] = [];
+  #keptBytes = 0;
   #subscribers: Subscriber[] = [];
 
   constructor(clock: Clock) {
@@ -25,8 +27,14 @@ export class TelemetryHub {
   publish(category: TelemetryCategory, type: string, record: unknown): void {
     if (!this.isListening) return;
     const event: TelemetryEvent = { atEpochMs: this.#clock.now(), category, type, record };
-    if (this.#isOpen && this.#kept.length < MOST_KEPT_EVENTS) this.#kept.push(event);
+    if (this.#isOpen) this.#keep(event);
     for (const subscriber of this.#subscribers) subscriber.add(event);
+  }
+
+  #keep(event: TelemetryEvent): void {
+    if (this.#kept.length >= MOST_KEPT_EVENTS || this.#keptBytes >= MOST_KEPT_BYTES) return;
+    this.#kept.push(event);
+    if (typeof event.record === 'string') this.#keptBytes += event.record.length;
   }
 
   /**
@@ -52,6 +60,7 @@ export class TelemetryHub {
   close(): void {
     this.#isOpen = false;
     this.#kept = [];
+    this.#keptBytes = 0;
     this.isListening = this.#subscribers.length > 0;
   }
 
