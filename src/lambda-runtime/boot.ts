@@ -6,6 +6,7 @@ import type { Logger } from '../platform/logger.ts';
 import { captureLines } from './capture-lines.ts';
 import { createChannelLink } from './channel-link.ts';
 import { makeEnvironment } from './environment.ts';
+import { type EventPipe, openEventPipe } from './event-pipe.ts';
 import { reduceEnvironment } from './extensions/environment.ts';
 import {
   EnvironmentProcesses,
@@ -16,6 +17,7 @@ import type { ShutdownReason } from './extensions/extension.ts';
 import { findExtensions, type ExtensionProgram } from './extensions/find-extensions.ts';
 import { ExtensionRegistry } from './extensions/registry.ts';
 import { endRuntime } from './extensions/shutdown.ts';
+import type { FifoStore } from './fifo-store.ts';
 import type { Credentials, FunctionVersion } from './interface.ts';
 import type { LinkListener, RuntimeLink } from './link.ts';
 import type { InstanceLog } from './logs.ts';
@@ -27,6 +29,9 @@ import type { TelemetryHub } from './telemetry/hub.ts';
 /** Limits of every environment: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const OPEN_FILES = 1024;
 
+/** Tells a bootstrap to look for events on file descriptor 4. */
+const EVENTS_FLAG = '--events';
+
 export interface BootDependencies {
   clock: Clock;
   ids: Ids;
@@ -34,6 +39,7 @@ export interface BootDependencies {
   driver: SandboxDriver;
   /** The folder with this code, unpacked. */
   codeFolder: (codeId: string) => Promise<string>;
+  fifos: FifoStore;
   program: (fn: FunctionVersion, taskDir: string) => Promise<RuntimeProgram>;
   credentials: (fn: FunctionVersion) => Promise<Credentials>;
   endpointUrl: () => string;
@@ -114,7 +120,8 @@ export async function bootProcess(
     channel: program.link === 'channel',
     limits: { memoryMb: fn.memoryMb, tmpMb: fn.ephemeralStorageMb, openFiles: OPEN_FILES },
   };
-  const launched = launch(spec, { fn, deps, place, api, extensions });
+  const readsEventPipe = program.readsEventPipe === true;
+  const launched = launch(spec, { fn, deps, place, api, extensions, readsEventPipe });
   return {
     ...launched,
     extensions,
@@ -135,27 +142,45 @@ interface LaunchSite {
   place: BootPlace;
   api: RuntimeApi;
   extensions: ExtensionRegistry;
+  readsEventPipe: boolean;
 }
 
 type Launched = Omit<BootedProcess, 'extensions' | 'version' | 'versionArn' | 'expiresAtEpochMs'>;
 
 function launch(spec: SandboxSpec, site: LaunchSite): Launched {
   const programs = findExtensions(site.fn.optDir);
+  return launchOr(
+    () => site.api.close(),
+    () =>
+      programs.length === 0 ? launchAlone(spec, site) : launchWithExtensions(spec, programs, site),
+  );
+}
+
+function launchOr<T>(undo: () => void, begin: () => T): T {
   try {
-    return programs.length === 0
-      ? launchAlone(spec, site)
-      : launchWithExtensions(spec, programs, site);
+    return begin();
   } catch (error) {
-    site.api.close();
+    undo();
     throw error;
   }
 }
 
 /** The usual case: the runtime is the only process. Extensions inside of it may still register. */
-function launchAlone(spec: SandboxSpec, { deps, place, api, extensions }: LaunchSite): Launched {
-  const handle = deps.driver.launch(spec);
+function launchAlone(
+  spec: SandboxSpec,
+  { deps, place, api, extensions, readsEventPipe }: LaunchSite,
+): Launched {
+  const pipe = readsEventPipe ? openPipe(deps.fifos) : undefined;
+  const handle = launchOr(
+    () => pipe?.close(),
+    () =>
+      deps.driver.launch(
+        pipe ? { ...spec, command: [...spec.command, EVENTS_FLAG], eventsFd: pipe.childFd } : spec,
+      ),
+  );
+  pipe?.closeChildFd();
   captureLines(handle, place.listener);
-  const link = linkOf(handle, place.listener, api);
+  const link = linkOf(handle, place.listener, api, pipe);
   const brake = createBrake();
   brake.add(handle);
   let killTimer: Timer | undefined;
@@ -210,6 +235,7 @@ function launchWithExtensions(
       deliver: (delivery) => link.deliver(delivery),
       isWaiting: () => link.isWaiting(),
       keepRunning: () => link.keepRunning?.(),
+      reported: () => link.reported?.(),
       close: () => closeAll(link, api),
     },
     start: () => handle.start(),
@@ -218,8 +244,18 @@ function launchWithExtensions(
   };
 }
 
-function linkOf(handle: SandboxHandle, listener: LinkListener, api: RuntimeApi): RuntimeLink {
-  return handle.channel ? createChannelLink(handle.channel, listener) : api.link;
+function linkOf(
+  handle: SandboxHandle,
+  listener: LinkListener,
+  api: RuntimeApi,
+  pipe?: EventPipe,
+): RuntimeLink {
+  return handle.channel ? createChannelLink(handle.channel, listener, pipe) : api.link;
+}
+
+function openPipe(fifos: FifoStore): EventPipe | undefined {
+  const path = fifos.take();
+  return path === undefined ? undefined : openEventPipe(path);
 }
 
 /** A process whose output is not read soon blocks in a write. */

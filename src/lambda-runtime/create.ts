@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { BrumeError } from '../platform/errors.ts';
-import { createCodeStore } from './code-store.ts';
+import { type CodeStore, createCodeStore } from './code-store.ts';
 import { createConcurrencyLimits } from './concurrency.ts';
 import type { FunctionVersion, LambdaRuntime, LambdaRuntimeDependencies } from './interface.ts';
+import { createFifoStore } from './fifo-store.ts';
 import { createLogWriter } from './log-writer.ts';
 import { Pool, type PoolDependencies } from './pool.ts';
-import { createRuntimeCatalog } from './runtimes/catalog.ts';
+import { createRuntimeCatalog, type RuntimeCatalog } from './runtimes/catalog.ts';
 import { createProcessDriver } from './sandbox/process/driver.ts';
 
 /** Function execution on this machine; see README.md in this folder for the life of an invocation. */
@@ -23,21 +24,13 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
   const retiring = new Set<Pool>();
   let stopping: Promise<void> | undefined;
 
-  const poolDependencies: PoolDependencies = {
-    clock,
-    ids,
-    log,
+  const poolDependencies = makePoolDependencies(deps, {
     driver,
     writer,
-    limits: createConcurrencyLimits(deps.accountConcurrency),
-    keepAliveMs: deps.keepAliveMs,
+    code,
+    catalog,
     instancesDir,
-    codeFolder: (codeId) => code.folder(codeId),
-    program: async (fn, taskDir) => catalog.get(fn.runtime).program(fn, taskDir),
-    credentials: deps.credentials,
-    endpointUrl: deps.endpointUrl,
-    onLogStream: deps.onLogStream,
-  };
+  });
 
   const poolOf = (fn: FunctionVersion): Pool => {
     const known = pools.get(fn.configId);
@@ -83,6 +76,34 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
       await code.clear();
     },
     stop: () => (stopping ??= shutdownAll(stoppedError()).finally(() => driver.close())),
+  };
+}
+
+function makePoolDependencies(
+  deps: LambdaRuntimeDependencies,
+  {
+    code,
+    catalog,
+    ...parts
+  }: Pick<PoolDependencies, 'driver' | 'writer' | 'instancesDir'> & {
+    code: CodeStore;
+    catalog: RuntimeCatalog;
+  },
+): PoolDependencies {
+  const { clock, ids, log } = deps;
+  return {
+    ...parts,
+    clock,
+    ids,
+    log,
+    limits: createConcurrencyLimits(deps.accountConcurrency),
+    keepAliveMs: deps.keepAliveMs,
+    fifos: createFifoStore({ dir: join(deps.workDir, 'pipes'), log }),
+    codeFolder: (codeId) => code.folder(codeId),
+    program: async (fn, taskDir) => catalog.get(fn.runtime).program(fn, taskDir),
+    credentials: deps.credentials,
+    endpointUrl: deps.endpointUrl,
+    onLogStream: deps.onLogStream,
   };
 }
 

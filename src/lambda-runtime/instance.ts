@@ -1,13 +1,14 @@
 import { join } from 'node:path';
-import type { Clock, Timer } from '../platform/clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import { bootProcess, type BootDependencies, type BootedProcess } from './boot.ts';
+import { Deadline } from './deadline.ts';
 import type { PartListener } from './extensions/environment-processes.ts';
 import type { ShutdownReason } from './extensions/extension.ts';
 import { exitText, makePlatformFailure, runtimeExitFailure } from './failures.ts';
 import { Freezer } from './freezer.ts';
 import { InitPhase } from './init-phase.ts';
-import type { FunctionVersion, InvocationRequest, InvocationResult } from './interface.ts';
-import { Invocation, type Ending, type InvocationSite } from './invocation.ts';
+import type { FunctionVersion } from './interface.ts';
+import type { Ending, Invocation, InvocationSite } from './invocation.ts';
 import type { LinkListener, ReportedFailure } from './link.ts';
 import { createInstanceLog, makeStreamName, type InstanceLog, type ReportStatus } from './logs.ts';
 import type { LogWriter } from './log-writer.ts';
@@ -16,6 +17,7 @@ import { InvalidEntrypoint } from './runtimes/invalid-entrypoint.ts';
 import type { SandboxExit } from './sandbox/driver.ts';
 import { makeScratch, removeScratch } from './scratch.ts';
 import { assertTransition, type InstanceState } from './states.ts';
+import { sortOut } from './take-back.ts';
 import { TelemetryHub } from './telemetry/hub.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
@@ -32,6 +34,10 @@ export interface InstanceDependencies extends BootDependencies {
 export interface InstanceOwner {
   onFree(instance: Instance): void;
   onDead(instance: Instance): void;
+  /** An answer came. @param handlerUs as of `LinkListener.onResponse` */
+  onAnswer(instance: Instance, handlerUs: number | undefined): void;
+  /** These were waiting inside an instance and no handler has seen them: they go elsewhere. */
+  onUnread(invocations: readonly Invocation[]): void;
 }
 
 /** One execution environment of one function version; it runs one invocation at a time. */
@@ -53,7 +59,10 @@ export class Instance implements LinkListener, PartListener {
   readonly #freezer: Freezer;
   #process: BootedProcess | undefined;
   #running: Invocation | undefined;
-  #timer: Timer | undefined;
+  /** Handed over behind the one that runs, in this order. */
+  #ahead: Invocation[] = [];
+  /** Of INIT, then of every invocation. */
+  readonly #deadline: Deadline;
   /** How the invocation ended whose extensions are still at work. */
   #ending: Ending | undefined;
   /** The present INIT, or the last one. */
@@ -67,25 +76,62 @@ export class Instance implements LinkListener, PartListener {
     this.#fn = fn;
     this.#deps = deps;
     this.#owner = owner;
+    this.#deadline = new Deadline(deps.clock, () => this.#timedOut());
     this.id = deps.ids.hex(32);
     this.#dir = join(deps.instancesDir, this.id);
     const stream = makeStreamName(deps.clock.now(), fn.version, this.id);
     this.#telemetry = new TelemetryHub(deps.clock);
     this.#freezer = new Freezer(this.#telemetry);
     this.#log = createInstanceLog(fn, stream, { ...deps, telemetry: this.#telemetry });
-    this.#site = { fn, log: this.#log, clock: deps.clock };
+    this.#site = { fn, log: this.#log, clock: deps.clock, ids: deps.ids };
     deps.onLogStream?.(fn, fn.logGroup, stream);
   }
 
-  /** Runs one invocation; the instance must be idle or cold. Calls back exactly once. */
-  invoke(
-    request: InvocationRequest,
-    resolve: (result: InvocationResult) => void,
-    reject: (error: unknown) => void,
-  ): void {
-    this.#running = new Invocation(request, resolve, reject);
-    if (this.state === 'idle') this.#begin(this.#running, this.#deps.clock.monotonicMs());
+  /** Runs one invocation; the instance must be idle or cold. */
+  invoke(invocation: Invocation): void {
+    this.#running = invocation;
+    if (this.state === 'idle') this.#begin(invocation, this.#deps.clock.monotonicMs());
     else void this.#boot();
+  }
+
+  /** How many invocations wait inside. */
+  get aheadCount(): number {
+    return this.#ahead.length;
+  }
+
+  /** Hands over an invocation that runs after the present one. @returns false when it cannot be taken */
+  invokeAhead(invocation: Invocation): boolean {
+    const process = this.#process;
+    const link = process?.link;
+    if (this.state !== 'busy' || !link?.deliverAhead || process?.extensions.size !== 0)
+      return false;
+    const taken = link.deliverAhead(invocation.toDelivery(this.#site, this.#fn.timeoutMs));
+    if (taken) this.#ahead.push(invocation);
+    return taken;
+  }
+
+  /** How long the present invocation has been running while others wait behind it. */
+  stalledMs(nowMs: number): number {
+    return this.#running && this.#ahead.length > 0 ? nowMs - this.#running.startedMs : 0;
+  }
+
+  /** Takes back what waits inside and was not read, for others to run. */
+  giveBack(): void {
+    const link = this.#process?.link;
+    if (this.#ahead.length === 0 || !link?.takeBack) return;
+    const before = this.#running;
+    const { running, isRunningUnread, kept, back, isForged } = sortOut(
+      before,
+      this.#ahead,
+      new Set(link.takeBack()),
+    );
+    this.#ahead = kept;
+    this.#running = running;
+    if (running && isRunningUnread)
+      link.deliver(running.toDelivery(this.#site, this.#fn.timeoutMs));
+    else if (running && running !== before) this.#start(running, this.#deps.clock.monotonicMs());
+    this.#owner.onUnread(back);
+    if (isForged) this.onBroken('an event pipe with other events than were put in');
   }
 
   /** @returns whether nothing is left to be frozen; see `Freezer.rest` */
@@ -97,10 +143,12 @@ export class Instance implements LinkListener, PartListener {
   shutdown(reason?: Error): Promise<void> {
     if (this.state !== 'dead') {
       this.#become('dead');
-      this.#timer?.cancel();
+      this.#deadline.close();
       const running = this.#running;
       this.#running = undefined;
-      running?.fail(reason ?? new Error('The instance was shut down.'));
+      const error = reason ?? new Error('The instance was shut down.');
+      running?.fail(error);
+      for (const waiting of this.#ahead.splice(0)) waiting.fail(error);
       this.#freezer.wake(this.#process);
       this.#telemetry.flush();
       if (this.#process) this.#process.end('spindown');
@@ -147,11 +195,8 @@ export class Instance implements LinkListener, PartListener {
     const init = this.#beginInit();
     init.logStart(process);
     process.handle.onExit((exit, launchError) => this.#onExit(exit, launchError));
-    if (init.phase === 'invoke') this.#armTimeout(this.#fn.timeoutMs);
-    else {
-      const limitReached = (): void => this.#initFailed(init, { status: 'timeout' });
-      this.#timer = this.#deps.clock.realTimeout(INIT_LIMIT_MS, limitReached);
-    }
+    const limitMs = init.phase === 'init' ? INIT_LIMIT_MS : this.#fn.timeoutMs;
+    this.#deadline.set(init.startedMs + limitMs);
     process.start();
   }
 
@@ -172,7 +217,8 @@ export class Instance implements LinkListener, PartListener {
     if (!process.extensions.areReady()) return;
     if (this.state === 'init') this.#initDone(process);
     else if (this.state === 'finishing' && running && this.#ending) {
-      this.#finish(running, this.#ending);
+      this.#become('idle');
+      this.#settle(running, this.#ending);
     }
   }
 
@@ -180,7 +226,6 @@ export class Instance implements LinkListener, PartListener {
     const init = this.#init;
     const running = this.#running;
     if (!init || !running) return;
-    this.#timer?.cancel();
     this.#readPeak(); // a process that crashes later can no longer be asked
     const durationMs = init.elapsedMs();
     init.logExtensions(process.extensions.all);
@@ -213,25 +258,28 @@ export class Instance implements LinkListener, PartListener {
   // ---- INVOKE ----
 
   #begin(running: Invocation, startedMs: number): void {
-    const { clock, ids } = this.#deps;
-    running.startedMs = startedMs;
-    this.#freezer.wake(this.#process);
-    this.#become('busy');
-    const traceId = running.takeTrace(this.#site, ids);
-    running.logStart(this.#site);
-    const remainingMs = this.#fn.timeoutMs - (clock.monotonicMs() - startedMs);
-    this.#armTimeout(remainingMs);
-    const delivery = running.toDelivery(traceId, remainingMs);
+    const { clock } = this.#deps;
     const process = this.#process;
+    this.#freezer.wake(process);
+    this.#become('busy');
+    const remainingMs = this.#fn.timeoutMs - (clock.monotonicMs() - startedMs);
+    this.#start(running, startedMs);
+    const delivery = running.toDelivery(this.#site, remainingMs);
     process?.link.deliver(delivery);
     if (process && process.extensions.size > 0) {
       process.extensions.invoke(delivery, clock.now() - clock.offsetMs());
     }
   }
 
-  onResponse(payload: Uint8Array): void {
+  #start(running: Invocation, startedMs: number): void {
+    running.startedMs = startedMs;
+    running.logStart(this.#site);
+    this.#deadline.set(startedMs + this.#fn.timeoutMs);
+  }
+
+  onResponse(payload: Uint8Array, handlerUs?: number): void {
     if (this.state !== 'busy') return this.onBroken('an answer to nothing');
-    this.#answered(payload);
+    this.#answered(payload, undefined, handlerUs);
   }
 
   onFailure(failure: ReportedFailure): void {
@@ -263,12 +311,9 @@ export class Instance implements LinkListener, PartListener {
     this.#process?.handle.kill(); // its exit is then handled as a crash
   }
 
-  #armTimeout(delayMs: number): void {
-    this.#timer?.cancel();
-    this.#timer = this.#deps.clock.realTimeout(Math.max(0, delayMs), () => this.#timedOut());
-  }
-
   #timedOut(): void {
+    if (this.state === 'init' && this.#init?.phase === 'init')
+      return this.#initFailed(this.#init, { status: 'timeout' });
     const running = this.#running;
     if (!running) return;
     running.runtimeDone(this.#site, { status: 'timeout' });
@@ -287,34 +332,36 @@ export class Instance implements LinkListener, PartListener {
   // ---- ends ----
 
   /** An answer came while the process lives on. */
-  #answered(payload: Uint8Array, functionError?: 'Unhandled'): void {
+  #answered(payload: Uint8Array, functionError?: 'Unhandled', handlerUs?: number): void {
     const running = this.#running;
     if (!running) return;
     const ending = functionError ? { payload, functionError } : { payload };
-    if (!this.#process || this.#process.extensions.size === 0) return this.#finish(running, ending);
+    if (!this.#process || this.#process.extensions.size === 0) {
+      const next = this.#ahead.shift();
+      if (!next) this.#become('idle');
+      this.#settle(running, ending, next);
+      return this.#owner.onAnswer(this, handlerUs);
+    }
     this.#become('finishing'); // the function's timeout goes on: it holds for extensions too
     this.#ending = ending;
     running.answerEarly(this.#site, ending);
     this.onWaiting();
   }
 
-  #finish(running: Invocation, ending: Ending): void {
-    this.#timer?.cancel();
-    this.#become('idle');
-    this.#settle(running, ending);
-  }
-
-  #settle(running: Invocation, ending: Ending): void {
-    this.#running = undefined;
+  /** @param next what the process goes on with; without it the instance is free */
+  #settle(running: Invocation, ending: Ending, next?: Invocation): void {
     this.#ending = undefined;
     this.#readPeak();
     const result = running.finish(this.#site, ending, this.#peakBytes);
-    // Free before the answer: a caller that asks again at once gets this instance again.
-    this.#free();
+    this.#running = next;
+    // Before the answer: a caller that asks again at once gets this instance again.
+    if (next) this.#start(next, this.#deps.clock.monotonicMs());
+    else this.#free();
     running.answer(result);
   }
 
   #free(): void {
+    this.#deadline.lift();
     this.freeSinceEpochMs = this.#deps.clock.now();
     this.#owner.onFree(this);
   }
@@ -322,8 +369,12 @@ export class Instance implements LinkListener, PartListener {
   // ---- the process ----
 
   #reset(reason: ShutdownReason, then: () => void): void {
-    this.#timer?.cancel();
+    this.#deadline.lift();
     this.#become('resetting');
+    this.giveBack();
+    // Only a function that reads more than its next event keeps any of them.
+    for (const lost of this.#ahead.splice(0))
+      lost.fail(new Error('The function took this event and ended before it came to it.'));
     this.#afterReset = then;
     this.#readPeak();
     this.#freezer.wake(this.#process);
@@ -338,16 +389,23 @@ export class Instance implements LinkListener, PartListener {
 
   /** Nothing runs any more. */
   #onExit(exit: SandboxExit, launchError?: Error): void {
-    const reported = this.#process?.extensions.firstError;
-    this.#process?.link.close();
+    this.giveBack();
+    const process = this.#process;
+    const reported = process?.link.reported?.();
+    process?.link.close();
     this.#process = undefined;
     if (this.state === 'dead') return this.#disappear();
     if (this.state === 'resetting') return this.#onProcessGone();
-    const { errorType, text } = runtimeExitFailure(exit, launchError, reported);
-    this.onPartFailed(errorType, text);
+    const firstError = process?.extensions.firstError;
+    const { errorType, text } = runtimeExitFailure(exit, launchError, firstError);
+    this.onPartFailed(errorType, text, reported);
   }
 
-  onPartFailed(errorType: string, text: string): void {
+  onPartFailed(
+    errorType: string,
+    text: string,
+    reported: ReportedFailure | undefined = this.#process?.link.reported?.(),
+  ): void {
     switch (this.state) {
       case 'dead':
       case 'resetting':
@@ -356,7 +414,7 @@ export class Instance implements LinkListener, PartListener {
         return this.#failedToRun(errorType, text);
       case 'busy':
       case 'finishing':
-        return this.#crashed(errorType, text);
+        return this.#crashed(errorType, text, reported);
       default:
         // Killed from outside while frozen: the next invocation starts it anew.
         return this.#reset('failure', () => {});

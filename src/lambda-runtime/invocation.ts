@@ -22,6 +22,7 @@ export interface InvocationSite {
   readonly fn: FunctionVersion;
   readonly log: InstanceLog;
   readonly clock: Clock;
+  readonly ids: Ids;
 }
 
 /** How it ended. */
@@ -40,6 +41,7 @@ export class Invocation {
   initMs: number | undefined;
   readonly #resolve: (result: InvocationResult) => void;
   readonly #reject: (error: unknown) => void;
+  #traceId: string | undefined;
   /** When tracing is active and this invocation is sampled. */
   #trace: TraceFacts | undefined;
   #startLogged = false;
@@ -59,29 +61,33 @@ export class Invocation {
     this.#reject = reject;
   }
 
-  /** @returns the trace header that the function gets */
-  takeTrace({ fn, clock }: InvocationSite, ids: Ids): string {
-    const trace = traceInvocation(fn.tracingMode, this.request.traceId, ids, clock.now());
-    this.#trace = trace.facts;
-    return trace.header;
-  }
-
-  toDelivery(traceId: string, remainingMs: number): Delivery {
+  /** The event on its way into a process; it may go to several, until one reads it. */
+  toDelivery(site: InvocationSite, remainingMs: number): Delivery {
     const { requestId, payload, invokedArn, clientContext } = this.request;
     return {
       requestId,
       payload: payload.length > 0 ? payload : EMPTY_EVENT,
       invokedArn,
-      traceId,
+      traceId: this.#takeTrace(site),
       clientContext,
       remainingMs,
     };
   }
 
+  #takeTrace({ fn, clock, ids }: InvocationSite): string {
+    if (this.#traceId !== undefined) return this.#traceId;
+    const trace = traceInvocation(fn.tracingMode, this.request.traceId, ids, clock.now());
+    this.#trace = trace.facts;
+    this.#traceId = trace.header;
+    return trace.header;
+  }
+
   /** The START line, once. */
-  logStart({ fn, log }: InvocationSite): void {
+  logStart(site: InvocationSite): void {
     if (this.#startLogged) return;
     this.#startLogged = true;
+    const { fn, log } = site;
+    this.#takeTrace(site);
     if (this.request.logTail) log.beginTail();
     log.tell(startEvent(fn, this.request.requestId, this.#trace));
   }

@@ -2,6 +2,8 @@ import type { Timer } from '../platform/clock.ts';
 import type { Concurrency, ConcurrencyLimits } from './concurrency.ts';
 import { Instance, type InstanceDependencies, type InstanceOwner } from './instance.ts';
 import type { FunctionVersion, InvocationRequest, InvocationResult } from './interface.ts';
+import { Invocation } from './invocation.ts';
+import { QueueAhead } from './queue-ahead.ts';
 
 /** An instance is not given work when its credentials end within this (a function runs 15 minutes at most). */
 const CREDENTIALS_MARGIN_MS = 15 * 60_000;
@@ -20,8 +22,11 @@ export class Pool implements InstanceOwner {
   readonly #deps: PoolDependencies;
   readonly #counters: Concurrency;
   readonly #all = new Set<Instance>();
+  /** Shut down, but extensions take their time to end. */
+  readonly #ending = new Set<Instance>();
   /** The last one freed is used first: few hot instances beat many lukewarm ones. */
   readonly #free: Instance[] = [];
+  readonly #ahead: QueueAhead;
   #sweep: Timer | undefined;
   #resting: Timer | undefined;
   #retired = false;
@@ -30,10 +35,11 @@ export class Pool implements InstanceOwner {
     this.fn = fn;
     this.#deps = deps;
     this.#counters = deps.limits.countersOf(fn);
+    this.#ahead = new QueueAhead(deps.clock, () => this.#free.length > 0);
   }
 
   get size(): number {
-    return this.#all.size;
+    return this.#all.size + this.#ending.size;
   }
 
   /**
@@ -45,7 +51,7 @@ export class Pool implements InstanceOwner {
     const { limits } = this.#deps;
     limits.enter(this.#counters, reserved);
     return new Promise((resolve, reject) => {
-      this.#take().invoke(
+      const invocation = new Invocation(
         request,
         (result) => {
           limits.leave(this.#counters);
@@ -56,6 +62,7 @@ export class Pool implements InstanceOwner {
           reject(error instanceof Error ? error : new Error(String(error)));
         },
       );
+      if (!this.#ahead.take(invocation, this.#all.size - this.#free.length)) this.#run(invocation);
     });
   }
 
@@ -70,7 +77,8 @@ export class Pool implements InstanceOwner {
   /** Ends everything, invocations included. */
   async shutdown(reason: Error): Promise<void> {
     this.retire();
-    await Promise.all([...this.#all].map((instance) => instance.shutdown(reason)));
+    const all = [...this.#all, ...this.#ending];
+    await Promise.all(all.map((instance) => instance.shutdown(reason)));
   }
 
   onFree(instance: Instance): void {
@@ -81,11 +89,26 @@ export class Pool implements InstanceOwner {
     this.#resting ??= clock.realTimeout(REST_MS, () => this.#restIdle());
   }
 
+  onAnswer(instance: Instance, handlerUs: number | undefined): void {
+    this.#ahead.onAnswer(instance, handlerUs);
+  }
+
+  onUnread(invocations: readonly Invocation[]): void {
+    for (const invocation of invocations) this.#run(invocation);
+  }
+
   onDead(instance: Instance): void {
+    this.#all.delete(instance);
     const at = this.#free.indexOf(instance);
     if (at >= 0) this.#free.splice(at, 1);
-    // Extensions take their time to end, and stopping waits for them.
-    void instance.shutdown().then(() => this.#all.delete(instance));
+    this.#ending.add(instance);
+    void instance.shutdown().then(() => this.#ending.delete(instance));
+  }
+
+  #run(invocation: Invocation): void {
+    const instance = this.#take();
+    instance.invoke(invocation);
+    this.#ahead.onBusy(instance);
   }
 
   #take(): Instance {

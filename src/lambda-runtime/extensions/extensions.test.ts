@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createClock } from '../../platform/clock.ts';
 import { json, text } from '../fixtures/answers.ts';
 import { makeZip, makeFunction } from '../fixtures/deployment.ts';
+import { createFastClock } from '../fixtures/fast-clock.ts';
 import { openFixture, REQUEST_ID, type Fixture } from '../fixtures/fixture.ts';
 import { bootstrap, ECHO, extension, makeOptDir } from '../fixtures/program.ts';
 import { gone } from '../fixtures/processes.ts';
@@ -271,10 +271,7 @@ describe('an extension that fails', () => {
 });
 
 it('an extension that never registers ends INIT after 10 s, and again within the invocation', async () => {
-  // Real time, fifty times faster.
-  const clock = createClock();
-  const realTimeout = clock.realTimeout.bind(clock);
-  clock.realTimeout = (ms, task) => realTimeout(ms / 50, task);
+  const clock = createFastClock(50);
   const { deploy, invoke, dir, logOf } = await openFixture({ clock });
   const optDir = makeOptDir(dir, { mute: '#!/bin/sh\nexec sleep 600\n' });
   const fn = await deploy(HELLO, { optDir, timeoutMs: 15_000 });

@@ -47,6 +47,7 @@ export async function openRuntimeApi(
     waitingDelivery: undefined,
     waitingNext: undefined,
     current: undefined,
+    reported: undefined,
   };
   const server = createServer((request, response) => route(session, request, response));
   server.requestTimeout = 0; // a runtime may take its time over an answer; the function's timeout ends it
@@ -66,6 +67,7 @@ export async function openRuntimeApi(
         session.waitingDelivery = delivery;
         handOver(session);
       },
+      reported: () => session.reported,
       isWaiting: () => session.waitingNext !== undefined,
       close,
     },

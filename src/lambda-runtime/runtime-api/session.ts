@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Ids } from '../../platform/ids.ts';
 import type { ExtensionRegistry } from '../extensions/registry.ts';
 import type { FunctionVersion } from '../interface.ts';
-import type { Delivery, LinkListener } from '../link.ts';
+import type { Delivery, LinkListener, ReportedFailure } from '../link.ts';
 import type { InstanceLog } from '../logs.ts';
 import type { TelemetryHub } from '../telemetry/hub.ts';
 
@@ -32,6 +32,11 @@ export interface RuntimeSession {
   waitingNext: ServerResponse | undefined;
   /** The event that runs. */
   current: Delivery | undefined;
+  /**
+   * An error that was posted. The invocation ends with the runtime's next call or its exit, for
+   * most runtimes exit after some errors, and another event must not reach them before that.
+   */
+  reported: ReportedFailure | undefined;
   now: () => number;
 }
 

@@ -2,7 +2,8 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createClock, type Clock } from '../../platform/clock.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { createFastClock } from '../fixtures/fast-clock.ts';
 import { TelemetryHub } from './hub.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -43,9 +44,7 @@ async function listen(
 
 /** @param speed real time runs this much faster */
 function open(speed = 1): { clock: Clock; hub: TelemetryHub } {
-  const clock = createClock();
-  const realTimeout = clock.realTimeout.bind(clock);
-  if (speed > 1) clock.realTimeout = (ms, task) => realTimeout(ms / speed, task);
+  const clock = createFastClock(speed);
   const hub = new TelemetryHub(clock);
   onTestFinished(() => {
     hub.reopen();
