@@ -70,6 +70,7 @@ const LAYER_PATHS = [
   'CLASSPATH',
   'JAVA_TOOL_OPTIONS',
   'AWS_LAMBDA_EXEC_WRAPPER',
+  'BRUME_LAYERS', // how our own bootstraps are told where layers are
 ];
 
 /** Not AWS's, whose functions have their layers at /opt: the process driver cannot put them there. */
