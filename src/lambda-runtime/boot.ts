@@ -4,6 +4,8 @@ import type { Logger } from '../platform/logger.ts';
 import { captureLines } from './capture-lines.ts';
 import { createChannelLink } from './channel-link.ts';
 import { type InitializationType, makeEnvironment } from './environment.ts';
+import { type EventPipe, openEventPipe } from './event-pipe.ts';
+import type { FifoStore } from './fifo-store.ts';
 import type { Credentials, FunctionVersion } from './interface.ts';
 import type { LinkListener, RuntimeLink } from './link.ts';
 import { openRuntimeApi } from './runtime-api/server.ts';
@@ -13,6 +15,9 @@ import type { SandboxDriver, SandboxHandle } from './sandbox/driver.ts';
 /** Limits of every environment: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const OPEN_FILES = 1024;
 
+/** Tells a bootstrap to look for events on file descriptor 4. */
+const EVENTS_FLAG = '--events';
+
 export interface BootDependencies {
   clock: Clock;
   log: Logger;
@@ -21,6 +26,7 @@ export interface BootDependencies {
   codeFolder: (codeId: string) => Promise<string>;
   /** The folder with these layers merged; undefined for none. */
   layerFolder: (layerIds: readonly string[]) => Promise<string | undefined>;
+  fifos: FifoStore;
   program: (
     fn: FunctionVersion,
     taskDir: string,
@@ -87,29 +93,40 @@ export async function bootProcess(
     runtimeDefaults: program.defaults,
     executionEnv: program.executionEnv,
   });
+  const pipe = program.readsEventPipe ? openPipe(deps.fifos) : undefined;
   const handle = launchOr(
-    () => api.close(),
+    () => {
+      api.close();
+      pipe?.close();
+    },
     () =>
       deps.driver.launch({
-        command: wrapped(program.command, environment),
+        command: wrapped(pipe ? [...program.command, EVENTS_FLAG] : program.command, environment),
         environment,
         taskDir,
         optDir,
         tmpDir: place.tmpDir,
         channel: program.link === 'channel',
+        eventsFd: pipe?.childFd,
         limits: { memoryMb: fn.memoryMb, tmpMb: fn.ephemeralStorageMb, openFiles: OPEN_FILES },
       }),
   );
+  pipe?.closeChildFd();
   captureLines(handle, place.listener);
-  const link = handle.channel ? createChannelLink(handle.channel, place.listener) : api.link;
+  const link = handle.channel ? createChannelLink(handle.channel, place.listener, pipe) : api.link;
   return {
     handle,
-    link: { deliver: (delivery) => link.deliver(delivery), close: () => closeAll(link, api) },
+    link: { ...link, close: () => closeAll(link, api) },
     ...makeBrake(handle),
     version: program.version,
     versionArn: versionArn(fn.region, program.version),
     expiresAtEpochMs: credentials.expiresAtEpochMs,
   };
+}
+
+function openPipe(fifos: FifoStore): EventPipe | undefined {
+  const path = fifos.take();
+  return path === undefined ? undefined : openEventPipe(path);
 }
 
 function launchOr(undo: () => void, launch: () => SandboxHandle): SandboxHandle {

@@ -1,13 +1,14 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { BrumeError } from '../platform/errors.ts';
-import { createCodeStore } from './code-store.ts';
+import { type CodeStore, createCodeStore } from './code-store.ts';
 import { createConcurrencyLimits } from './concurrency.ts';
 import type { LambdaRuntime, LambdaRuntimeDependencies } from './interface.ts';
+import { createFifoStore } from './fifo-store.ts';
 import { createLogWriter } from './log-writer.ts';
 import type { PoolDependencies } from './pool.ts';
 import { createPools } from './pools.ts';
-import { createRuntimeCatalog } from './runtimes/catalog.ts';
+import { createRuntimeCatalog, type RuntimeCatalog } from './runtimes/catalog.ts';
 import { createProcessDriver } from './sandbox/process/driver.ts';
 
 /** Function execution on this machine; see README.md in this folder for the life of an invocation. */
@@ -21,23 +22,13 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
   rmSync(instancesDir, { recursive: true, force: true }); // what a crash left behind
   let stopping: Promise<void> | undefined;
 
-  const limits = createConcurrencyLimits(deps.accountConcurrency);
-  const poolDependencies: PoolDependencies = {
-    clock,
-    ids,
-    log,
+  const poolDependencies = makePoolDependencies(deps, {
     driver,
     writer,
-    limits,
-    keepAliveMs: deps.keepAliveMs,
+    code,
+    catalog,
     instancesDir,
-    codeFolder: (codeId) => code.folder(codeId),
-    layerFolder: (layerIds) => code.layers(layerIds),
-    program: async (fn, taskDir, optDir) => catalog.get(fn.runtime).program(fn, taskDir, optDir),
-    credentials: deps.credentials,
-    endpointUrl: deps.endpointUrl,
-    onLogStream: deps.onLogStream,
-  };
+  });
 
   const pools = createPools(poolDependencies, () => {
     if (stopping) throw stoppedError();
@@ -63,7 +54,7 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
       if (count > 0 || pools.find(fn.configId)) pools.of(fn).provision(count);
     },
     provisioned: (configId) => pools.find(configId)?.provisioned ?? { ready: 0 },
-    setUnreserved: (scope, count) => limits.setUnreserved(scope, count),
+    setUnreserved: (scope, count) => poolDependencies.limits.setUnreserved(scope, count),
     runtimes: () => catalog.statuses(),
     async reset() {
       await shutdownAll(
@@ -72,6 +63,35 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
       await code.clear();
     },
     stop: () => (stopping ??= shutdownAll(stoppedError()).finally(() => driver.close())),
+  };
+}
+
+function makePoolDependencies(
+  deps: LambdaRuntimeDependencies,
+  {
+    code,
+    catalog,
+    ...parts
+  }: Pick<PoolDependencies, 'driver' | 'writer' | 'instancesDir'> & {
+    code: CodeStore;
+    catalog: RuntimeCatalog;
+  },
+): PoolDependencies {
+  const { clock, ids, log } = deps;
+  return {
+    ...parts,
+    clock,
+    ids,
+    log,
+    limits: createConcurrencyLimits(deps.accountConcurrency),
+    keepAliveMs: deps.keepAliveMs,
+    fifos: createFifoStore({ dir: join(deps.workDir, 'pipes'), log }),
+    codeFolder: (codeId) => code.folder(codeId),
+    layerFolder: (layerIds) => code.layers(layerIds),
+    program: async (fn, taskDir, optDir) => catalog.get(fn.runtime).program(fn, taskDir, optDir),
+    credentials: deps.credentials,
+    endpointUrl: deps.endpointUrl,
+    onLogStream: deps.onLogStream,
   };
 }
 

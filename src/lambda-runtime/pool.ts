@@ -10,6 +10,8 @@ import {
   type ProvisionedState,
 } from './interface.ts';
 import { Provisioned } from './provisioned.ts';
+import { Invocation } from './invocation.ts';
+import { QueueAhead } from './queue-ahead.ts';
 
 /** An instance is not given work when its credentials end within this (a function runs 15 minutes at most). */
 const CREDENTIALS_MARGIN_MS = 15 * 60_000;
@@ -27,6 +29,7 @@ export class Pool implements InstanceOwner {
   readonly #all = new Set<Instance>();
   /** The last one freed is used first: few hot instances beat many lukewarm ones. */
   readonly #free: Instance[] = [];
+  readonly #ahead: QueueAhead;
   /** Undefined until something is provisioned. */
   #provisioned: Provisioned | undefined;
   #provisionedCount = 0;
@@ -37,6 +40,7 @@ export class Pool implements InstanceOwner {
     this.fn = fn;
     this.#deps = deps;
     this.#counters = deps.limits.countersOf(fn);
+    this.#ahead = new QueueAhead(deps.clock, () => this.#free.length > 0);
   }
 
   get size(): number {
@@ -49,12 +53,12 @@ export class Pool implements InstanceOwner {
    * @throws ConcurrencyExceeded
    */
   invoke(request: InvocationRequest, reserved: number | undefined): Promise<InvocationResult> {
-    const ahead = this.#provisioned?.take(this.#isUsable);
-    if (ahead) return run(ahead, request);
+    const provisioned = this.#provisioned?.take(this.#isUsable);
+    if (provisioned) return runOn(provisioned, request);
     const { limits } = this.#deps;
     const isShared = limits.enter(this.#counters, reserved);
     return new Promise((resolve, reject) => {
-      this.#take(isShared).invoke(
+      const invocation = new Invocation(
         request,
         (result) => {
           limits.leave(this.#counters, isShared);
@@ -65,6 +69,8 @@ export class Pool implements InstanceOwner {
           reject(toError(error));
         },
       );
+      const busyCount = this.#all.size - this.#free.length - this.#provisionedCount;
+      if (!this.#ahead.take(invocation, busyCount)) this.#run(invocation);
     });
   }
 
@@ -102,6 +108,14 @@ export class Pool implements InstanceOwner {
     this.#sweep ??= this.#deps.clock.after(this.#deps.keepAliveMs, () => this.#retireIdle());
   }
 
+  onAnswer(instance: Instance, handlerUs: number | undefined): void {
+    this.#ahead.onAnswer(instance, handlerUs);
+  }
+
+  onUnread(invocations: readonly Invocation[]): void {
+    for (const invocation of invocations) this.#run(invocation);
+  }
+
   onDead(instance: Instance): void {
     this.#all.delete(instance);
     const at = this.#free.indexOf(instance);
@@ -109,17 +123,24 @@ export class Pool implements InstanceOwner {
     this.#provisioned?.onDead(instance);
   }
 
-  #take(isShared: boolean): Instance {
+  #run(invocation: Invocation): void {
+    const instance = this.#take();
+    if (!instance) {
+      // AWS names no reason of its own for functions that grow too fast.
+      return invocation.reject(new ConcurrencyExceeded('ConcurrentInvocationLimitExceeded'));
+    }
+    instance.invoke(invocation);
+    this.#ahead.onBusy(instance);
+  }
+
+  /** @returns undefined when the function has grown too fast */
+  #take(): Instance | undefined {
     for (let instance = this.#free.pop(); instance; instance = this.#free.pop()) {
       if (this.#isUsable(instance)) return instance;
       void instance.shutdown();
     }
-    if (this.#deps.limits.mayGrow(this.#counters, this.#deps.clock.now())) {
-      return this.#make('on-demand');
-    }
-    this.#deps.limits.leave(this.#counters, isShared);
-    // AWS names no reason of its own for functions that grow too fast.
-    throw new ConcurrencyExceeded('ConcurrentInvocationLimitExceeded');
+    const mayGrow = this.#deps.limits.mayGrow(this.#counters, this.#deps.clock.now());
+    return mayGrow ? this.#make('on-demand') : undefined;
   }
 
   readonly #isUsable = (instance: Instance): boolean =>
@@ -145,10 +166,10 @@ export class Pool implements InstanceOwner {
   }
 }
 
-/** On an instance that is counted already. */
-function run(instance: Instance, request: InvocationRequest): Promise<InvocationResult> {
+/** On an instance whose capacity is set aside, so that nothing is counted. */
+function runOn(instance: Instance, request: InvocationRequest): Promise<InvocationResult> {
   return new Promise((resolve, reject) => {
-    instance.invoke(request, resolve, (error) => reject(toError(error)));
+    instance.invoke(new Invocation(request, resolve, (error) => reject(toError(error))));
   });
 }
 

@@ -5,6 +5,8 @@ export interface RuntimeProgram {
   command: readonly string[];
   /** How the program gets its events. */
   link: 'channel' | 'runtime-api';
+  /** Given `--events`, it looks for events in a pipe on file descriptor 4 (event-pipe.ts). */
+  readsEventPipe?: boolean;
   /** LAMBDA_RUNTIME_DIR */
   runtimeDir: string;
   /** Environment that a customer may override; `/opt` stands for the merged layers, wherever they are. */
@@ -13,6 +15,8 @@ export interface RuntimeProgram {
   executionEnv: string | undefined;
   /** As in the INIT_START line: `nodejs:22.v22.20.0`. */
   version: string;
+  /** Folders and files to be visible, read-only, in a sandbox that hides the machine's; absolute. */
+  needs?: readonly string[];
 }
 
 /** One family of runtime identifiers, such as nodejs*. */
@@ -24,10 +28,6 @@ export interface RuntimeFamily {
    * Only after `prepare`.
    * @param optDir the merged layers as this process sees them; undefined: none
    */
-  program(
-    fn: FunctionVersion,
-    taskDir: string,
-    optDir: string | undefined,
-  ): Promise<RuntimeProgram>;
+  program(fn: FunctionVersion, taskDir: string, optDir?: string): Promise<RuntimeProgram>;
   status(identifier: string): Promise<RuntimeStatus>;
 }

@@ -14,6 +14,8 @@ export interface SandboxSpec {
   tmpDir: string;
   /** Whether the program gets a private socket as file descriptor 3. */
   channel: boolean;
+  /** Given to the program as file descriptor 4. */
+  eventsFd?: number | undefined;
   limits: SandboxLimits;
 }
 
