@@ -5,7 +5,7 @@ import type { Ids } from '../platform/ids.ts';
 import type { Logger } from '../platform/logger.ts';
 import { captureLines } from './capture-lines.ts';
 import { createChannelLink } from './channel-link.ts';
-import { makeEnvironment } from './environment.ts';
+import { type InitializationType, makeEnvironment } from './environment.ts';
 import { type EventPipe, openEventPipe } from './event-pipe.ts';
 import { reduceEnvironment } from './extensions/environment.ts';
 import {
@@ -40,7 +40,13 @@ export interface BootDependencies {
   /** The folder with this code, unpacked. */
   codeFolder: (codeId: string) => Promise<string>;
   fifos: FifoStore;
-  program: (fn: FunctionVersion, taskDir: string) => Promise<RuntimeProgram>;
+  /** The folder with these layers merged; undefined for none. */
+  layerFolder: (layerIds: readonly string[]) => Promise<string | undefined>;
+  program: (
+    fn: FunctionVersion,
+    taskDir: string,
+    optDir: string | undefined,
+  ) => Promise<RuntimeProgram>;
   credentials: (fn: FunctionVersion) => Promise<Credentials>;
   endpointUrl: () => string;
 }
@@ -69,6 +75,7 @@ export interface BootPlace {
   log: InstanceLog;
   listener: LinkListener & PartListener;
   telemetry: TelemetryHub;
+  initializationType: InitializationType;
   isWanted: () => boolean;
 }
 
@@ -77,15 +84,17 @@ export interface BootPlace {
  * @returns undefined when `isWanted` said no meanwhile
  */
 export async function bootProcess(
-  fn: FunctionVersion,
+  version: FunctionVersion,
   deps: BootDependencies,
   place: BootPlace,
 ): Promise<BootedProcess | undefined> {
-  const [taskDir, credentials] = await Promise.all([
-    deps.codeFolder(fn.codeId),
-    deps.credentials(fn),
+  const [taskDir, optDir, credentials] = await Promise.all([
+    deps.codeFolder(version.codeId),
+    deps.layerFolder(version.layerIds),
+    deps.credentials(version),
   ]);
-  const program = await deps.program(fn, taskDir);
+  const fn = optDir === undefined ? version : { ...version, optDir };
+  const program = await deps.program(fn, taskDir, optDir);
   const extensions = new ExtensionRegistry(deps.ids);
   const api = await openRuntimeApi(place.listener, {
     isRuntime: program.link === 'runtime-api',
@@ -104,9 +113,11 @@ export async function bootProcess(
     fn,
     credentials,
     taskDir,
+    optDir: deps.driver.mountsOpt ? undefined : optDir,
     runtimeDir: program.runtimeDir,
     tmpDir: place.tmpDir,
     logStream: place.log.ref.stream,
+    initializationType: place.initializationType,
     endpointUrl: deps.endpointUrl(),
     runtimeApi: api.address,
     runtimeDefaults: program.defaults,
@@ -116,6 +127,7 @@ export async function bootProcess(
     command: wrapped(program.command, environment),
     environment,
     taskDir,
+    optDir,
     tmpDir: place.tmpDir,
     channel: program.link === 'channel',
     limits: { memoryMb: fn.memoryMb, tmpMb: fn.ephemeralStorageMb, openFiles: OPEN_FILES },

@@ -1,3 +1,4 @@
+import type { InitializationType } from './environment.ts';
 import type { Extension } from './extensions/extension.ts';
 import type { InvocationSite } from './invocation.ts';
 import type { ReportStatus } from './logs.ts';
@@ -18,10 +19,14 @@ export class InitPhase {
   /** On the monotonic clock. */
   readonly startedMs: number;
 
-  constructor(site: InvocationSite, phase: 'init' | 'invoke') {
+  constructor(
+    site: InvocationSite,
+    initializationType: InitializationType,
+    phase: 'init' | 'invoke',
+  ) {
     this.phase = phase;
     this.#site = site;
-    this.#facts = { initializationType: 'on-demand', phase };
+    this.#facts = { initializationType, phase };
     this.startedMs = site.clock.monotonicMs();
   }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from '../platform/clock.ts';
 import { bootProcess, type BootDependencies, type BootedProcess } from './boot.ts';
 import { Deadline } from './deadline.ts';
+import type { InitializationType } from './environment.ts';
 import type { PartListener } from './extensions/environment-processes.ts';
 import type { ShutdownReason } from './extensions/extension.ts';
 import { exitText, makePlatformFailure, runtimeExitFailure } from './failures.ts';
@@ -22,6 +23,8 @@ import { TelemetryHub } from './telemetry/hub.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
 const INIT_LIMIT_MS = 10_000;
+/** Of provisioned instances, unless the function's timeout is longer. */
+const PROVISIONED_INIT_LIMIT_MS = 130_000;
 
 export interface InstanceDependencies extends BootDependencies {
   clock: Clock;
@@ -50,6 +53,7 @@ export class Instance implements LinkListener, PartListener {
   state: InstanceState = 'cold';
 
   readonly #fn: FunctionVersion;
+  readonly #initializationType: InitializationType;
   readonly #deps: InstanceDependencies;
   readonly #owner: InstanceOwner;
   readonly #dir: string;
@@ -72,8 +76,14 @@ export class Instance implements LinkListener, PartListener {
   #afterReset: (() => void) | undefined;
   readonly #gone = Promise.withResolvers<void>();
 
-  constructor(fn: FunctionVersion, deps: InstanceDependencies, owner: InstanceOwner) {
+  constructor(
+    fn: FunctionVersion,
+    deps: InstanceDependencies,
+    owner: InstanceOwner,
+    initializationType: InitializationType = 'on-demand',
+  ) {
     this.#fn = fn;
+    this.#initializationType = initializationType;
     this.#deps = deps;
     this.#owner = owner;
     this.#deadline = new Deadline(deps.clock, () => this.#timedOut());
@@ -134,6 +144,11 @@ export class Instance implements LinkListener, PartListener {
     if (isForged) this.onBroken('an event pipe with other events than were put in');
   }
 
+  /** INIT without an invocation; the instance must be cold. The owner hears `onFree`: idle, or cold again if it failed. */
+  warm(): void {
+    void this.#boot();
+  }
+
   /** @returns whether nothing is left to be frozen; see `Freezer.rest` */
   rest(): boolean {
     return this.state !== 'idle' || this.#freezer.rest(this.#process);
@@ -166,6 +181,7 @@ export class Instance implements LinkListener, PartListener {
       const process = await bootProcess(this.#fn, this.#deps, {
         tmpDir: makeScratch(this.#dir),
         log: this.#log,
+        initializationType: this.#initializationType,
         listener: this,
         telemetry: this.#telemetry,
         isWanted: () => this.state === 'starting',
@@ -182,7 +198,8 @@ export class Instance implements LinkListener, PartListener {
 
   /** @returns the INIT that begins now */
   #beginInit(): InitPhase {
-    const init = new InitPhase(this.#site, this.#init ? 'invoke' : 'init');
+    const phase = this.#init ? 'invoke' : 'init';
+    const init = new InitPhase(this.#site, this.#initializationType, phase);
     this.#init = init;
     if (this.#running && init.phase === 'invoke') this.#running.startedMs = init.startedMs;
     return init;
@@ -195,13 +212,19 @@ export class Instance implements LinkListener, PartListener {
     const init = this.#beginInit();
     init.logStart(process);
     process.handle.onExit((exit, launchError) => this.#onExit(exit, launchError));
-    const limitMs = init.phase === 'init' ? INIT_LIMIT_MS : this.#fn.timeoutMs;
-    this.#deadline.set(init.startedMs + limitMs);
+    this.#deadline.set(init.startedMs + this.#initLimitMs(init));
     process.start();
   }
 
+  #initLimitMs({ phase }: InitPhase): number {
+    if (phase === 'invoke' && this.#running) return this.#fn.timeoutMs;
+    return this.#initializationType === 'provisioned-concurrency'
+      ? Math.max(PROVISIONED_INIT_LIMIT_MS, this.#fn.timeoutMs)
+      : INIT_LIMIT_MS;
+  }
+
   onReady(): void {
-    if (this.state !== 'init' || !this.#running) return this.onBroken('ready twice');
+    if (this.state !== 'init') return this.onBroken('ready twice');
     this.#init?.logRuntimeDone();
     this.#process?.extensions.close();
     if (this.#process && this.#process.extensions.size > 0) this.#process.link.keepRunning?.();
@@ -225,12 +248,16 @@ export class Instance implements LinkListener, PartListener {
   #initDone(process: BootedProcess): void {
     const init = this.#init;
     const running = this.#running;
-    if (!init || !running) return;
+    if (!init) return;
     this.#readPeak(); // a process that crashes later can no longer be asked
     const durationMs = init.elapsedMs();
     init.logExtensions(process.extensions.all);
     init.logReport(durationMs);
     this.#telemetry.close();
+    if (!running) {
+      this.#become('idle');
+      return this.#free();
+    }
     if (init.phase === 'invoke') return this.#begin(running, running.startedMs);
     running.initMs = durationMs;
     this.#begin(running, this.#deps.clock.monotonicMs());
@@ -312,8 +339,9 @@ export class Instance implements LinkListener, PartListener {
   }
 
   #timedOut(): void {
-    if (this.state === 'init' && this.#init?.phase === 'init')
-      return this.#initFailed(this.#init, { status: 'timeout' });
+    const init = this.#init;
+    if (this.state === 'init' && (init?.phase === 'init' || !this.#running))
+      return this.#initFailed(init, { status: 'timeout' });
     const running = this.#running;
     if (!running) return;
     running.runtimeDone(this.#site, { status: 'timeout' });

@@ -28,7 +28,7 @@ async function startAhead(
   const dir = await mkdtemp(join(tmpdir(), 'brume-ahead-'));
   const family = createRuntimeCatalog(PYTHON_CACHE).get(PYTHON);
   await family.prepare(PYTHON);
-  const { command } = await family.program(makeFunction({ runtime: PYTHON }), dir);
+  const { command } = await family.program(makeFunction({ runtime: PYTHON }), dir, undefined);
   const clock = createClock();
   const handle = createProcessDriver({ clock }).launch({
     command,
