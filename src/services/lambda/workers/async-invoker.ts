@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { type AsyncEvent, asyncQueueOf, type FunctionKey, toMessage } from '../async-event.ts';
+import { extendLineage, isLoop } from '../recursion.ts';
 import { asyncQueues, functions } from '../store.ts';
 import { parseFunctionName } from '../function-name.ts';
 import { ASYNC_PAYLOAD_MAX_BYTES } from '../limits.ts';
@@ -51,6 +52,11 @@ export function createAsyncInvoker(parts: AttemptParts): AsyncInvoker {
     }
     const context = parts.host.context({ account, region });
     const { name: to, qualifier } = parseFunctionName(context, arn);
+    const lineage = extendLineage(from);
+    if (await isLoop(context, lineage, to)) {
+      log.warn(`A loop of functions was stopped before ${to} ran once more in it`, { name: to });
+      return;
+    }
     await send(context, {
       account,
       region,
@@ -60,6 +66,7 @@ export function createAsyncInvoker(parts: AttemptParts): AsyncInvoker {
       payload,
       failures: 0,
       acceptedEpochMs: clock.now(),
+      lineage,
     });
   };
   const all = (each: (queue: FunctionQueue) => Promise<void>): Promise<unknown> =>
