@@ -84,8 +84,6 @@ export interface Idempotency {
   /** Of the request, so that a token cannot be used for another one. */
   digest: string;
   atEpochMs: number;
-  /** The answer to give again. */
-  answer: Record<string, unknown>;
 }
 
 /** Tokens of TransactWriteItems and ExecuteTransaction. Key: `[token]`. */

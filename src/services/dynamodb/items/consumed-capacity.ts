@@ -23,9 +23,7 @@ export function writeUnits(...versions: (Item | undefined)[]): number {
 
 /** Deleting and putting an entry are two writes; changing one in place is one. */
 export function indexWriteUnits({ remove, put, replaced }: IndexChange): number {
-  return (
-    (remove ? writeUnits(remove.entry) : 0) + (put ? writeUnits(put.entry, replaced) : 0)
-  );
+  return (remove ? writeUnits(remove.entry) : 0) + (put ? writeUnits(put.entry, replaced) : 0);
 }
 
 interface Usage {

@@ -1,5 +1,10 @@
 import type { TupleKey } from '../../store.ts';
-import { type IndexRecord, indexesOf, projectedAttributes, type TableRecord } from '../tables/table.ts';
+import {
+  type IndexRecord,
+  indexesOf,
+  projectedAttributes,
+  type TableRecord,
+} from '../tables/table.ts';
 import { attributeOf, equalItems, type Item } from '../values/attribute-value.ts';
 import { encodeKey } from '../../../engine/key.ts';
 import { entryKey } from './row-key.ts';

@@ -11,7 +11,11 @@ export async function* rowPages<T>(
   const { pageRows, reverse = false } = options;
   let range: { gte?: Uint8Array; gt?: Uint8Array; lt: Uint8Array } = { gte, lt };
   for (;;) {
-    const page: KeyedValue<T>[] = await store.scanRange(table, { ...range, reverse, limit: pageRows });
+    const page: KeyedValue<T>[] = await store.scanRange(table, {
+      ...range,
+      reverse,
+      limit: pageRows,
+    });
     const last = page.at(-1);
     if (!last) return;
     yield page;

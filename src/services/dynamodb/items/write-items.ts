@@ -87,9 +87,7 @@ async function currentTables(
     if (now.rowsId !== table.rowsId) throw resourceNotFound();
     current.set(table.name, now);
     if (now.stream)
-      await context
-        .state<DynamodbState>('dynamodb')
-        .sequences.prepare(tx, now.name, now.stream);
+      await context.state<DynamodbState>('dynamodb').sequences.prepare(tx, now.name, now.stream);
   }
   return current;
 }

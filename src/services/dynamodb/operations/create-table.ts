@@ -1,7 +1,4 @@
-import type {
-  CreateTableInput,
-  Tag,
-} from '@aws-sdk/client-dynamodb';
+import type { CreateTableInput, Tag } from '@aws-sdk/client-dynamodb';
 import { notImplemented } from '../../../protocol/aws-error.ts';
 import type { Context } from '../../context.ts';
 import { operation } from '../../define-service.ts';

@@ -112,8 +112,6 @@ async function switchStream(
   if (viewType && table.stream)
     throw validationError(`Table already has an enabled stream: TableName: ${table.name}`);
   if (!viewType && !table.stream)
-    throw validationError(
-      `Table has no enabled stream to disable: TableName: ${table.name}`,
-    );
+    throw validationError(`Table has no enabled stream to disable: TableName: ${table.name}`);
   return viewType ? openStream(tx, context, table, viewType) : closeStream(tx, context, table);
 }

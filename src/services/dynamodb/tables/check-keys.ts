@@ -40,7 +40,9 @@ function namesOf(keys: readonly KeySchemaElement[]): string[] {
 
 function checkTableKeys(keys: readonly KeySchemaElement[], defined: readonly string[]): void {
   if (keys.length > 2) {
-    const shown = keys.map((each) => `KeySchemaElement(attributeName=${each.AttributeName}, keyType=${each.KeyType})`);
+    const shown = keys.map(
+      (each) => `KeySchemaElement(attributeName=${each.AttributeName}, keyType=${each.KeyType})`,
+    );
     throw validationError(
       `1 validation error detected: Value '[${shown.join(', ')}]' at 'keySchema' failed to satisfy constraint: Member must have length less than or equal to 2`,
     );
@@ -68,13 +70,9 @@ function checkKeyTypes(keys: readonly KeySchemaElement[]): void {
       'Both the Hash Key and the Range Key element in the KeySchema have the same name',
     );
   if (first?.KeyType !== 'HASH')
-    throw validationError(
-      'Invalid KeySchema: The first KeySchemaElement is not a HASH key type',
-    );
+    throw validationError('Invalid KeySchema: The first KeySchemaElement is not a HASH key type');
   if (second && second.KeyType !== 'RANGE')
-    throw validationError(
-      'Invalid KeySchema: The second KeySchemaElement is not a RANGE key type',
-    );
+    throw validationError('Invalid KeySchema: The second KeySchemaElement is not a RANGE key type');
 }
 
 function checkIndex(
@@ -83,7 +81,8 @@ function checkIndex(
 ): void {
   const keys = index.KeySchema as KeySchemaElement[];
   // Keys of up to eight attributes, new in 2025.
-  if (keys.length > 2) throw notImplemented('dynamodb', 'CreateTable', 'index keys of more than two attributes');
+  if (keys.length > 2)
+    throw notImplemented('dynamodb', 'CreateTable', 'index keys of more than two attributes');
   const names = namesOf(keys);
   if (names.some((name) => !defined.includes(name))) throw undefinedKeys(names, defined);
   checkKeyTypes(keys);
@@ -99,8 +98,7 @@ function checkProjection(
     throw invalidParameters(`ProjectionType is ${type}, but NonKeyAttributes is specified`);
   if (type === 'INCLUDE' && !Projection?.NonKeyAttributes)
     throw invalidParameters(`ProjectionType is ${type}, but NonKeyAttributes is not specified`);
-  if (names.has(IndexName as string))
-    throw invalidParameters(`Duplicate index name: ${IndexName}`);
+  if (names.has(IndexName as string)) throw invalidParameters(`Duplicate index name: ${IndexName}`);
   names.add(IndexName as string);
 }
 
@@ -184,7 +182,10 @@ export function checkNewIndex(
   index: GlobalSecondaryIndex,
   attributes: readonly AttributeDefinition[],
 ): void {
-  checkIndex(index, attributes.map((each) => each.AttributeName as string));
+  checkIndex(
+    index,
+    attributes.map((each) => each.AttributeName as string),
+  );
   checkProjection(index, new Set());
 }
 

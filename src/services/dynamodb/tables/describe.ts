@@ -8,7 +8,13 @@ import type {
 import type { Context } from '../../context.ts';
 import { itemStreamArn } from '../../item-streams.ts';
 import type { Sizes } from './table-sizes.ts';
-import { type Billing, type IndexRecord, tableArn, type TableRecord, type Throughput } from './table.ts';
+import {
+  type Billing,
+  type IndexRecord,
+  tableArn,
+  type TableRecord,
+  type Throughput,
+} from './table.ts';
 
 const EMPTY = { itemCount: 0, sizeBytes: 0 };
 

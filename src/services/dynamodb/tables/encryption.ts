@@ -21,4 +21,3 @@ export function encryption(
       });
   return { sse: { keyArn, enabledAtEpochMs: context.clock.now() } };
 }
-

@@ -50,9 +50,7 @@ export function changeIndexes(
     if (replacement)
       changed = {
         ...changed,
-        globalIndexes: changed.globalIndexes.map((each) =>
-          each === present ? replacement : each,
-        ),
+        globalIndexes: changed.globalIndexes.map((each) => (each === present ? replacement : each)),
       };
     if (Delete)
       work.push({ kind: 'drop-index', tableName: table.name, indexRowsId: present!.rowsId });

@@ -11,7 +11,12 @@ export function checkPolicy(document: string): string {
   } catch {
     throw validationError('Invalid policy document: the policy is not valid JSON');
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed) || !('Statement' in parsed))
+  if (
+    typeof parsed !== 'object' ||
+    parsed === null ||
+    Array.isArray(parsed) ||
+    !('Statement' in parsed)
+  )
     throw validationError('Invalid policy document: the policy has no statement');
   if (Buffer.byteLength(document) > POLICY_LIMIT_BYTES)
     throw validationError('Resource policy size limit exceeded: the limit is 20 KB');

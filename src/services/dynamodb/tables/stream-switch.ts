@@ -54,7 +54,10 @@ export async function openStream(
     id,
     viewType,
     createdAtEpochMs: context.clock.now(),
-    keys: table.keys.map((name, index) => ({ name, keyType: index === 0 ? ('HASH' as const) : ('RANGE' as const) })),
+    keys: table.keys.map((name, index) => ({
+      name,
+      keyType: index === 0 ? ('HASH' as const) : ('RANGE' as const),
+    })),
     trimmedTo: 0,
   });
   tx.put(allItemStreams, [context.account, context.region, table.name, label], true);

@@ -6,14 +6,13 @@ import { validationError } from '../errors.ts';
 import { TAG_LIMIT } from '../limits.ts';
 
 /** @throws ValidationException */
-export function checkTags(
-  added: readonly Tag[],
-  present: Readonly<Record<string, string>>,
-): void {
+export function checkTags(added: readonly Tag[], present: Readonly<Record<string, string>>): void {
   const keys = added.map((tag) => tag.Key!);
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
   if (twice !== undefined)
-    throw validationError(`One or more parameter values were invalid: Duplicate tag keys: ${twice}`);
+    throw validationError(
+      `One or more parameter values were invalid: Duplicate tag keys: ${twice}`,
+    );
   const reserved = keys.find((key) => key.toLowerCase().startsWith('aws:'));
   if (reserved !== undefined)
     throw validationError(

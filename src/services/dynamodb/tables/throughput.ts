@@ -26,9 +26,13 @@ export function checkThroughput(
       `ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED${where}`,
     );
   }
-  const { ReadCapacityUnits: read, WriteCapacityUnits: write } = given as Required<ProvisionedThroughput>;
+  const { ReadCapacityUnits: read, WriteCapacityUnits: write } =
+    given as Required<ProvisionedThroughput>;
   const place = index === undefined ? '' : ` for index ${index}`;
-  for (const [name, units] of [['ReadCapacityUnits', read], ['WriteCapacityUnits', write]] as const) {
+  for (const [name, units] of [
+    ['ReadCapacityUnits', read],
+    ['WriteCapacityUnits', write],
+  ] as const) {
     if (units! > LARGEST_UNITS)
       throw validationError(`Given value ${units} for ${name} is out of bounds${place}`);
   }

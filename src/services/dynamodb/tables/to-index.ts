@@ -26,4 +26,3 @@ export function throughputOf(
   const throughput = checkThroughput(mode, index.ProvisionedThroughput, index.IndexName);
   return throughput ? { throughput } : {};
 }
-

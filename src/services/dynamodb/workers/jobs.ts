@@ -5,15 +5,7 @@ import { toEntry } from '../items/index-changes.ts';
 import { entryKey, itemKey, segmentRange } from '../items/row-key.ts';
 import { rowPages } from '../items/row-pages.ts';
 import { expiryKey } from '../items/write-items.ts';
-import {
-  backupItems,
-  backups,
-  expiries,
-  indexEntries,
-  items,
-  type Job,
-  tables,
-} from '../store.ts';
+import { backupItems, backups, expiries, indexEntries, items, type Job, tables } from '../store.ts';
 import type { IndexRecord, TableRecord } from '../tables/table.ts';
 import { expiryOf } from '../tables/time-to-live.ts';
 import type { Item } from '../values/attribute-value.ts';
