@@ -146,10 +146,11 @@ it('refuses in the words of AWS', async () => {
     ],
     [() => put(key, { ReturnValues: 'ALL_NEW' }), 'ReturnValues can only be ALL_OLD or NONE'],
     [
-      () => put(key, {
-        Expected: { id: { Exists: false } },
-        ConditionExpression: 'attribute_not_exists(id)',
-      }),
+      () =>
+        put(key, {
+          Expected: { id: { Exists: false } },
+          ConditionExpression: 'attribute_not_exists(id)',
+        }),
       'Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}',
     ],
     [
@@ -161,11 +162,12 @@ it('refuses in the words of AWS', async () => {
       "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: id",
     ],
     [
-      () => put(key, {
-        ConditionExpression: 'a = :v',
-        ExpressionAttributeNames: { '#n': 'n' },
-        ExpressionAttributeValues: { ':v': { S: 'x' } },
-      }),
+      () =>
+        put(key, {
+          ConditionExpression: 'a = :v',
+          ExpressionAttributeNames: { '#n': 'n' },
+          ExpressionAttributeValues: { ':v': { S: 'x' } },
+        }),
       'Value provided in ExpressionAttributeNames unused in expressions: keys: {#n}',
     ],
     [

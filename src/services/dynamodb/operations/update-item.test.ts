@@ -9,7 +9,7 @@ it('creates, changes, and returns values in all five forms', async () => {
   await fixture.createTable('things', ['id']);
   const update = (
     ReturnValues: 'NONE' | 'ALL_OLD' | 'ALL_NEW' | 'UPDATED_OLD' | 'UPDATED_NEW',
-  ): Promise<{ Attributes?: object }> =>
+  ): Promise<{ Attributes?: object | undefined }> =>
     dynamodb.updateItem({
       TableName: 'things',
       Key,
@@ -145,7 +145,10 @@ it('refuses in the words of AWS', async () => {
       () => update('SET owner2 = :v', { ':v': { S: '' } }),
       'One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty string value.',
     ],
-    [() => update('SET a = t + n'), 'An operand in the update expression has an incorrect data type'],
+    [
+      () => update('SET a = t + n'),
+      'An operand in the update expression has an incorrect data type',
+    ],
     [
       () => update('SET a = nowhere'),
       'The provided expression refers to an attribute that does not exist in the item',
