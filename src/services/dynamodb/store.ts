@@ -70,6 +70,7 @@ export type Job =
   | { kind: 'drop-index'; tableName: string; indexRowsId: string }
   | { kind: 'drop-items'; rowsId: string; indexRowsIds: string[] }
   | { kind: 'fill-backup'; backupId: string }
+  | { kind: 'drop-backup'; backupId: string }
   | { kind: 'restore'; tableName: string; backupId: string };
 
 /** Of all accounts and regions. Key: `[account, region, id]`. */

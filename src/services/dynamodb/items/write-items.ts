@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import { itemStreamArn, itemStreamRecords, itemStreamSubject } from '../../item-streams.ts';
 import type { RowRef, StoreTransaction, TupleKey } from '../../store.ts';
 import { resourceNotFound } from '../errors.ts';
-import type { DynamodbState } from '../state.ts';
+import { stateOf } from '../state-of.ts';
 import { expiries, indexEntries, items, tables } from '../store.ts';
 import { toChangeRecord } from '../streams/change-record.ts';
 import { assertUsable } from '../tables/table-name.ts';
@@ -86,8 +86,7 @@ async function currentTables(
     const now = assertUsable(await tx.get(tables, [table.name]));
     if (now.rowsId !== table.rowsId) throw resourceNotFound();
     current.set(table.name, now);
-    if (now.stream)
-      await context.state<DynamodbState>('dynamodb').sequences.prepare(tx, now.name, now.stream);
+    if (now.stream) await stateOf(context).sequences.prepare(tx, now.name, now.stream);
   }
   return current;
 }
@@ -168,7 +167,7 @@ function writeRecord(
   const origin = { atEpochMs: context.clock.now(), eventId: context.ids.hex(32), isExpiry };
   const record = toChangeRecord(table, stream, change, origin);
   if (!record) return;
-  const number = context.state<DynamodbState>('dynamodb').sequences.next(stream.id);
+  const number = stateOf(context).sequences.next(stream.id);
   tx.put(itemStreamRecords, [stream.id, number], record);
   const arn = itemStreamArn(context, { tableName: table.name, label: stream.label });
   tx.hint(itemStreamSubject(context.store.scope), Buffer.from(arn));

@@ -1,7 +1,6 @@
-import type { Context } from '../../context.ts';
 import { operation, serviceError } from '../../define-service.ts';
 import { tableNotFound, validationError } from '../errors.ts';
-import type { DynamodbState } from '../state.ts';
+import { stateOf } from '../state-of.ts';
 import { tables } from '../store.ts';
 import { describeTable } from '../tables/describe.ts';
 import { closeStream, streamRows } from '../tables/stream-switch.ts';
@@ -47,8 +46,4 @@ function assertDeletable(table: TableRecord): void {
       'ResourceInUseException',
       `Attempt to change a resource which is still in use: Table is being created: ${table.name}`,
     );
-}
-
-function stateOf(context: Context): DynamodbState {
-  return context.state<DynamodbState>('dynamodb');
 }

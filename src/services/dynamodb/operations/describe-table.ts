@@ -1,6 +1,5 @@
-import type { Context } from '../../context.ts';
 import { operation } from '../../define-service.ts';
-import type { DynamodbState } from '../state.ts';
+import { stateOf } from '../state-of.ts';
 import { describeTable as describe } from '../tables/describe.ts';
 import { existingTable, tableNameOf } from '../tables/table-name.ts';
 
@@ -10,7 +9,3 @@ export const describeTable = operation('dynamodb', 'DescribeTable', async (input
   const sizes = await stateOf(context).sizes.of(context, table);
   return { Table: describe(context, table, sizes) };
 });
-
-function stateOf(context: Context): DynamodbState {
-  return context.state<DynamodbState>('dynamodb');
-}

@@ -1,4 +1,9 @@
-import type { AttributeValue, DynamoDB, QueryCommandOutput, QueryInput } from '@aws-sdk/client-dynamodb';
+import type {
+  AttributeValue,
+  DynamoDB,
+  QueryCommandOutput,
+  QueryInput,
+} from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { type DynamodbFixture, invalid, startDynamodb, toKeySchema } from '../fixture.ts';
 
@@ -23,7 +28,7 @@ async function startOrders(): Promise<DynamodbFixture> {
   });
   const put = (
     customer: string,
-    placed: number,
+    at: number,
     more: Record<string, AttributeValue> = {},
   ): Promise<unknown> =>
     fixture.dynamodb.putItem({
@@ -71,10 +76,9 @@ it('finds ranges of a collection in order of numbers, both ways', async () => {
   expect(await ask(' AND placed < :t', { ':t': { N: '10' } })).toEqual(['-5', '9']);
   expect(await ask(' AND placed <= :t', { ':t': { N: '10' } })).toEqual(['-5', '9', '10']);
   expect(await ask(' AND placed = :t', { ':t': { N: '1e1' } })).toEqual(['10']);
-  expect(await ask(' AND placed BETWEEN :t AND :u', { ':t': { N: '-9' }, ':u': { N: '9' } })).toEqual([
-    '-5',
-    '9',
-  ]);
+  expect(
+    await ask(' AND placed BETWEEN :t AND :u', { ':t': { N: '-9' }, ':u': { N: '9' } }),
+  ).toEqual(['-5', '9']);
 });
 
 it('reads indexes: projections, and items behind a local one', async () => {
@@ -281,7 +285,7 @@ it('refuses in the words of AWS', async () => {
     ],
     [
       ask('customer = :c', { ...only, Limit: 0 }),
-      "1 validation error detected: Value '0' placed 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
+      "1 validation error detected: Value '0' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
     ],
     [
       ask('customer = :c', { ...only, Select: 'SPECIFIC_ATTRIBUTES' }),

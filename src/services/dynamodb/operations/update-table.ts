@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import { operation, serviceError } from '../../define-service.ts';
 import type { StoreTransaction } from '../../store.ts';
 import { tableNotFound, validationError } from '../errors.ts';
-import type { DynamodbState } from '../state.ts';
+import { stateOf } from '../state-of.ts';
 import { type Job, tables } from '../store.ts';
 import { describeTable } from '../tables/describe.ts';
 import { changeIndexes } from '../tables/index-updates.ts';
@@ -72,7 +72,7 @@ export const updateTable = operation('dynamodb', 'UpdateTable', async (input, co
 });
 
 function addJob(tx: StoreTransaction, context: Context, job: Job): () => void {
-  return context.state<DynamodbState>('dynamodb').jobs.add(tx, context, job);
+  return stateOf(context).jobs.add(tx, context, job);
 }
 
 function inUse(table: TableRecord): Error {

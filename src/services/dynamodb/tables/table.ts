@@ -29,8 +29,6 @@ export interface TableRecord {
   readonly ttl?: { readonly attribute: string };
   readonly recovery?: { readonly enabledAtEpochMs: number; readonly days: number };
   readonly policy?: { readonly document: string; readonly revisionId: string };
-  /** Names of the table (`''`) and of indexes whose contributor insights were asked for. */
-  readonly insights?: readonly { readonly index: string; readonly atEpochMs: number }[];
   readonly restoredFrom?: {
     readonly backupArn: string;
     readonly tableArn: string;

@@ -28,6 +28,8 @@ export function runJob(context: Context, job: Job, signal: AbortSignal): Promise
       return dropItems(context, job, signal);
     case 'fill-backup':
       return fillBackup(context, job.backupId, signal);
+    case 'drop-backup':
+      return dropRows(context.store, backupItems, job.backupId, signal);
     default:
       return restore(context, job, signal);
   }
@@ -143,7 +145,7 @@ async function dropItems(
 }
 
 /** Nobody else writes these rows, so no locks are needed. */
-export async function dropRows(
+async function dropRows(
   store: Store,
   rows: Table<Item>,
   rowsId: string,
@@ -221,7 +223,7 @@ async function restore(
 }
 
 /** @param change returns undefined to leave the table as it is */
-export async function changeTable(
+async function changeTable(
   store: Store,
   name: string,
   change: (table: TableRecord) => TableRecord | undefined,
