@@ -105,22 +105,10 @@ export function createStore(engine: Engine, account: string, region: string): St
     part: part(table),
     key: encodeKey(key),
   });
-  const toRange = (table: Table<never> | Table<unknown>, options: ScanOptions): Range => {
-    const { prefix = [], after, reverse, limit } = options;
-    const range: Range = { part: part(table) };
-    if (prefix.length > 0) {
-      range.gte = encodeKey(prefix);
-      range.lt = prefixEnd(range.gte);
-    }
-    if (reverse) range.reverse = true;
-    if (limit !== undefined) range.limit = limit;
-    if (after && reverse) range.lt = encodeKey(after);
-    if (after && !reverse) {
-      delete range.gte;
-      range.gt = encodeKey(after);
-    }
-    return range;
-  };
+  const toRange = (table: Table<never> | Table<unknown>, options: ScanOptions): Range => ({
+    part: part(table),
+    ...boundsOf(options),
+  });
   const decode = <T>(table: Table<T>, raw: Uint8Array | undefined): T | undefined =>
     raw && decodeRecord(table, raw);
   const toEntries = <T>(
@@ -167,4 +155,20 @@ export function createStore(engine: Engine, account: string, region: string): St
         (tx) => body(wrap(tx)),
       ),
   };
+}
+
+function boundsOf({ prefix = [], after, reverse, limit }: ScanOptions): KeyRange {
+  const range: KeyRange = {};
+  if (prefix.length > 0) {
+    range.gte = encodeKey(prefix);
+    range.lt = prefixEnd(range.gte);
+  }
+  if (reverse) range.reverse = true;
+  if (limit !== undefined) range.limit = limit;
+  if (after && reverse) range.lt = encodeKey(after);
+  if (after && !reverse) {
+    delete range.gte;
+    range.gt = encodeKey(after);
+  }
+  return range;
 }

@@ -73,5 +73,5 @@ export function describeBackup(
         },
       }),
     },
-  } as BackupDescription;
+  };
 }

@@ -370,32 +370,3 @@ describe('projections', () => {
     expect(messageOf({ ProjectionExpression })).toBe(`Invalid ProjectionExpression: ${message}`);
   });
 });
-
-describe('key conditions', () => {
-  const values = { ':a': S('a'), ':b': S('b') };
-  it.each<[string, string]>([
-    ['a = :a OR b = :b', 'Invalid operator used in KeyConditionExpression: OR'],
-    ['a <> :a AND b = :b', 'Invalid operator used in KeyConditionExpression: <>'],
-    ['a = :a AND contains(b, :b)', 'Invalid operator used in KeyConditionExpression: contains'],
-    ['a = :a AND a = :b', 'KeyConditionExpressions must only contain one condition per key'],
-    ['a = :a AND b.c = :b', 'KeyConditionExpressions cannot have conditions on nested attributes'],
-    [
-      'a = :a AND :a = :b',
-      'Invalid condition in KeyConditionExpression: No key attribute specified',
-    ],
-    ['a = :a AND size(b) = :b', 'KeyConditionExpressions cannot contain nested operations'],
-  ])('%s: %s', (KeyConditionExpression, message) => {
-    expect(messageOf({ KeyConditionExpression, ExpressionAttributeValues: values })).toBe(message);
-  });
-
-  it('understands both directions', () => {
-    const { keys } = parseExpressions({
-      KeyConditionExpression: ':a = a AND :b < b',
-      ExpressionAttributeValues: values,
-    });
-    expect(Object.fromEntries(keys!)).toEqual({
-      a: { operator: '=', values: [S('a')] },
-      b: { operator: '>', values: [S('b')] },
-    });
-  });
-});

@@ -46,7 +46,7 @@ export function showPath(path: Path): string {
 
 /** The value that a path leads to. */
 export function valueAt(item: Item, path: Path): AttributeValue | undefined {
-  let value: AttributeValue | undefined = { M: item as Record<string, AttributeValue> };
+  let value: AttributeValue | undefined = { M: item };
   for (const part of path) {
     if (typeof part === 'number') value = value.L?.[part];
     else value = value.M && attributeOf(value.M, part);

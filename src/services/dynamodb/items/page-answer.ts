@@ -36,10 +36,10 @@ export function pageAnswer(
   for (const size of page.fetchedBytes) meter.add(table, readUnits(size, isConsistent));
   const shown = projection ? page.items.map((item) => project(item, projection)) : page.items;
   return {
-    ...(input.Select !== 'COUNT' && { Items: shown as Attributes[] }),
+    ...(input.Select !== 'COUNT' && { Items: shown }),
     Count: page.items.length,
     ScannedCount: page.scannedCount,
-    ...(page.lastKey && { LastEvaluatedKey: page.lastKey as Attributes }),
+    ...(page.lastKey && { LastEvaluatedKey: page.lastKey }),
     ...meter.one(),
   };
 }

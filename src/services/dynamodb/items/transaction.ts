@@ -10,7 +10,7 @@ import type { StoreTransaction } from '../../store.ts';
 import { validationError } from '../errors.ts';
 import { IDEMPOTENCY_MS, TRANSACTION_LIMIT_BYTES } from '../limits.ts';
 import { idempotency, idempotencyAges } from '../store.ts';
-import type { AttributeValue, Item } from '../values/attribute-value.ts';
+import type { Item } from '../values/attribute-value.ts';
 import { itemSizeBytes } from '../values/item-size.ts';
 import { itemKey } from './row-key.ts';
 import { type ItemWrite, writeItems, type WrittenItem } from './write-items.ts';
@@ -136,7 +136,7 @@ function reasonOf(failure: AwsError | undefined): CancellationReason {
   return {
     Code: code,
     Message: failure.message,
-    ...(item && { Item: item as Record<string, AttributeValue> }),
+    ...(item && { Item: item }),
   };
 }
 

@@ -179,6 +179,6 @@ export function conditionFailed(item?: Item): Error {
     'dynamodb',
     'ConditionalCheckFailedException',
     'The conditional request failed',
-    item ? { Item: item as Record<string, Item[string]> } : undefined,
+    item ? { Item: item } : undefined,
   );
 }

@@ -60,7 +60,7 @@ export const batchGetItem = operation('dynamodb', 'BatchGetItem', async (input, 
         undefined,
         request.given,
       );
-      if (item) shown.push((projection ? project(item, projection) : item) as Attributes);
+      if (item) shown.push(projection ? project(item, projection) : item);
     }
     responses[request.given] = shown;
     if (left.length > 0) unprocessed[request.given] = { ...request.request, Keys: left };

@@ -6,7 +6,6 @@ import { prepareDelete } from '../items/prepare-write.ts';
 import { collectionMetrics, conditionOf, meterWrite } from '../items/write-answer.ts';
 import { writeItems } from '../items/write-items.ts';
 import { tableNameOf, usableTable } from '../tables/table-name.ts';
-import type { AttributeValue } from '../values/attribute-value.ts';
 import { validItem } from '../values/validate-value.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html */
@@ -24,7 +23,7 @@ export const deleteItem = operation('dynamodb', 'DeleteItem', async (input, cont
   const metrics = collectionMetrics(input.ReturnItemCollectionMetrics, table, key);
   const old = input.ReturnValues === 'ALL_OLD' ? written!.before : undefined;
   return {
-    ...(old && { Attributes: old as Record<string, AttributeValue> }),
+    ...(old && { Attributes: old }),
     ...meter.one(),
     ...(metrics && { ItemCollectionMetrics: metrics }),
   };

@@ -7,7 +7,6 @@ import { CapacityMeter, readUnits } from '../items/consumed-capacity.ts';
 import { itemKey } from '../items/row-key.ts';
 import { items } from '../store.ts';
 import { tableNameOf, usableTable } from '../tables/table-name.ts';
-import type { AttributeValue } from '../values/attribute-value.ts';
 import { itemSizeBytes } from '../values/item-size.ts';
 import { validItem } from '../values/validate-value.ts';
 
@@ -29,5 +28,5 @@ export const getItem = operation('dynamodb', 'GetItem', async (input, context) =
     meter.add(table, readUnits(item ? itemSizeBytes(item) : 0, input.ConsistentRead ?? false));
   if (!item) return meter.one();
   const shown = projection ? project(item, projection) : item;
-  return { Item: shown as Record<string, AttributeValue>, ...meter.one() };
+  return { Item: shown, ...meter.one() };
 });

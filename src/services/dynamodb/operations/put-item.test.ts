@@ -175,7 +175,7 @@ it('refuses in the words of AWS', async () => {
       "1 validation error detected: Value 'bad table!@#' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+",
     ],
     [
-      () => dynamodb.putItem({ TableName: undefined as never, Item: key }),
+      () => dynamodb.putItem({ TableName: undefined, Item: key }),
       "1 validation error detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null",
     ],
   ];

@@ -6,7 +6,6 @@ import { checkItemSize, preparePut } from '../items/prepare-write.ts';
 import { collectionMetrics, conditionOf, meterWrite } from '../items/write-answer.ts';
 import { writeItems } from '../items/write-items.ts';
 import { tableNameOf, usableTable } from '../tables/table-name.ts';
-import type { AttributeValue } from '../values/attribute-value.ts';
 import { validItem } from '../values/validate-value.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html */
@@ -26,7 +25,7 @@ export const putItem = operation('dynamodb', 'PutItem', async (input, context) =
   const metrics = collectionMetrics(input.ReturnItemCollectionMetrics, table, write.key);
   const old = input.ReturnValues === 'ALL_OLD' ? written!.before : undefined;
   return {
-    ...(old && { Attributes: old as Record<string, AttributeValue> }),
+    ...(old && { Attributes: old }),
     ...meter.one(),
     ...(metrics && { ItemCollectionMetrics: metrics }),
   };

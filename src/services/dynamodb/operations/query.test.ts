@@ -228,7 +228,7 @@ it('refuses in the words of AWS', async () => {
         KeyConditionExpression,
         ExpressionAttributeValues: values,
         ...more,
-      } as never);
+      });
   const only = { ExpressionAttributeValues: { ':c': { S: 'anna' } } };
   const cases: [() => Promise<unknown>, string][] = [
     [

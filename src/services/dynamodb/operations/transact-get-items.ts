@@ -11,7 +11,6 @@ import { cancelled, orReason, repeatedItem } from '../items/transaction.ts';
 import { items } from '../store.ts';
 import type { TableRecord } from '../tables/table.ts';
 import { tableNameOf, usableTable } from '../tables/table-name.ts';
-import type { AttributeValue } from '../values/attribute-value.ts';
 import { itemSizeBytes } from '../values/item-size.ts';
 import { validItem } from '../values/validate-value.ts';
 
@@ -52,7 +51,7 @@ export const transactGetItems = operation(
       meter.add(table, TRANSACTIONAL * readUnits(item ? itemSizeBytes(item) : 0, true));
       if (!item) return {};
       const shown = projection ? project(item, projection) : item;
-      return { Item: shown as Record<string, AttributeValue> };
+      return { Item: shown };
     });
     return { Responses: responses, ...meter.all() };
   },

@@ -9,7 +9,7 @@ import { prepareUpdate } from '../items/prepare-write.ts';
 import { collectionMetrics, conditionOf, meterWrite } from '../items/write-answer.ts';
 import { type WrittenItem, writeItems } from '../items/write-items.ts';
 import { tableNameOf, usableTable } from '../tables/table-name.ts';
-import type { AttributeValue, Item } from '../values/attribute-value.ts';
+import type { Item } from '../values/attribute-value.ts';
 import { validItem } from '../values/validate-value.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html */
@@ -33,7 +33,7 @@ export const updateItem = operation('dynamodb', 'UpdateItem', async (input, cont
   const metrics = collectionMetrics(input.ReturnItemCollectionMetrics, table, key);
   const attributes = returned(input.ReturnValues, written!, changes);
   return {
-    ...(attributes && { Attributes: attributes as Record<string, AttributeValue> }),
+    ...(attributes && { Attributes: attributes }),
     ...meter.one(),
     ...(metrics && { ItemCollectionMetrics: metrics }),
   };

@@ -26,7 +26,7 @@ export function changeBilling(
         onDemandSinceEpochMs: isSwitch ? now : billing.onDemandSinceEpochMs!,
         ...(onDemand && { onDemand }),
       },
-      globalIndexes: table.globalIndexes.map(({ throughput: _, ...index }) => index),
+      globalIndexes: table.globalIndexes.map(({ throughput: _throughput, ...index }) => index),
     };
   }
   const throughput = checkThroughput(mode, ProvisionedThroughput)!;

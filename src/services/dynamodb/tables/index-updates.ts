@@ -8,7 +8,7 @@ import { serviceError } from '../../define-service.ts';
 import { invalidParameters, validationError } from '../errors.ts';
 import type { Job } from '../store.ts';
 import { assertGlobalIndexCount, checkNewIndex, tooManySubscribers } from './check-keys.ts';
-import { indexesOf, type TableRecord } from './table.ts';
+import { indexesOf, type IndexRecord, type TableRecord } from './table.ts';
 import { checkThroughput } from './throughput.ts';
 import { throughputOf, toIndex } from './to-index.ts';
 
@@ -19,44 +19,44 @@ export interface IndexChanges {
 
 /** GlobalSecondaryIndexUpdates: new indexes begin CREATING and are filled by a job, deleted ones are emptied by one. */
 export function changeIndexes(
-  table: TableRecord,
+  given: TableRecord,
   input: UpdateTableInput,
   context: Pick<Context, 'ids'>,
 ): IndexChanges {
   const updates = input.GlobalSecondaryIndexUpdates ?? [];
-  checkUpdates(table, updates);
-  let changed = withDefinitions(table, input);
+  checkUpdates(given, updates);
+  const table = withDefinitions(given, input);
+  const indexes = new Map(table.globalIndexes.map((each) => [each.name, each]));
   const work: Job[] = [];
   for (const { Create, Update, Delete } of updates) {
     if (Create) {
-      const index = { ...newIndex(changed, Create, input, context), status: 'CREATING' as const };
-      changed = { ...changed, globalIndexes: [...changed.globalIndexes, index] };
+      const index = { ...newIndex(table, Create, input, context), status: 'CREATING' as const };
+      indexes.set(index.name, index);
       work.push({ kind: 'backfill-index', tableName: table.name, indexRowsId: index.rowsId });
     }
-    const name = Update?.IndexName ?? Delete?.IndexName;
-    const present = changed.globalIndexes.find((each) => each.name === name);
-    if (name !== undefined && !present)
-      throw serviceError(
-        'dynamodb',
-        'ResourceNotFoundException',
-        `Requested resource not found: Table: ${table.name} doesn't have index: ${name}`,
-      );
-    const replacement = Delete
-      ? { ...present!, status: 'DELETING' as const }
-      : Update && {
-          ...present!,
-          ...throughputFor(changed, Update.ProvisionedThroughput, name!),
-        };
-    if (replacement)
-      changed = {
-        ...changed,
-        globalIndexes: changed.globalIndexes.map((each) => (each === present ? replacement : each)),
-      };
-    if (Delete)
-      work.push({ kind: 'drop-index', tableName: table.name, indexRowsId: present!.rowsId });
+    if (Update) {
+      const index = presentIndex(table, Update.IndexName!);
+      const throughput = throughputFor(table, Update.ProvisionedThroughput, index.name);
+      indexes.set(index.name, { ...index, ...throughput });
+    }
+    if (Delete) {
+      const index = presentIndex(table, Delete.IndexName!);
+      indexes.set(index.name, { ...index, status: 'DELETING' });
+      work.push({ kind: 'drop-index', tableName: table.name, indexRowsId: index.rowsId });
+    }
   }
-  assertGlobalIndexCount(changed.globalIndexes.length);
-  return { table: changed, work };
+  assertGlobalIndexCount(indexes.size);
+  return { table: { ...table, globalIndexes: [...indexes.values()] }, work };
+}
+
+function presentIndex(table: TableRecord, name: string): IndexRecord {
+  const index = table.globalIndexes.find((each) => each.name === name);
+  if (index) return index;
+  throw serviceError(
+    'dynamodb',
+    'ResourceNotFoundException',
+    `Requested resource not found: Table: ${table.name} doesn't have index: ${name}`,
+  );
 }
 
 function throughputFor(

@@ -27,7 +27,7 @@ const values: fc.Arbitrary<AttributeValue> = fc.letrec<{ value: AttributeValue }
     fc.array(tie('value')).map((L) => ({ L })),
     fc.dictionary(fc.string(), tie('value')).map((M) => ({ M })),
   ),
-})).value as fc.Arbitrary<AttributeValue>;
+})).value;
 
 it('finds every valid value valid, equal to itself, and of a size', () => {
   fc.assert(
