@@ -1,11 +1,11 @@
 import type { Duplex } from 'node:stream';
-import { createFrameReader, encodeInvoke, FRAME } from './frames.ts';
+import { createFrameReader, encodeCredit, encodeInvoke, FRAME } from './frames.ts';
 import type { LinkListener, ReportedFailure, RuntimeLink } from './link.ts';
 
 /** Speaks frames with one of our own bootstraps over its file descriptor 3. */
 export function createChannelLink(channel: Duplex, listener: LinkListener): RuntimeLink {
   const read = createFrameReader(
-    (type, body) => dispatch(type, body, listener),
+    (type, body) => dispatch(type, body, listener, channel),
     (reason) => listener.onBroken(reason),
   );
   channel.on('data', read);
@@ -22,7 +22,7 @@ export function createChannelLink(channel: Duplex, listener: LinkListener): Runt
   };
 }
 
-function dispatch(type: number, body: Buffer, listener: LinkListener): void {
+function dispatch(type: number, body: Buffer, listener: LinkListener, channel: Duplex): void {
   switch (type) {
     case FRAME.response:
       // A copy: small bodies share the socket's read buffer, which a kept answer would keep alive.
@@ -39,6 +39,14 @@ function dispatch(type: number, body: Buffer, listener: LinkListener): void {
       return withFailure(body.subarray(1), listener, (failure) =>
         listener.onFatal(failure, body[0] ?? 1),
       );
+    case FRAME.streamStart:
+      return listener.onStreamStart(body.toString('latin1'), (costBytes) => {
+        channel.write(encodeCredit(costBytes));
+      });
+    case FRAME.streamData:
+      return void listener.onStreamData(Buffer.from(body));
+    case FRAME.streamEnd:
+      return listener.onStreamEnd();
     default:
       return listener.onBroken(`a frame of the unknown type ${type}`);
   }

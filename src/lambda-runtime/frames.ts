@@ -20,6 +20,14 @@ export const FRAME = {
   failure: 6,
   /** body: u8 exit status, then as `initFailed` */
   fatal: 7,
+  /** body: the content type of an answer that comes in pieces */
+  streamStart: 8,
+  /** body: a piece of it */
+  streamData: 9,
+  /** no body: the answer is whole; `response` follows when the handler is done */
+  streamEnd: 10,
+  /** to the runtime: u32, how much of what it sent has been taken */
+  credit: 11,
 } as const;
 
 /** Six MiB of answer plus what surrounds it; a longer frame is a broken peer. */
@@ -48,6 +56,15 @@ export function encodeInvoke(delivery: Delivery): readonly Uint8Array[] {
   if (!copied) return [head, payload];
   head.set(payload, 9 + headerBytes);
   return [head];
+}
+
+/** @param costBytes as `ResponseStream` counts it */
+export function encodeCredit(costBytes: number): Uint8Array {
+  const frame = Buffer.allocUnsafe(9);
+  frame.writeUInt32LE(5, 0);
+  frame[4] = FRAME.credit;
+  frame.writeUInt32LE(costBytes, 5);
+  return frame;
 }
 
 /**

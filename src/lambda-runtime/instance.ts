@@ -18,6 +18,7 @@ import {
 } from './logs.ts';
 import type { LogWriter } from './log-writer.ts';
 import { InvalidEntrypoint } from './runtimes/invalid-entrypoint.ts';
+import { type OnTaken, STREAM_WINDOW_BYTES } from './response-stream.ts';
 import type { SandboxExit } from './sandbox/driver.ts';
 import { assertTransition, type InstanceState } from './states.ts';
 import { makeTraceId } from './trace-id.ts';
@@ -99,7 +100,7 @@ export class Instance implements LinkListener {
       this.#timer?.cancel();
       const running = this.#running;
       this.#running = undefined;
-      running?.reject(reason ?? new Error('The instance was shut down.'));
+      running?.abandon(reason ?? new Error('The instance was shut down.'));
       if (this.#process) this.#process.handle.kill();
       else this.#disappear();
       this.#owner.onDead(this);
@@ -209,6 +210,24 @@ export class Instance implements LinkListener {
   onFailure(failure: ReportedFailure): void {
     if (this.state !== 'busy') return this.onBroken('an error to nothing');
     this.#answered(failure.payload, 'Unhandled');
+  }
+
+  onStreamStart(contentType: string, onTaken: OnTaken): void {
+    if (this.state !== 'busy' || !this.#running || this.#running.stream)
+      return this.onBroken('a stream to nothing');
+    this.#running.openStream(contentType, onTaken);
+  }
+
+  onStreamData(chunk: Uint8Array): boolean {
+    const stream = this.#running?.stream;
+    if (this.state !== 'busy' || !stream) this.onBroken('a piece of no stream');
+    else if (stream.heldBytes > 2 * STREAM_WINDOW_BYTES) this.onBroken('a stream without measure');
+    else return stream.push(chunk);
+    return false;
+  }
+
+  onStreamEnd(): void {
+    this.#running?.stream?.end();
   }
 
   onLog(text: string): void {

@@ -1,8 +1,19 @@
 import type { Clock } from '../platform/clock.ts';
 import { makeAccount } from './accounting.ts';
-import { makePlatformFailure, makeTimeoutFailure, timeoutText } from './failures.ts';
+import {
+  makePlatformFailure,
+  makeTimeoutFailure,
+  makeTooLargeFailure,
+  timeoutText,
+} from './failures.ts';
 import type { FunctionVersion, InvocationRequest, InvocationResult } from './interface.ts';
 import type { ReportedFailure } from './link.ts';
+import {
+  CollectedStream,
+  type OnTaken,
+  ResponseStream,
+  type StreamSink,
+} from './response-stream.ts';
 import { endLine, reportLine, startLine, type InstanceLog, type ReportStatus } from './logs.ts';
 
 /** What the invocation and its instance share. */
@@ -28,6 +39,9 @@ export class Invocation {
   startedMs = 0;
   /** How long INIT took, when this is the instance's first invocation. */
   initMs: number | undefined;
+  /** Present once the answer comes in pieces. */
+  stream: StreamSink | undefined;
+  #contentType: string | undefined;
   #startLogged = false;
 
   constructor(
@@ -38,6 +52,25 @@ export class Invocation {
     this.request = request;
     this.resolve = resolve;
     this.reject = reject;
+  }
+
+  /** The answer comes in pieces, to a caller who takes them or to one who wants the whole. */
+  openStream(contentType: string, onTaken: OnTaken): void {
+    const { onStream } = this.request;
+    if (onStream) {
+      const stream = new ResponseStream(contentType, onTaken);
+      this.stream = stream;
+      onStream(stream);
+    } else {
+      this.stream = new CollectedStream(onTaken);
+      this.#contentType = contentType;
+    }
+  }
+
+  /** It cannot be brought to an end. */
+  abandon(reason: unknown): void {
+    this.stream?.end();
+    this.reject(reason);
   }
 
   /** The START line, once. */
@@ -73,7 +106,8 @@ export class Invocation {
   }
 
   /** The END and REPORT lines, and the result to resolve with. */
-  finish(site: InvocationSite, ending: Ending, peakBytes: number): InvocationResult {
+  finish(site: InvocationSite, given: Ending, peakBytes: number): InvocationResult {
+    const ending = this.stream ? concludeStream(this.stream, given) : given;
     const { fn, log, clock } = site;
     const { requestId, logTail } = this.request;
     this.logStart(site);
@@ -91,9 +125,18 @@ export class Invocation {
       executedVersion: fn.version,
       durationMs: account.durationMs,
       billedDurationMs: account.billedDurationMs,
+      ...(this.#contentType !== undefined && { contentType: this.#contentType }),
       ...(ending.functionError && { functionError: ending.functionError }),
       ...(account.initDurationMs !== undefined && { initDurationMs: account.initDurationMs }),
       ...(tail && { logTail: tail }),
     };
   }
+}
+
+function concludeStream(stream: StreamSink, given: Ending): Ending {
+  stream.end();
+  if (given.functionError) return given;
+  const { exceededBytes } = stream;
+  if (exceededBytes === undefined) return { payload: stream.payload };
+  return { payload: makeTooLargeFailure(exceededBytes).payload, functionError: 'Unhandled' };
 }

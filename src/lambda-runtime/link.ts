@@ -3,6 +3,8 @@
  * frames over an inherited socket (`frames.ts`), everything else speaks the Lambda Runtime API.
  */
 
+import type { OnTaken } from './response-stream.ts';
+
 /** What the runtime reports when code fails. */
 export interface ReportedFailure {
   /** `Runtime.ImportModuleError`, `Error`, … */
@@ -31,6 +33,12 @@ export interface LinkListener {
   onLog(text: string): void;
   onResponse(payload: Uint8Array): void;
   onFailure(failure: ReportedFailure): void;
+  /** The answer comes in pieces; `onResponse` (its payload then means nothing) or `onFailure` completes it. */
+  onStreamStart(contentType: string, onTaken: OnTaken): void;
+  /** @returns whether the window has room for more */
+  onStreamData(chunk: Uint8Array): boolean;
+  /** The caller has the whole answer, while the handler may still be running. */
+  onStreamEnd(): void;
   /** The code failed and the process ends with `exitStatus` because of it. */
   onFatal(failure: ReportedFailure, exitStatus: number): void;
   /** The peer broke the protocol; nothing that it says can be trusted any more. */

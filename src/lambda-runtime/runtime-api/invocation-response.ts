@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { LONGEST_RESPONSE_BYTES } from '../failures.ts';
+import { LONGEST_RESPONSE_BYTES, makeTooLargeFailure } from '../failures.ts';
 import { answerAccepted, answerError } from './answers.ts';
 import { readBody } from './read-body.ts';
 import { refuseTransition, type RuntimeSession } from './session.ts';
@@ -39,16 +39,10 @@ export function invocationResponse(
     session.current = undefined;
     if (!body) {
       answerError(response, 413, 'RequestEntityTooLarge', `Exceeded ${LIMIT}`);
-      return session.listener.onFailure(tooLarge());
+      return session.listener.onFailure(makeTooLargeFailure());
     }
     answerAccepted(response);
     // What the program wrote before is in its pipes already; a turn of the loop lets it be logged first.
     setImmediate(() => session.listener.onResponse(body));
   });
-}
-
-function tooLarge(): { errorType: string; payload: Buffer } {
-  const errorType = 'Function.ResponseSizeTooLarge';
-  const errorMessage = `Response payload size exceeded ${LIMIT}`;
-  return { errorType, payload: Buffer.from(JSON.stringify({ errorMessage, errorType })) };
 }

@@ -7,11 +7,22 @@ const fs = require('node:fs');
 
 const CHANNEL = 3;
 const INVOKE = 1;
+const CREDIT = 11;
 /** Frame types towards Brume. */
-const FRAME = { ready: 2, initFailed: 3, log: 4, response: 5, failure: 6, fatal: 7 };
+const FRAME = {
+  ready: 2,
+  initFailed: 3,
+  log: 4,
+  response: 5,
+  failure: 6,
+  fatal: 7,
+  streamStart: 8,
+  streamData: 9,
+  streamEnd: 10,
+};
 
 // Taken before user code runs, which may replace them.
-const { readSync, writeSync } = fs;
+const { read, readSync, writeSync } = fs;
 const { parse } = JSON;
 const exit = process.exit.bind(process);
 
@@ -48,6 +59,10 @@ function readInvoke() {
   const length = inbox.readUInt32LE(inboxStart);
   need(4 + length);
   const type = inbox[inboxStart + 4];
+  if (type === CREDIT) {
+    takeCredit(); // for a stream that has ended
+    return readInvoke();
+  }
   if (type !== INVOKE) exit(1);
   const headerStart = inboxStart + 9;
   const bodyStart = headerStart + inbox.readUInt32LE(inboxStart + 5);
@@ -61,6 +76,35 @@ function readInvoke() {
     if (inbox.length > 1048576) inbox = Buffer.allocUnsafe(65536);
   }
   return { header, event };
+}
+
+/** @returns what one credit frame grants, or undefined while it is not here */
+function takeCredit() {
+  if (inboxEnd - inboxStart < 9) return undefined;
+  if (inbox[inboxStart + 4] !== CREDIT) exit(1);
+  const costBytes = inbox.readUInt32LE(inboxStart + 5);
+  inboxStart += 9;
+  return costBytes;
+}
+
+/**
+ * Waits for credit without blocking the function. Only one may wait, and none when the next event is
+ * read: both would take each other's bytes.
+ * @param {(costBytes: number) => void} done
+ */
+function readCredit(done) {
+  const costBytes = takeCredit();
+  if (costBytes !== undefined) return done(costBytes);
+  if (inbox.length - inboxEnd < 9) {
+    inbox.copy(inbox, 0, inboxStart, inboxEnd);
+    inboxEnd -= inboxStart;
+    inboxStart = 0;
+  }
+  read(CHANNEL, inbox, inboxEnd, inbox.length - inboxEnd, null, (error, got) => {
+    if (error ? error.code !== 'EINTR' : got === 0) exit(0);
+    if (!error) inboxEnd += got;
+    readCredit(done);
+  });
 }
 
 function writeAll(bytes) {
@@ -84,6 +128,15 @@ function writeText(type, text, bytes) {
   writeAll(frame);
 }
 
+/** @param {Uint8Array} bytes */
+function writeBytes(type, bytes) {
+  const frame = Buffer.allocUnsafe(5 + bytes.length);
+  frame.writeUInt32LE(1 + bytes.length, 0);
+  frame[4] = type;
+  frame.set(bytes, 5);
+  writeAll(frame);
+}
+
 /** @param {number[]} head bytes before the error type: the exit status of a fatal frame */
 function writeFailure(type, errorType, payload, head = []) {
   const kind = Buffer.from(errorType).subarray(0, 255);
@@ -94,4 +147,4 @@ function writeFailure(type, errorType, payload, head = []) {
   writeAll(Buffer.concat([start, body]));
 }
 
-module.exports = { exit, FRAME, readInvoke, writeFailure, writeText };
+module.exports = { exit, FRAME, readCredit, readInvoke, writeBytes, writeFailure, writeText };

@@ -193,11 +193,6 @@ describe('results', () => {
           'Response payload size exceeded maximum allowed payload size (6291556 bytes).',
       },
     ],
-    [
-      'streaming',
-      'awslambda.streamifyResponse(async () => {})',
-      { errorType: 'Runtime.StreamingNotImplemented' },
-    ],
   ])('thrown: %s', async (_what, code, expected) => {
     const { deploy, invoke } = await openFixture();
     const result = await invoke(await deploy({ 'index.js': `exports.handler = ${code};` }));

@@ -6,6 +6,7 @@
 const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
+const { streamingOf } = require('./awslambda-global.cjs');
 const { named } = require('./error-shape.cjs');
 
 const CALLBACKS_REMOVED =
@@ -14,7 +15,7 @@ const CALLBACKS_REMOVED =
 /**
  * @param {string} taskRoot absolute folder of the code
  * @param {string} handlerName such as `src/app.handler`
- * @returns the function, or a promise of it when the module is an ES module
+ * @returns {{handler: Function, streaming: object | undefined}} or a promise of it when the module is an ES module
  */
 function loadHandler(taskRoot, handlerName) {
   if (handlerName.includes('..')) {
@@ -133,10 +134,11 @@ function pick(exports, exportPath, handlerName) {
     );
   if (typeof found !== 'function')
     throw named(new Error(`${handlerName} is not a function`), 'Runtime.HandlerNotFound');
-  if (found.length >= 3 && Number(process.versions.node.split('.')[0]) >= 24) {
+  const streaming = streamingOf(found);
+  if (!streaming && found.length >= 3 && Number(process.versions.node.split('.')[0]) >= 24) {
     throw named(new Error(CALLBACKS_REMOVED), 'Runtime.CallbackHandlerDeprecated');
   }
-  return found;
+  return { handler: found, streaming };
 }
 
 function walk(root, dotted) {
