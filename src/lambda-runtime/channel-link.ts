@@ -1,9 +1,14 @@
 import type { Duplex } from 'node:stream';
-import { createFrameReader, encodeCredit, encodeInvoke, FRAME } from './frames.ts';
+import { createFrameReader, encodeAssign, encodeCredit, encodeInvoke, FRAME } from './frames.ts';
 import type { LinkListener, ReportedFailure, RuntimeLink } from './link.ts';
 
+export interface ChannelLink extends RuntimeLink {
+  /** The function's environment, to a process that was started without a function (without `_HANDLER`). */
+  assign(environment: Readonly<Record<string, string>>): void;
+}
+
 /** Speaks frames with one of our own bootstraps over its file descriptor 3. */
-export function createChannelLink(channel: Duplex, listener: LinkListener): RuntimeLink {
+export function createChannelLink(channel: Duplex, listener: LinkListener): ChannelLink {
   const read = createFrameReader(
     (type, body) => dispatch(type, body, listener, channel),
     (reason) => listener.onBroken(reason),
@@ -18,6 +23,7 @@ export function createChannelLink(channel: Duplex, listener: LinkListener): Runt
       for (const part of parts) channel.write(part);
       if (parts.length > 1) channel.uncork();
     },
+    assign: (environment) => void channel.write(encodeAssign(environment)),
     close: () => channel.destroy(),
   };
 }
@@ -39,6 +45,8 @@ function dispatch(type: number, body: Buffer, listener: LinkListener, channel: D
       return withFailure(body.subarray(1), listener, (failure) =>
         listener.onFatal(failure, body[0] ?? 1),
       );
+    case FRAME.booted:
+      return listener.onBooted?.();
     case FRAME.streamStart:
       return listener.onStreamStart(body.toString('latin1'), (costBytes) => {
         channel.write(encodeCredit(costBytes));

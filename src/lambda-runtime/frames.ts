@@ -28,6 +28,10 @@ export const FRAME = {
   streamEnd: 10,
   /** to the runtime: u32, how much of what it sent has been taken */
   credit: 11,
+  /** to a runtime that was started without a function: the function's environment, as JSON */
+  assign: 12,
+  /** no body: started without a function, and waiting for one */
+  booted: 13,
 } as const;
 
 /** Six MiB of answer plus what surrounds it; a longer frame is a broken peer. */
@@ -56,6 +60,17 @@ export function encodeInvoke(delivery: Delivery): readonly Uint8Array[] {
   if (!copied) return [head, payload];
   head.set(payload, 9 + headerBytes);
   return [head];
+}
+
+/** Gives a function to a runtime that was started without one; `_HANDLER` and `LAMBDA_TASK_ROOT` say which. */
+export function encodeAssign(environment: Readonly<Record<string, string>>): Uint8Array {
+  const body = JSON.stringify(environment);
+  const bytes = Buffer.byteLength(body);
+  const frame = Buffer.allocUnsafe(5 + bytes);
+  frame.writeUInt32LE(1 + bytes, 0);
+  frame[4] = FRAME.assign;
+  frame.write(body, 5);
+  return frame;
 }
 
 /** @param costBytes as `ResponseStream` counts it */

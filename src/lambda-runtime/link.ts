@@ -26,6 +26,8 @@ export interface Delivery {
 
 /** What comes out of the sandbox; the instance listens. */
 export interface LinkListener {
+  /** The process was started without a function and waits for one. */
+  onBooted?(): void;
   /** The runtime asks for its first event: INIT is over. */
   onReady(): void;
   onInitFailed(failure: ReportedFailure): void;

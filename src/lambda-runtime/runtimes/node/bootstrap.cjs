@@ -242,6 +242,8 @@ function begin(loaded) {
 
 captureLogs();
 installGlobal();
+// Without a handler this process is one of those that are started ahead, for any function.
+if (env['_HANDLER'] === undefined) require('./wait-for-function.cjs').waitForFunction();
 
 const initError = (error) => die(nodeMajor >= 24 ? 'Init Error' : 'Uncaught Exception', error, 1);
 try {

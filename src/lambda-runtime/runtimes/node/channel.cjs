@@ -8,6 +8,7 @@ const fs = require('node:fs');
 const CHANNEL = 3;
 const INVOKE = 1;
 const CREDIT = 11;
+const ASSIGN = 12;
 /** Frame types towards Brume. */
 const FRAME = {
   ready: 2,
@@ -19,6 +20,7 @@ const FRAME = {
   streamStart: 8,
   streamData: 9,
   streamEnd: 10,
+  booted: 13,
 };
 
 // Taken before user code runs, which may replace them.
@@ -51,6 +53,21 @@ function need(count) {
     if (got === 0) exit(0);
     inboxEnd += got;
   }
+}
+
+/**
+ * Blocks until there is a function.
+ * @returns {Record<string, string>} its environment
+ */
+function readAssignment() {
+  need(9);
+  const length = inbox.readUInt32LE(inboxStart);
+  need(4 + length);
+  if (inbox[inboxStart + 4] !== ASSIGN) exit(1);
+  const end = inboxStart + 4 + length;
+  const environment = parse(inbox.utf8Slice(inboxStart + 5, end));
+  inboxStart = end;
+  return environment;
 }
 
 /** @returns {{header: any, event: string}} */
@@ -147,4 +164,13 @@ function writeFailure(type, errorType, payload, head = []) {
   writeAll(Buffer.concat([start, body]));
 }
 
-module.exports = { exit, FRAME, readCredit, readInvoke, writeBytes, writeFailure, writeText };
+module.exports = {
+  exit,
+  FRAME,
+  readAssignment,
+  readCredit,
+  readInvoke,
+  writeBytes,
+  writeFailure,
+  writeText,
+};
