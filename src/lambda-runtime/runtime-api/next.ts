@@ -9,6 +9,9 @@ export function next(session: RuntimeSession, response: ServerResponse): void {
   const refusal = refuseTransition(session, 'Ready');
   if (refusal) return answerError(response, 403, 'InvalidStateTransition', refusal);
   session.waitingNext = response;
+  const { truncated } = session;
+  session.truncated = undefined;
+  if (truncated) session.listener.onFailure(truncated);
   if (first) session.listener.onReady();
   else handOver(session);
 }

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Delivery, LinkListener } from '../link.ts';
+import type { Delivery, LinkListener, ReportedFailure } from '../link.ts';
 
 /** The runtime's states, by the names that AWS's error messages use. */
 export type RuntimeState =
@@ -22,6 +22,8 @@ export interface RuntimeSession {
   waitingNext: ServerResponse | undefined;
   /** The event that runs. */
   current: Delivery | undefined;
+  /** How a streamed answer failed that the runtime cut off. */
+  truncated?: ReportedFailure | undefined;
   now: () => number;
 }
 
