@@ -17,6 +17,7 @@ import { getFunctionUrlConfig } from './operations/get-function-url-config.ts';
 import { getFunction } from './operations/get-function.ts';
 import { getPolicy } from './operations/get-policy.ts';
 import { invokeAsync } from './operations/invoke-async.ts';
+import { invokeWithResponseStream } from './operations/invoke-with-response-stream.ts';
 import { invoke } from './operations/invoke.ts';
 import { listAliases } from './operations/list-aliases.ts';
 import { listFunctionEventInvokeConfigs } from './operations/list-function-event-invoke-configs.ts';
@@ -74,4 +75,5 @@ export const operations: readonly Operation[] = [
   updateFunctionConfiguration,
   updateFunctionEventInvokeConfig,
   updateFunctionUrlConfig,
+  invokeWithResponseStream,
 ];
