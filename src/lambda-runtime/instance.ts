@@ -227,7 +227,7 @@ export class Instance implements LinkListener {
   }
 
   onStreamEnd(): void {
-    this.#running?.stream?.end();
+    this.#running?.stream?.end(true);
   }
 
   onLog(text: string): void {

@@ -61,6 +61,8 @@ export interface StreamedResponse {
    * also when the function failed: the result of the invocation tells.
    */
   readonly body: AsyncIterable<Uint8Array>;
+  /** After the last byte: the function itself ended it, and within the limit. */
+  readonly isWhole: boolean;
   /** The reader has gone. As on AWS the function runs on; what it still writes goes nowhere. */
   discard(): void;
 }

@@ -69,7 +69,7 @@ export class Invocation {
 
   /** It cannot be brought to an end. */
   abandon(reason: unknown): void {
-    this.stream?.end();
+    this.stream?.end(false);
     this.reject(reason);
   }
 
@@ -134,7 +134,7 @@ export class Invocation {
 }
 
 function concludeStream(stream: StreamSink, given: Ending): Ending {
-  stream.end();
+  stream.end(!given.functionError);
   if (given.functionError) return given;
   const { exceededBytes } = stream;
   if (exceededBytes === undefined) return { payload: stream.payload };

@@ -20,8 +20,11 @@ export type OnTaken = (costBytes: number) => void;
 export interface StreamSink {
   /** @returns whether the window has room for more */
   push(chunk: Uint8Array): boolean;
-  /** Nothing more comes. What is held can still be read. */
-  end(): void;
+  /**
+   * Nothing more comes; what is held can still be read.
+   * @param isWhole the function said so; only the first call counts
+   */
+  end(isWhole: boolean): void;
   /** What is held now, as it counts against the window. */
   readonly heldBytes: number;
   /** The limit that was exceeded; what came after it was thrown away. */
@@ -36,6 +39,7 @@ export class ResponseStream implements StreamSink, StreamedResponse {
   readonly payload = Buffer.alloc(0);
   heldBytes = 0;
   exceededBytes: number | undefined;
+  isWhole = false;
   readonly #onTaken: OnTaken;
   readonly #waiting: Uint8Array[] = [];
   #totalBytes = 0;
@@ -61,8 +65,10 @@ export class ResponseStream implements StreamSink, StreamedResponse {
     return this.heldBytes < STREAM_WINDOW_BYTES;
   }
 
-  end(): void {
+  end(isWhole: boolean): void {
+    if (this.#isEnded) return;
     this.#isEnded = true;
+    this.isWhole = isWhole && this.exceededBytes === undefined;
     this.#wakeReader();
   }
 
@@ -130,7 +136,7 @@ export class CollectedStream implements StreamSink {
     return true;
   }
 
-  end(): void {}
+  end(): void {} // what was collected is there at once
 
   get payload(): Uint8Array {
     return Buffer.concat(this.#chunks);

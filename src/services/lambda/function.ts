@@ -3,6 +3,7 @@ import type {
   Architecture,
   Cors,
   FunctionUrlAuthType,
+  InvokeMode,
   Runtime,
   TracingMode,
 } from '@aws-sdk/client-lambda';
@@ -67,6 +68,8 @@ export interface AliasRecord {
 export interface FunctionUrlRecord {
   urlId: string;
   authType: FunctionUrlAuthType;
+  /** Absent: BUFFERED. */
+  invokeMode?: InvokeMode;
   cors?: Cors;
   createdEpochMs: number;
   modifiedEpochMs: number;

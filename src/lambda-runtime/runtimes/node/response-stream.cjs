@@ -25,6 +25,8 @@ class ResponseStream extends Writable {
   /** A read for credit is on its way; it takes the place of the one that waits for the next event. */
   #isReading = false;
   #whenQuiet;
+  /** The handler failed before it ended the stream: that is told instead of the end. */
+  #hasFailed = false;
 
   setContentType(type) {
     if (this.#wasWritten) {
@@ -54,7 +56,7 @@ class ResponseStream extends Writable {
 
   _final(done) {
     this.#start();
-    writeBytes(FRAME.streamEnd, NOTHING);
+    if (!this.#hasFailed) writeBytes(FRAME.streamEnd, NOTHING);
     done();
   }
 
@@ -111,7 +113,9 @@ class ResponseStream extends Writable {
     // Nothing was sent, so there is nothing to end: the failure is the whole answer.
     if (!this.#isStarted || this.writableFinished || this.destroyed) return settle();
     this.once('close', settle).on('error', () => {});
-    if (!this.writableEnded) this.end();
+    if (this.writableEnded) return;
+    this.#hasFailed = true;
+    this.end();
   }
 }
 

@@ -76,7 +76,7 @@ describe('a streaming handler', () => {
     const fn = await fixture.deploy(streaming(body));
     const streamed = await stream(fixture, fn, { word: 'word' });
     expect(streamed.chunks.join('')).toBe(expected);
-    expect(streamed.contentType).toBe(contentType);
+    expect(streamed).toMatchObject({ contentType, isWhole: true });
     expect(streamed.result.functionError).toBeUndefined();
     // The same for a caller who wants the whole.
     const whole = await fixture.invoke(fn, { word: 'word' });
@@ -252,8 +252,8 @@ describe('failures', () => {
     const fn = await fixture.deploy(
       streaming("stream.write('half'); throw new RangeError('middle');"),
     );
-    const { chunks, result } = await stream(fixture, fn);
-    expect(chunks).toEqual(['half']);
+    const { chunks, isWhole, result } = await stream(fixture, fn);
+    expect([chunks, isWhole]).toEqual([['half'], false]);
     expect(result.functionError).toBe('Unhandled');
     expect(json<ErrorAnswer>(result.payload)).toMatchObject({
       errorType: 'RangeError',

@@ -4,12 +4,7 @@ import { operation } from '../../define-service.ts';
 import { invalidParameter, lambdaError } from '../errors.ts';
 import type { FunctionUrlRecord } from '../function.ts';
 import { functionArn } from '../function-name.ts';
-import {
-  assertInvokeMode,
-  parseUrlOwner,
-  toUrlConfig,
-  urlExists,
-} from '../function-url/configuration.ts';
+import { parseUrlOwner, toUrlConfig, urlExists } from '../function-url/configuration.ts';
 import { lambdaState } from '../state.ts';
 import { aliases, functionLock, functions, functionUrls, urlOwners } from '../store.ts';
 
@@ -21,13 +16,13 @@ export const createFunctionUrlConfig = operation(
   'lambda',
   'CreateFunctionUrlConfig',
   async (input, context) => {
-    assertInvokeMode('CreateFunctionUrlConfig', input.InvokeMode);
     const { name, qualifier } = parseUrlOwner(context, input.FunctionName, input.Qualifier);
     const urlId = await chooseId(context, name);
     const now = context.clock.now();
     const record: FunctionUrlRecord = {
       urlId,
       authType: input.AuthType ?? 'AWS_IAM',
+      ...(input.InvokeMode && { invokeMode: input.InvokeMode }),
       ...(input.Cors && { cors: input.Cors }),
       createdEpochMs: now,
       modifiedEpochMs: now,
