@@ -13,6 +13,8 @@ export interface RuntimeProgram {
   executionEnv: string | undefined;
   /** As in the INIT_START line: `nodejs:22.v22.20.0`. */
   version: string;
+  /** Folders and files to be visible, read-only, in a sandbox that hides the machine's; absolute. */
+  needs?: readonly string[];
 }
 
 /** One family of runtime identifiers, such as nodejs*. */

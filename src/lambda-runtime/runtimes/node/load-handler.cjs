@@ -61,12 +61,12 @@ function confineModules(taskRoot) {
 function loadModule(taskRoot, folder, moduleName) {
   const base = path.resolve(taskRoot, folder, moduleName);
   try {
-    if (isFile(base)) return { exports: require(base) };
+    if (isFile(base)) return requireModule(base);
     if (isFile(`${base}.js`) && isEsmPackage(path.dirname(base), taskRoot))
       return importModule(`${base}.js`);
-    if (isFile(`${base}.js`)) return { exports: require(`${base}.js`) };
+    if (isFile(`${base}.js`)) return requireModule(`${base}.js`);
     if (isFile(`${base}.mjs`)) return importModule(`${base}.mjs`);
-    if (isFile(`${base}.cjs`)) return { exports: require(`${base}.cjs`) };
+    if (isFile(`${base}.cjs`)) return requireModule(`${base}.cjs`);
     const paths = [taskRoot, path.resolve(taskRoot, folder)];
     return { exports: require(require.resolve(moduleName, { paths })) };
   } catch (error) {
@@ -74,8 +74,21 @@ function loadModule(taskRoot, folder, moduleName) {
   }
 }
 
+/** `import` finds what `require` finds, where there is more than the function's own code to find. */
+function searchNodePath(file, isEsm) {
+  const paths = (process.env.NODE_PATH ?? '').split(':');
+  const roots = paths.filter((each) => each.endsWith('/node_modules') && fs.existsSync(each));
+  if (roots.length > 0) require('./import-paths.cjs').teachImports(file, isEsm, roots);
+}
+
+function requireModule(file) {
+  searchNodePath(file, false);
+  return { exports: require(file) };
+}
+
 function importModule(file) {
   const { pathToFileURL } = require('node:url');
+  searchNodePath(file, true);
   const importing = import(pathToFileURL(file).href).catch((error) => {
     throw importFailure(error);
   });
@@ -92,7 +105,11 @@ function importFailure(error) {
 }
 
 function wrapped(cause, name) {
-  const error = new Error(String(cause));
+  let message = String(cause);
+  if (message.includes(" '@")) {
+    message += require('./missing-sdk.cjs').adviceOnSdk(message, process.env.NODE_PATH);
+  }
+  const error = new Error(message);
   error.stack = `${name}: ${cause.stack}`;
   Object.defineProperty(error, 'name', { value: name, configurable: true, writable: true });
   return error;
