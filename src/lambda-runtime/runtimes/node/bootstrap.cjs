@@ -5,9 +5,15 @@
  */
 const { installGlobal } = require('./awslambda-global.cjs');
 const { exit, FRAME, readInvoke, writeFailure, writeText } = require('./channel.cjs');
-const { describeError, errorText, named } = require('./error-shape.cjs');
+const { describeError, named } = require('./error-shape.cjs');
 const { loadHandler } = require('./load-handler.cjs');
-const { captureLogs, flushPartialLines, logLine, setRequestId } = require('./log-capture.cjs');
+const {
+  captureLogs,
+  configureLogs,
+  flushPartialLines,
+  logError,
+  setRequestId,
+} = require('./log-capture.cjs');
 
 /** Six MiB and what surrounds it. */
 const LONGEST_RESPONSE_BYTES = 6291556;
@@ -18,15 +24,12 @@ const nodeMajor = Number(process.versions.node.split('.')[0]);
 const { env } = process;
 // Taken before user code runs, which may replace them.
 const { now } = Date;
-const { parse } = JSON;
+const { parse, stringify } = JSON;
+const { setImmediate, setInterval } = globalThis;
 
 function writeError(type, error, head) {
   const { errorType, payload } = describeError(error);
   writeFailure(type, errorType, payload, head);
-}
-
-function logError(label, error) {
-  logLine('ERROR', `${label} \t${errorText(error)}`);
 }
 
 /** The invocation that runs now, or undefined; each is completed exactly once. */
@@ -48,7 +51,7 @@ function succeed(invocation, result) {
   if (current !== invocation) return;
   let text;
   try {
-    text = JSON.stringify(result === undefined ? null : result);
+    text = stringify(result === undefined ? null : result);
     if (text === undefined) text = 'null';
   } catch {
     const problem = new Error('Unable to stringify response body');
@@ -66,7 +69,7 @@ function succeed(invocation, result) {
 function writeTooLarge() {
   const errorType = 'Function.ResponseSizeTooLarge';
   const errorMessage = `Response payload size exceeded maximum allowed payload size (${LONGEST_RESPONSE_BYTES} bytes).`;
-  writeFailure(FRAME.failure, errorType, JSON.stringify({ errorMessage, errorType }));
+  writeFailure(FRAME.failure, errorType, stringify({ errorMessage, errorType }));
 }
 
 function fail(invocation, error) {
@@ -244,6 +247,7 @@ captureLogs();
 installGlobal();
 // Without a handler this process is one of those that are started ahead, for any function.
 if (env['_HANDLER'] === undefined) require('./wait-for-function.cjs').waitForFunction();
+configureLogs(env);
 
 const initError = (error) => die(nodeMajor >= 24 ? 'Init Error' : 'Uncaught Exception', error, 1);
 try {

@@ -135,7 +135,7 @@ describe('finds the handler', () => {
     expect(answer.errorMessage).toMatch(errorMessage);
     expect(answer.trace[0]).toContain(errorType);
     const lines = await logOf(fn);
-    expect(lines[1]).toMatch(/Z\tundefined\tERROR\tInit Error \t\{"errorType":/);
+    expect(lines[1]).toMatch(/Z\t-\tERROR\tInit Error \t\{"errorType":/);
     expect(lines.at(-1)).toContain(`Status: error\tError Type: ${errorType}\n`);
   });
 });
