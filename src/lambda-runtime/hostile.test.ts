@@ -53,6 +53,21 @@ it('replacing globals does not reach the runtime', async () => {
   expect(await call(fn)).toBe('still here');
 });
 
+it('replacing everything that is global does not reach the runtime either', async () => {
+  const { deploy, invoke, call } = await openFixture();
+  const fn = await deploy({
+    'index.js': `
+      const { log } = console;
+      for (const name of ['JSON', 'Promise', 'setImmediate', 'setTimeout', 'setInterval', 'queueMicrotask', 'console', 'awslambda']) globalThis[name] = null;
+      process.exit = process.emit = process.on = process.hrtime = () => { throw 1; };
+      exports.handler = async (event) => { if (event.fails) throw new Error('as planned'); log('ran'); return event; };`,
+  });
+  expect(await call(fn, { n: 1 })).toEqual({ n: 1 });
+  const failed = json<ErrorAnswer>((await invoke(fn, { fails: true })).payload);
+  expect(failed.errorMessage).toBe('as planned');
+  expect(await call(fn, { n: 2 })).toEqual({ n: 2 });
+});
+
 it('a flood of logs is held back instead of filling our memory, and loses nothing', async () => {
   const { deploy, invoke, logOf } = await openFixture();
   const fn = await deploy(

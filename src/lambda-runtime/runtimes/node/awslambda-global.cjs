@@ -30,9 +30,60 @@ function streamifyResponse(handler, options) {
   return handler;
 }
 
+const REQUEST_ID = Symbol.for('_AWS_LAMBDA_REQUEST_ID');
+const X_RAY_TRACE_ID = Symbol.for('_AWS_LAMBDA_X_RAY_TRACE_ID');
+const TENANT_ID = Symbol.for('_AWS_LAMBDA_TENANT_ID');
+
+/** Where SDKs and logging libraries look for the invocation that runs, since Node.js 24. */
+class InvokeStore {
+  static PROTECTED_KEYS = { REQUEST_ID, X_RAY_TRACE_ID, TENANT_ID };
+  #context;
+
+  getContext() {
+    return this.#context;
+  }
+  hasContext() {
+    return this.#context !== undefined;
+  }
+  get(key) {
+    return this.#context?.[key];
+  }
+  set(key, value) {
+    if (this.isProtectedKey(key)) {
+      throw new Error(`Cannot modify protected Lambda context field: ${String(key)}`);
+    }
+    this.#context = { ...this.#context, [key]: value };
+  }
+  run(context, callback) {
+    this.#context = context;
+    return callback();
+  }
+  isProtectedKey(key) {
+    return key === REQUEST_ID || key === X_RAY_TRACE_ID || key === TENANT_ID;
+  }
+  getRequestId() {
+    return this.get(REQUEST_ID) ?? '-';
+  }
+  getXRayTraceId() {
+    return this.get(X_RAY_TRACE_ID);
+  }
+  getTenantId() {
+    return this.get(TENANT_ID);
+  }
+}
+
+const store = new InvokeStore();
+const enter = store.run.bind(store);
+
+/** @param {string} requestId of the invocation that begins, with its trace */
+function enterInvocation(requestId, traceId) {
+  enter({ [REQUEST_ID]: requestId, [X_RAY_TRACE_ID]: traceId }, () => {});
+}
+
 /** Must run before the function's own code. */
-function installGlobal() {
-  globalThis.awslambda = { ...globalThis.awslambda, streamifyResponse, HttpResponseStream };
+function installGlobal(nodeMajor) {
+  const all = { ...globalThis.awslambda, streamifyResponse, HttpResponseStream };
+  globalThis.awslambda = nodeMajor >= 24 ? { ...all, InvokeStore: store } : all;
 }
 
 /** @returns the options of the stream, or undefined for a handler that does not stream */
@@ -49,4 +100,4 @@ function streamingOf(handler) {
   return mark > 0 ? { highWaterMark: mark } : {};
 }
 
-module.exports = { installGlobal, streamingOf };
+module.exports = { enterInvocation, installGlobal, streamingOf };

@@ -3,7 +3,7 @@
  * Runs inside the function's own process, on Node 18 to 24, so it is plain JavaScript and loads as
  * little as it can (docs/adr/0004-invoke-path.md).
  */
-const { installGlobal } = require('./awslambda-global.cjs');
+const { enterInvocation, installGlobal } = require('./awslambda-global.cjs');
 const { exit, FRAME, readInvoke, writeFailure, writeText } = require('./channel.cjs');
 const { describeError, named } = require('./error-shape.cjs');
 const { loadHandler } = require('./load-handler.cjs');
@@ -89,6 +89,8 @@ function makeContext(header, deadlineMs) {
     identity: undefined,
     invokedFunctionArn: header.arn,
     awsRequestId: header.id,
+    tenantId: undefined,
+    ...(nodeMajor >= 24 && { xRayTraceId: header.trace }),
     getRemainingTimeInMillis: () => deadlineMs - now(),
   };
 }
@@ -146,6 +148,7 @@ function next() {
   current = invocation;
   setRequestId(header.id);
   env['_X_AMZN_TRACE_ID'] = header.trace;
+  if (nodeMajor >= 24) enterInvocation(header.id, header.trace);
   whenLoopIsEmpty = undefined;
   try {
     const context = makeContext(header, deadlineMs);
@@ -244,7 +247,7 @@ function begin(loaded) {
 }
 
 captureLogs();
-installGlobal();
+installGlobal(nodeMajor);
 // Without a handler this process is one of those that are started ahead, for any function.
 if (env['_HANDLER'] === undefined) require('./wait-for-function.cjs').waitForFunction();
 configureLogs(env);
