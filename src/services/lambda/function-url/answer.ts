@@ -8,11 +8,16 @@ import type { ServiceHost } from '../../context.ts';
 import { CutOff, type PlaneRequest, type PlaneResponse } from '../../data-plane.ts';
 import { type HttpStream, toHttpStream } from './streamed-response.ts';
 
-/** InvokeMode BUFFERED. A stream that was collected has its own head, when the function sent one. */
-export async function toResponse(result: InvocationResult): Promise<PlaneResponse> {
+/** InvokeMode BUFFERED. */
+export function toResponse(result: InvocationResult): PlaneResponse | Promise<PlaneResponse> {
   if (result.functionError) return invalidResponse('function-url');
   if (result.contentType === undefined) return fromResponseV2(result.payload, 'function-url');
-  const http = await toHttpStream(result.contentType, once(result.payload));
+  return toCollected(result.contentType, result.payload);
+}
+
+/** A stream that was collected has its own head, when the function sent one. */
+async function toCollected(contentType: string, payload: Uint8Array): Promise<PlaneResponse> {
+  const http = await toHttpStream(contentType, once(payload));
   if (!http) return invalidResponse('function-url');
   const chunks: Uint8Array[] = [];
   for await (const chunk of http.body) chunks.push(chunk);
