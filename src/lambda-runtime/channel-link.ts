@@ -1,6 +1,10 @@
 import type { Duplex } from 'node:stream';
 import { createFrameReader, encodeAssign, encodeCredit, encodeInvoke, FRAME } from './frames.ts';
 import type { LinkListener, ReportedFailure, RuntimeLink } from './link.ts';
+import { type OnTaken, STREAM_WINDOW_BYTES } from './response-stream.ts';
+
+/** A function that waits has sent a whole window, so it never waits for less than this. */
+const LEAST_GRANT_BYTES = STREAM_WINDOW_BYTES / 4;
 
 export interface ChannelLink extends RuntimeLink {
   /** The function's environment, to a process that was started without a function (without `_HANDLER`). */
@@ -48,9 +52,7 @@ function dispatch(type: number, body: Buffer, listener: LinkListener, channel: D
     case FRAME.booted:
       return listener.onBooted?.();
     case FRAME.streamStart:
-      return listener.onStreamStart(body.toString('latin1'), (costBytes) => {
-        channel.write(encodeCredit(costBytes));
-      });
+      return listener.onStreamStart(body.toString('latin1'), createGrants(channel));
     case FRAME.streamData:
       return void listener.onStreamData(Buffer.from(body));
     case FRAME.streamEnd:
@@ -58,6 +60,17 @@ function dispatch(type: number, body: Buffer, listener: LinkListener, channel: D
     default:
       return listener.onBroken(`a frame of the unknown type ${type}`);
   }
+}
+
+/** Gives room back to the function in parts that are worth a write each. */
+function createGrants(channel: Duplex): OnTaken {
+  let owedBytes = 0;
+  return (costBytes) => {
+    owedBytes += costBytes;
+    if (owedBytes < LEAST_GRANT_BYTES) return;
+    channel.write(encodeCredit(owedBytes));
+    owedBytes = 0;
+  };
 }
 
 function withFailure(

@@ -74,10 +74,11 @@ class InvokeStore {
 
 const store = new InvokeStore();
 const enter = store.run.bind(store);
+const nothing = () => {};
 
 /** @param {string} requestId of the invocation that begins, with its trace */
 function enterInvocation(requestId, traceId) {
-  enter({ [REQUEST_ID]: requestId, [X_RAY_TRACE_ID]: traceId }, () => {});
+  enter({ [REQUEST_ID]: requestId, [X_RAY_TRACE_ID]: traceId }, nothing);
 }
 
 /** Must run before the function's own code. */

@@ -79,7 +79,7 @@ function fail(invocation, error) {
 }
 
 function makeContext(header, deadlineMs) {
-  return {
+  const context = {
     functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
     functionName: env.AWS_LAMBDA_FUNCTION_NAME,
     memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
@@ -90,9 +90,10 @@ function makeContext(header, deadlineMs) {
     invokedFunctionArn: header.arn,
     awsRequestId: header.id,
     tenantId: undefined,
-    ...(nodeMajor >= 24 && { xRayTraceId: header.trace }),
     getRemainingTimeInMillis: () => deadlineMs - now(),
   };
+  if (nodeMajor >= 24) context.xRayTraceId = header.trace;
+  return context;
 }
 
 /** @returns whether an invocation lasts until the event loop is empty, as the handler decides */

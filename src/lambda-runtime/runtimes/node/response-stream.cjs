@@ -28,6 +28,11 @@ class ResponseStream extends Writable {
   /** The handler failed before it ended the stream: that is told instead of the end. */
   #hasFailed = false;
 
+  constructor(options) {
+    super(options);
+    this.on('error', () => {}); // the handler's own affair, not an uncaught exception
+  }
+
   setContentType(type) {
     if (this.#wasWritten) {
       throw named(
@@ -110,9 +115,10 @@ class ResponseStream extends Writable {
       if (this.#isReading) this.#whenQuiet = then;
       else then();
     };
-    // Nothing was sent, so there is nothing to end: the failure is the whole answer.
-    if (!this.#isStarted || this.writableFinished || this.destroyed) return settle();
-    this.once('close', settle).on('error', () => {});
+    // Nothing was sent, so there is nothing to end: the failure is the whole answer, and nothing comes after it.
+    if (!this.#isStarted) this.destroy();
+    if (this.writableFinished || this.destroyed) return settle();
+    this.once('close', settle);
     if (this.writableEnded) return;
     this.#hasFailed = true;
     this.end();

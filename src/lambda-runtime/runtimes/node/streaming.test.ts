@@ -278,6 +278,27 @@ describe('failures', () => {
     }
   });
 
+  it('what comes after it is nobody’s, and harms nobody', async () => {
+    const fixture = await openFixture();
+    const fn = await fixture.deploy(
+      streaming(
+        "if (event.n) return void stream.end(String(process.pid)); setImmediate(() => { stream.write('late'); stream.end(); }); stream.on('error', () => {}); throw new Error('early');",
+      ),
+    );
+    const first = await stream(fixture, fn, { n: 1 });
+    await fixture.invoke(fn, {}, { onStream: () => {} });
+    expect((await stream(fixture, fn, { n: 1 })).chunks).toEqual(first.chunks);
+  });
+
+  it('an error given to destroy is the answer, even when nobody listens for it', async () => {
+    const { deploy, invoke } = await openFixture();
+    const fn = await deploy(streaming("stream.destroy(new RangeError('mine'));"));
+    expect(json<ErrorAnswer>((await invoke(fn)).payload)).toMatchObject({
+      errorType: 'RangeError',
+      errorMessage: 'mine',
+    });
+  });
+
   it('a handler that is not async', async () => {
     const { deploy, invoke } = await openFixture();
     const fn = await deploy({
