@@ -22,7 +22,7 @@ function teachImports(file, isEsm, roots) {
     if (isEsm || mayImport(file)) Module.registerHooks({ resolve: resolveSync(roots) });
   } else if (Module.register && (isEsm ? needsMore(file) : mayImport(file))) {
     const { pathToFileURL } = require('node:url');
-    Module.register(pathToFileURL(path.join(__dirname, 'import-hook.mjs')), { data: roots });
+    Module.register(pathToFileURL(path.join(__dirname, 'import-hook.cjs')), { data: roots });
   }
 }
 

@@ -1,14 +1,15 @@
+'use strict';
 /* `import-paths.cjs` for Node.js 18 and 20, where such hooks run in a thread of their own. */
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+const path = require('node:path');
+const { pathToFileURL } = require('node:url');
 
 let parents = [];
 
-export function initialize(roots) {
+function initialize(roots) {
   parents = roots.map((each) => pathToFileURL(path.join(each, '..', 'import.mjs')).href);
 }
 
-export async function resolve(specifier, context, next) {
+async function resolve(specifier, context, next) {
   try {
     return await next(specifier, context);
   } catch (error) {
@@ -23,3 +24,5 @@ export async function resolve(specifier, context, next) {
     throw error;
   }
 }
+
+module.exports = { initialize, resolve };
