@@ -33,6 +33,10 @@ export const FRAME = {
   assign: 12,
   /** no body: started without a function, and waiting for one */
   booted: 13,
+  /** body: u32 microseconds that the handler took, then as `response` */
+  timedResponse: 20,
+  /** to the runtime, in the pipe of events: the next event comes over the channel */
+  overChannel: 21,
 } as const;
 
 /** Six MiB of answer plus what surrounds it; a longer frame is a broken peer. */
@@ -81,6 +85,17 @@ export function encodeCredit(costBytes: number): Uint8Array {
   frame[4] = FRAME.credit;
   frame.writeUInt32LE(costBytes, 5);
   return frame;
+}
+
+/** A record of the pipe of events which says that the next event comes over the channel. */
+export function encodeOverChannel(): Uint8Array {
+  return Uint8Array.of(1, 0, 0, 0, FRAME.overChannel);
+}
+
+/** @returns the request id in a frame made by `encodeInvoke`; undefined for any other bytes */
+export function requestIdOf(frame: Buffer): string | undefined {
+  if (frame[4] !== FRAME.invoke) return undefined;
+  return /^\{"id":"([0-9a-f-]{36})"/.exec(frame.toString('latin1', 9, 9 + 64))?.[1];
 }
 
 /**

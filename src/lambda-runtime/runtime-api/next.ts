@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Delivery } from '../link.ts';
+import type { Delivery, ReportedFailure } from '../link.ts';
 import { answerError } from './answers.ts';
 import { refuseTransition, type RuntimeSession } from './session.ts';
 
@@ -9,11 +9,16 @@ export function next(session: RuntimeSession, response: ServerResponse): void {
   const refusal = refuseTransition(session, 'Ready');
   if (refusal) return answerError(response, 403, 'InvalidStateTransition', refusal);
   session.waitingNext = response;
-  const { truncated } = session;
-  session.truncated = undefined;
-  if (truncated) session.listener.onFailure(truncated);
+  const failure = session.reported ?? session.truncated;
   if (first) session.listener.onReady();
+  else if (failure) endInvocation(session, failure);
   else handOver(session);
+}
+
+function endInvocation(session: RuntimeSession, failure: ReportedFailure): void {
+  session.reported = undefined;
+  session.truncated = undefined;
+  setImmediate(() => session.listener.onFailure(failure)); // after what it logged, as for answers
 }
 
 /** Gives the waiting event to the waiting call, when there are both. */

@@ -34,6 +34,7 @@ export async function openRuntimeApi(
     waitingDelivery: undefined,
     waitingNext: undefined,
     current: undefined,
+    reported: undefined,
     now: options.now,
   };
   const server = createServer((request, response) => route(session, request, response));
@@ -54,6 +55,7 @@ export async function openRuntimeApi(
         session.waitingDelivery = delivery;
         handOver(session);
       },
+      reported: () => session.reported,
       close,
     },
     close,

@@ -22,7 +22,12 @@ export interface RuntimeSession {
   waitingNext: ServerResponse | undefined;
   /** The event that runs. */
   current: Delivery | undefined;
-  /** How a streamed answer failed that the runtime cut off. */
+  /**
+   * An error that was posted. The invocation ends with the runtime's next call or its exit, for
+   * most runtimes exit after some errors, and another event must not reach them before that.
+   */
+  reported: ReportedFailure | undefined;
+  /** A streamed answer was cut off. The same, but the exit of the runtime says more than this. */
   truncated?: ReportedFailure | undefined;
   now: () => number;
 }

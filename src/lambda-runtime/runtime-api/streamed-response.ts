@@ -27,16 +27,14 @@ export function streamedResponse(
   request.once('end', () => {
     session.current = undefined;
     answerAccepted(response);
-    const failure = failureOf(request);
-    // After what it logged, as for other answers.
-    if (failure) return void setImmediate(() => listener.onFailure(failure));
+    session.reported = failureOf(request);
+    if (session.reported) return;
     listener.onStreamEnd();
-    setImmediate(() => listener.onResponse(NOTHING));
+    setImmediate(() => listener.onResponse(NOTHING)); // after what it logged, as for other answers
   });
   request.once('close', () => {
     if (request.complete || session.current?.requestId !== requestId) return;
     session.current = undefined;
-    // A runtime that has ended says more by its exit status; one that lives on asks for the next event.
     const errorType = 'Runtime.TruncatedResponse';
     session.truncated = makePlatformFailure(errorType, requestId, 'Response stream was cut off');
   });

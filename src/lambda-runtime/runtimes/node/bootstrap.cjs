@@ -4,7 +4,14 @@
  * little as it can (docs/adr/0004-invoke-path.md).
  */
 const { enterInvocation, installGlobal } = require('./awslambda-global.cjs');
-const { exit, FRAME, readInvoke, writeFailure, writeText } = require('./channel.cjs');
+const {
+  exit,
+  FRAME,
+  readInvoke,
+  writeFailure,
+  writeResponse,
+  writeText,
+} = require('./channel.cjs');
 const { describeError, named } = require('./error-shape.cjs');
 const { loadHandler } = require('./load-handler.cjs');
 const {
@@ -26,6 +33,7 @@ const { env } = process;
 const { now } = Date;
 const { parse, stringify } = JSON;
 const { setImmediate, setInterval } = globalThis;
+const { hrtime } = process;
 
 function writeError(type, error, head) {
   const { errorType, payload } = describeError(error);
@@ -62,8 +70,13 @@ function succeed(invocation, result) {
   }
   const bytes = Buffer.byteLength(text);
   if (bytes <= LONGEST_RESPONSE_BYTES)
-    return complete(invocation, () => writeText(FRAME.response, text, bytes));
+    return complete(invocation, () => writeResponse(microsecondsOf(invocation), text, bytes));
   complete(invocation, writeTooLarge);
+}
+
+function microsecondsOf({ startedAt }) {
+  const [seconds, nanoseconds] = hrtime(startedAt);
+  return Math.min(0xffffffff, Math.round(seconds * 1e6 + nanoseconds / 1000));
 }
 
 function writeTooLarge() {
@@ -145,7 +158,7 @@ let run = nodeMajor >= 24 ? runModern : runClassic;
 function next() {
   const { header, event } = readInvoke();
   const deadlineMs = now() + header.remainingMs;
-  const invocation = { id: header.id };
+  const invocation = { id: header.id, startedAt: hrtime() };
   current = invocation;
   setRequestId(header.id);
   env['_X_AMZN_TRACE_ID'] = header.trace;

@@ -64,6 +64,7 @@ function programOf(
   return {
     command: [binary.path, ...flags(major, fn.memoryMb, nodeOptions), BOOTSTRAP],
     link: 'channel',
+    readsEventPipe: true,
     runtimeDir: RUNTIME_DIR,
     defaults: {
       NODE_PATH: [
