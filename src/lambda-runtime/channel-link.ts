@@ -7,6 +7,7 @@ import {
   encodeInvoke,
   encodeOverChannel,
   FRAME,
+  KEEP_RUNNING,
   requestIdOf,
 } from './frames.ts';
 import type { LinkListener, ReportedFailure, RuntimeLink } from './link.ts';
@@ -29,8 +30,18 @@ export function createChannelLink(
   listener: LinkListener,
   pipe?: EventPipe,
 ): ChannelLink {
+  let isReady = false;
+  let canKeepRunning = false;
+  let streams = 0;
   const read = createFrameReader(
-    (type, body) => dispatch(type, body, listener, channel),
+    (type, body) => {
+      if (type === FRAME.ready) {
+        isReady = true;
+        canKeepRunning = body.length > 0;
+      }
+      if (type !== FRAME.streamStart) return dispatch(type, body, listener);
+      listener.onStreamStart(body.toString('latin1'), createGrants(channel, ++streams));
+    },
     (reason) => listener.onBroken(reason),
   );
   channel.on('data', read);
@@ -41,27 +52,41 @@ export function createChannelLink(
     for (const part of parts) channel.write(part);
     if (parts.length > 1) channel.uncork();
   };
+  // Our bootstraps answer and go straight back to reading.
+  const isWaiting = (): boolean => isReady;
   const assign: ChannelLink['assign'] = (environment) =>
     void channel.write(encodeAssign(environment));
   if (!pipe)
     return {
       assign,
       deliver: (delivery) => overChannel(encodeInvoke(delivery)),
+      isWaiting,
+      keepRunning() {
+        if (canKeepRunning) channel.write(KEEP_RUNNING);
+      },
       close: () => channel.destroy(),
     };
+  /** Cleared when the bootstrap no longer looks there. */
+  let events: EventPipe | undefined = pipe;
   return {
     assign,
     deliver(delivery) {
       const parts = encodeInvoke(delivery);
-      if (fits(parts) && pipe.push(parts[0]!)) return;
-      pipe.push(encodeOverChannel());
+      if (fits(parts) && events?.push(parts[0]!)) return;
+      events?.push(encodeOverChannel());
       overChannel(parts);
     },
     deliverAhead(delivery) {
       const parts = encodeInvoke(delivery);
-      return fits(parts) && pipe.push(parts[0]!);
+      return fits(parts) && events !== undefined && events.push(parts[0]!);
     },
     takeBack: () => pipe.takeBack().map(requestIdOf),
+    isWaiting,
+    keepRunning() {
+      if (!canKeepRunning) return;
+      pipe.push(KEEP_RUNNING);
+      events = undefined; // a pipe cannot be waited for without a thread that blocks
+    },
     close() {
       channel.destroy();
       pipe.close();
@@ -73,7 +98,7 @@ function fits(parts: readonly Uint8Array[]): boolean {
   return parts.length === 1 && parts[0]!.length <= RECORD_BYTES;
 }
 
-function dispatch(type: number, body: Buffer, listener: LinkListener, channel: Duplex): void {
+function dispatch(type: number, body: Buffer, listener: LinkListener): void {
   switch (type) {
     case FRAME.timedResponse:
       if (body.length < 4) return listener.onBroken('a timed answer that is too short');
@@ -95,8 +120,6 @@ function dispatch(type: number, body: Buffer, listener: LinkListener, channel: D
       );
     case FRAME.booted:
       return listener.onBooted?.();
-    case FRAME.streamStart:
-      return listener.onStreamStart(body.toString('latin1'), createGrants(channel));
     case FRAME.streamData:
       return void listener.onStreamData(Buffer.from(body));
     case FRAME.streamEnd:
@@ -106,13 +129,13 @@ function dispatch(type: number, body: Buffer, listener: LinkListener, channel: D
   }
 }
 
-/** Gives room back to the function in parts that are worth a write each. */
-function createGrants(channel: Duplex): OnTaken {
+/** Gives room back to the function's n-th stream, in parts that are worth a write each. */
+function createGrants(channel: Duplex, stream: number): OnTaken {
   let owedBytes = 0;
   return (costBytes) => {
     owedBytes += costBytes;
     if (owedBytes < LEAST_GRANT_BYTES) return;
-    channel.write(encodeCredit(owedBytes));
+    channel.write(encodeCredit(stream, owedBytes));
     owedBytes = 0;
   };
 }

@@ -9,7 +9,7 @@ import type { Delivery } from './link.ts';
 export const FRAME = {
   /** to the runtime: u32 length of a JSON header, the header, the event's bytes */
   invoke: 1,
-  /** from the runtime: INIT is over */
+  /** from the runtime: INIT is over; body: `loop` if it understands `keepRunning`, else none */
   ready: 2,
   /** body: u8 length of errorType, errorType, JSON payload */
   initFailed: 3,
@@ -27,17 +27,22 @@ export const FRAME = {
   streamData: 9,
   /** no body: the answer is whole; `response` follows when the handler is done */
   streamEnd: 10,
-  /** to the runtime: u32, how much of what it sent has been taken */
+  /** to the runtime: u32 which of its streams this is for (from 1), u32 how much of it has been taken */
   credit: 11,
   /** to a runtime that was started without a function: the function's environment, as JSON */
   assign: 12,
   /** no body: started without a function, and waiting for one */
   booted: 13,
+  /** to the runtime, once, no body: there are extensions, so do not block between invocations */
+  keepRunning: 14,
   /** body: u32 microseconds that the handler took, then as `response` */
   timedResponse: 20,
   /** to the runtime, in the pipe of events: the next event comes over the channel */
   overChannel: 21,
 } as const;
+
+/** @see FRAME.keepRunning */
+export const KEEP_RUNNING = Buffer.from([1, 0, 0, 0, FRAME.keepRunning]);
 
 /** Six MiB of answer plus what surrounds it; a longer frame is a broken peer. */
 export const LONGEST_FRAME_BYTES = 8 * 1024 * 1024;
@@ -79,11 +84,12 @@ export function encodeAssign(environment: Readonly<Record<string, string>>): Uin
 }
 
 /** @param costBytes as `ResponseStream` counts it */
-export function encodeCredit(costBytes: number): Uint8Array {
-  const frame = Buffer.allocUnsafe(9);
-  frame.writeUInt32LE(5, 0);
+export function encodeCredit(stream: number, costBytes: number): Uint8Array {
+  const frame = Buffer.allocUnsafe(13);
+  frame.writeUInt32LE(9, 0);
   frame[4] = FRAME.credit;
-  frame.writeUInt32LE(costBytes, 5);
+  frame.writeUInt32LE(stream, 5);
+  frame.writeUInt32LE(costBytes, 9);
   return frame;
 }
 

@@ -29,8 +29,10 @@ export interface StreamSink {
   readonly heldBytes: number;
   /** The limit that was exceeded; what came after it was thrown away. */
   readonly exceededBytes: number | undefined;
-  /** Everything, where it was collected. */
+  readonly totalBytes: number;
+  /** Everything, and of what kind, where it was collected. */
   readonly payload: Uint8Array;
+  readonly contentType: string | undefined;
 }
 
 /** For a caller that takes the answer as it comes: the function pushes, one reader takes. */
@@ -42,7 +44,7 @@ export class ResponseStream implements StreamSink, StreamedResponse {
   isWhole = false;
   readonly #onTaken: OnTaken;
   readonly #waiting: Uint8Array[] = [];
-  #totalBytes = 0;
+  totalBytes = 0;
   #isEnded = false;
   #isDiscarding = false;
   #wake: (() => void) | undefined;
@@ -53,8 +55,8 @@ export class ResponseStream implements StreamSink, StreamedResponse {
   }
 
   push(chunk: Uint8Array): boolean {
-    this.#totalBytes += chunk.length;
-    if (this.#totalBytes > LONGEST_STREAM_BYTES) {
+    this.totalBytes += chunk.length;
+    if (this.totalBytes > LONGEST_STREAM_BYTES) {
       this.exceededBytes = LONGEST_STREAM_BYTES;
       this.#isDiscarding = true;
     }
@@ -116,19 +118,21 @@ export class ResponseStream implements StreamSink, StreamedResponse {
 
 /** For a caller that wants the whole answer at once: up to the limit of buffered answers. */
 export class CollectedStream implements StreamSink {
+  readonly contentType: string;
   readonly heldBytes = 0;
   exceededBytes: number | undefined;
   readonly #onTaken: OnTaken;
   #chunks: Uint8Array[] = [];
-  #totalBytes = 0;
+  totalBytes = 0;
 
-  constructor(onTaken: OnTaken) {
+  constructor(contentType: string, onTaken: OnTaken) {
+    this.contentType = contentType;
     this.#onTaken = onTaken;
   }
 
   push(chunk: Uint8Array): boolean {
-    this.#totalBytes += chunk.length;
-    if (this.#totalBytes > LONGEST_RESPONSE_BYTES) {
+    this.totalBytes += chunk.length;
+    if (this.totalBytes > LONGEST_RESPONSE_BYTES) {
       this.exceededBytes = LONGEST_RESPONSE_BYTES;
       this.#chunks = [];
     } else this.#chunks.push(chunk);

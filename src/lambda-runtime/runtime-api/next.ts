@@ -9,10 +9,11 @@ export function next(session: RuntimeSession, response: ServerResponse): void {
   const refusal = refuseTransition(session, 'Ready');
   if (refusal) return answerError(response, 403, 'InvalidStateTransition', refusal);
   session.waitingNext = response;
+  if (first) return session.listener.onReady();
   const failure = session.reported ?? session.truncated;
-  if (first) session.listener.onReady();
-  else if (failure) endInvocation(session, failure);
-  else handOver(session);
+  if (failure) return endInvocation(session, failure);
+  handOver(session);
+  if (session.waitingNext) session.listener.onWaiting();
 }
 
 function endInvocation(session: RuntimeSession, failure: ReportedFailure): void {

@@ -8,6 +8,7 @@ const fs = require('node:fs');
 const CHANNEL = 3;
 const INVOKE = 1;
 const CREDIT = 11;
+const CREDIT_BYTES = 13;
 const ASSIGN = 12;
 /** Frame types towards Brume. */
 const FRAME = {
@@ -33,6 +34,7 @@ const exit = process.exit.bind(process);
 const EVENTS = process.argv[2] === '--events' ? 4 : undefined;
 const RECORD_BYTES = 4096;
 const OVER_CHANNEL = 21;
+const KEEP_RUNNING = 14;
 const record = EVENTS && Buffer.allocUnsafe(RECORD_BYTES);
 if (EVENTS) process.argv.splice(2, 1);
 
@@ -90,11 +92,52 @@ function readRecord() {
   }
 }
 
-/** @returns {{header: any, event: string}} */
+/** Set once extensions work beside the function: everything comes over the channel then, as it comes. */
+let socket;
+/** What to do when more has come. */
+let onMore;
+
+/**
+ * Calls back once an event is there, without blocking the function's event loop: while extensions are
+ * at work, the environment is not frozen. (A read of `fs` would block a thread, and process.exit with it.)
+ * @param {() => void} done
+ */
+function whenReadable(done) {
+  if (inboxEnd > inboxStart) return done();
+  socket ??= openSocket();
+  whenMore(done);
+}
+
+function whenMore(done) {
+  socket.ref();
+  onMore = () => {
+    socket.unref(); // a handler that waits for nothing must be found out
+    done();
+  };
+}
+
+function openSocket() {
+  const { Socket } = require('node:net'); // only for those who use it
+  const opened = new Socket({ fd: CHANNEL, readable: true, writable: false });
+  opened.on('data', (bytes) => {
+    inbox = Buffer.concat([inbox.subarray(inboxStart, inboxEnd), bytes]);
+    inboxStart = 0;
+    inboxEnd = inbox.length;
+    const tell = onMore;
+    onMore = undefined;
+    tell?.();
+  });
+  opened.on('close', () => exit(0));
+  opened.on('error', () => exit(0));
+  return opened;
+}
+
+/** @returns {{header: any, event: string} | undefined} undefined: from now on call `whenReadable` first */
 function readInvoke() {
-  if (!EVENTS) return readFromChannel();
+  if (!EVENTS || socket) return readFromChannel();
   readRecord();
   if (record[4] === OVER_CHANNEL) return readFromChannel();
+  if (record[4] === KEEP_RUNNING) return undefined;
   return cutInvoke(record, 0);
 }
 
@@ -111,12 +154,16 @@ function cutInvoke(bytes, start) {
 }
 
 function readFromChannel() {
-  need(9);
+  need(5);
   const length = inbox.readUInt32LE(inboxStart);
   need(4 + length);
   if (inbox[inboxStart + 4] === CREDIT) {
-    takeCredit(); // for a stream that has ended
-    return readFromChannel();
+    inboxStart += 4 + length; // for a stream that has ended
+    return socket ? undefined : readFromChannel();
+  }
+  if (inbox[inboxStart + 4] === KEEP_RUNNING) {
+    inboxStart += 4 + length;
+    return undefined;
   }
   const invoke = cutInvoke(inbox, inboxStart);
   inboxStart += 4 + length;
@@ -128,24 +175,28 @@ function readFromChannel() {
   return invoke;
 }
 
-/** @returns what one credit frame grants, or undefined while it is not here */
-function takeCredit() {
-  if (inboxEnd - inboxStart < 9) return undefined;
-  if (inbox[inboxStart + 4] !== CREDIT) exit(1);
-  const costBytes = inbox.readUInt32LE(inboxStart + 5);
-  inboxStart += 9;
-  return costBytes;
+/** @returns what the stream was granted, or undefined while nothing is here; grants for earlier ones are dropped */
+function takeCredit(stream) {
+  while (inboxEnd - inboxStart >= CREDIT_BYTES) {
+    if (inbox[inboxStart + 4] !== CREDIT) exit(1);
+    const at = inboxStart;
+    inboxStart += CREDIT_BYTES;
+    if (inbox.readUInt32LE(at + 5) === stream) return inbox.readUInt32LE(at + 9);
+  }
+  return undefined;
 }
 
 /**
  * Waits for credit without blocking the function. Only one may wait, and none when the next event is
  * read: both would take each other's bytes.
+ * @param {number} stream which one it is of this process, from 1
  * @param {(costBytes: number) => void} done
  */
-function readCredit(done) {
-  const costBytes = takeCredit();
+function readCredit(stream, done) {
+  const costBytes = takeCredit(stream);
   if (costBytes !== undefined) return done(costBytes);
-  if (inbox.length - inboxEnd < 9) {
+  if (socket) return whenMore(() => readCredit(stream, done));
+  if (inbox.length - inboxEnd < CREDIT_BYTES) {
     inbox.copy(inbox, 0, inboxStart, inboxEnd);
     inboxEnd -= inboxStart;
     inboxStart = 0;
@@ -153,7 +204,7 @@ function readCredit(done) {
   read(CHANNEL, inbox, inboxEnd, inbox.length - inboxEnd, null, (error, got) => {
     if (error ? error.code !== 'EINTR' : got === 0) exit(0);
     if (!error) inboxEnd += got;
-    readCredit(done);
+    readCredit(stream, done);
   });
 }
 
@@ -213,6 +264,7 @@ module.exports = {
   readAssignment,
   readCredit,
   readInvoke,
+  whenReadable,
   writeBytes,
   writeFailure,
   writeResponse,

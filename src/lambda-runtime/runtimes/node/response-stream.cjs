@@ -16,11 +16,14 @@ const DEFAULT_CONTENT_TYPE = 'application/octet-stream';
 const NOTHING = new Uint8Array(0);
 
 const { stringify } = JSON;
+let streams = 0;
 
 class ResponseStream extends Writable {
   #contentType = DEFAULT_CONTENT_TYPE;
   #wasWritten = false;
   #isStarted = false;
+  /** Which one it is of this process, from 1; grants of room name it. */
+  #number = 0;
   #roomBytes = WINDOW_BYTES;
   /** A read for credit is on its way; it takes the place of the one that waits for the next event. */
   #isReading = false;
@@ -68,6 +71,7 @@ class ResponseStream extends Writable {
   #start() {
     if (this.#isStarted) return;
     this.#isStarted = true;
+    this.#number = ++streams;
     // Header values hold no other characters.
     const type = this.#contentType.replace(/[^\t\x20-\x7e]/g, '');
     writeText(FRAME.streamStart, type, type.length);
@@ -88,7 +92,7 @@ class ResponseStream extends Writable {
 
   #awaitRoom(then) {
     this.#isReading = true;
-    readCredit((costBytes) => {
+    readCredit(this.#number, (costBytes) => {
       this.#isReading = false;
       this.#roomBytes += costBytes;
       then();

@@ -48,6 +48,7 @@ async function startAhead(environment: Record<string, string> = {}): Promise<Ahe
   const link = createChannelLink(handle.channel, {
     onBooted: () => say('booted'),
     onReady: () => say('ready'),
+    onWaiting: () => {},
     onInitFailed: (failure: ReportedFailure) => say('init failed', json(failure.payload)),
     onLog: (text) => say('log', text),
     onResponse: (payload) => say('response', json(payload)),

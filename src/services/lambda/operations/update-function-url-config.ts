@@ -1,6 +1,11 @@
 import { operation } from '../../define-service.ts';
 import type { FunctionUrlRecord } from '../function.ts';
-import { getUrl, parseUrlOwner, toUrlConfig } from '../function-url/configuration.ts';
+import {
+  assertUrlTarget,
+  getUrl,
+  parseUrlOwner,
+  toUrlConfig,
+} from '../function-url/configuration.ts';
 import { lambdaState } from '../state.ts';
 import { functionLock, functionUrls } from '../store.ts';
 
@@ -12,6 +17,7 @@ export const updateFunctionUrlConfig = operation(
     const { name, qualifier } = parseUrlOwner(context, input.FunctionName, input.Qualifier);
     const modifiedEpochMs = context.clock.now();
     const updated = await context.store.transact([functionLock(name)], async (tx) => {
+      await assertUrlTarget(tx, name, qualifier);
       const { cors: before, ...rest } = await getUrl(tx, name, qualifier);
       const cors = input.Cors ?? before;
       const record: FunctionUrlRecord = {
