@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { json, text, type ErrorAnswer } from '../../fixtures/answers.ts';
 import { openFixture } from '../../fixtures/fixture.ts';
+import { extension, makeOptDir } from '../../fixtures/program.ts';
 import { startStreaming, stream } from '../../fixtures/streams.ts';
 
 const streaming = (body: string): Record<string, string> => ({
@@ -187,6 +188,40 @@ describe('a caller that is slower than the function', () => {
     expect(size).toBe(64 * 65536);
     expect((await result).functionError).toBeUndefined();
     expect((await fixture.invoke(fn)).functionError).toBeUndefined();
+  });
+
+  it('gets every byte, too, while an extension keeps the event loop going, again and again', async () => {
+    const fixture = await openFixture();
+    const optDir = makeOptDir(fixture.dir, {
+      watcher: extension("await register(['INVOKE']); for (;;) await next();"),
+    });
+    const fn = await fixture.deploy(flood, { optDir });
+    for (let round = 0; round < 3; round++) {
+      const { began, result } = startStreaming(fixture, fn);
+      let size = 0;
+      for await (const chunk of (await began).body) size += chunk.length;
+      expect(size).toBe(64 * 65536);
+      expect((await result).functionError).toBeUndefined();
+    }
+    const whole = await fixture.invoke(fn);
+    expect(whole.payload).toHaveLength(64 * 65536);
+  });
+
+  it('leaves nothing behind for the next one', async () => {
+    const fixture = await openFixture();
+    const fn = await fixture.deploy(flood);
+    const slow = startStreaming(fixture, fn);
+    const { body } = await slow.began;
+    // The instance is free again while its first caller still reads what is held for it.
+    const reader = body[Symbol.asyncIterator]();
+    let size = 0;
+    while (size < 64 * 65536 - 200_000) size += (await reader.next()).value?.length ?? 0;
+    expect((await slow.result).functionError).toBeUndefined();
+    const fast = await stream(fixture, fn);
+    expect(fast.isWhole).toBe(true);
+    for (let next = await reader.next(); !next.done; next = await reader.next())
+      size += next.value.length;
+    expect(size).toBe(64 * 65536);
   });
 
   it('or goes away, does not end the function: it runs on, as on AWS', async () => {
