@@ -2,6 +2,7 @@
  * The private channel between an instance and our own bootstraps (docs/adr/0004-invoke-path.md).
  * A frame is a little-endian 32-bit length of what follows, one byte of type, and the body.
  */
+import { quote } from './json-text.ts';
 import type { Delivery } from './link.ts';
 
 /** Frame types, as in runtimes/node/bootstrap.cjs. */
@@ -30,24 +31,24 @@ const COPY_BELOW_BYTES = 64 * 1024;
 
 /** @returns one or two buffers to write in order */
 export function encodeInvoke(delivery: Delivery): readonly Uint8Array[] {
-  const header = JSON.stringify({
-    id: delivery.requestId,
-    arn: delivery.invokedArn,
-    trace: delivery.traceId,
-    remainingMs: delivery.remainingMs,
-    clientContext: delivery.clientContext,
-  });
+  const { payload, clientContext } = delivery;
+  const header =
+    `{"id":"${delivery.requestId}","arn":${quote(delivery.invokedArn)},"trace":${quote(delivery.traceId)}` +
+    `,"remainingMs":${delivery.remainingMs}` +
+    (clientContext === undefined ? '}' : `,"clientContext":${quote(clientContext)}}`);
   const headerBytes = Buffer.byteLength(header);
-  const payload = delivery.payload;
-  const copied = payload.length < COPY_BELOW_BYTES;
-  const head = Buffer.allocUnsafe(9 + headerBytes + (copied ? payload.length : 0));
-  head.writeUInt32LE(5 + headerBytes + payload.length, 0);
-  head[4] = FRAME.invoke;
-  head.writeUInt32LE(headerBytes, 5);
-  head.write(header, 9);
-  if (!copied) return [head, payload];
-  head.set(payload, 9 + headerBytes);
-  return [head];
+  const isText = typeof payload === 'string';
+  const payloadBytes = isText ? Buffer.byteLength(payload) : payload.length;
+  const together = isText || payloadBytes < COPY_BELOW_BYTES;
+  const frame = Buffer.allocUnsafe(9 + headerBytes + (together ? payloadBytes : 0));
+  frame.writeUInt32LE(5 + headerBytes + payloadBytes, 0);
+  frame[4] = FRAME.invoke;
+  frame.writeUInt32LE(headerBytes, 5);
+  frame.write(header, 9);
+  if (isText) frame.write(payload, 9 + headerBytes);
+  else if (together) frame.set(payload, 9 + headerBytes);
+  else return [frame, payload];
+  return [frame];
 }
 
 /**

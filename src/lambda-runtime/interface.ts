@@ -36,13 +36,13 @@ export interface FunctionVersion {
 export interface InvocationRequest {
   readonly requestId: string;
   /** The event, JSON text; passed through unparsed. */
-  readonly payload: Uint8Array;
+  readonly payload: string | Uint8Array;
   /** The ARN the caller named, with its qualifier. */
   readonly invokedArn: string;
   /** JSON text, already decoded from base64. */
   readonly clientContext?: string;
   /** `X-Amzn-Trace-Id` of the caller; one is made when absent. */
-  readonly traceId?: string;
+  readonly traceId?: string | undefined;
   /** Ask for the last 4 KB of the log. */
   readonly logTail?: boolean;
 }

@@ -14,7 +14,7 @@ export interface ReportedFailure {
 /** One event on its way into the sandbox. */
 export interface Delivery {
   requestId: string;
-  payload: Uint8Array;
+  payload: string | Uint8Array;
   invokedArn: string;
   traceId: string;
   clientContext: string | undefined;

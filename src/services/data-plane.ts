@@ -44,6 +44,6 @@ export interface DataPlane {
 export interface PlaneTarget {
   /** Larger bodies are answered by `tooLarge` without being read to the end. */
   bodyLimitBytes: number;
-  handle(request: PlaneRequest): Promise<PlaneResponse>;
+  handle(request: PlaneRequest): PlaneResponse | Promise<PlaneResponse>;
   tooLarge(request: Omit<PlaneRequest, 'body'>): PlaneResponse;
 }

@@ -29,7 +29,7 @@ export function handOver(session: RuntimeSession): void {
 function headersOf(delivery: Delivery, nowEpochMs: number): Record<string, string | number> {
   return {
     'Content-Type': 'application/json',
-    'Content-Length': delivery.payload.length,
+    'Content-Length': Buffer.byteLength(delivery.payload),
     'Lambda-Runtime-Aws-Request-Id': delivery.requestId,
     'Lambda-Runtime-Deadline-Ms': Math.floor(nowEpochMs + delivery.remainingMs),
     'Lambda-Runtime-Invoked-Function-Arn': delivery.invokedArn,

@@ -23,18 +23,21 @@ export interface Invocable {
   readonly shares: readonly { weight: number; version: FunctionVersion }[];
 }
 
+interface Scope {
+  account: string;
+  region: string;
+}
+
 export interface Catalog {
+  /** What is in memory of it; undefined says nothing about whether it exists. */
+  known(scope: Scope, functionName: string, qualifier?: string): Invocable | undefined;
   /**
    * Waits for a function that is Pending or being updated.
    * @throws AwsError ResourceNotFoundException, ResourceConflictException when it failed to be created
    */
   find(context: Context, functionName: string, qualifier?: string): Promise<Invocable>;
   /** Call after every committed write. @param retired pools that nothing leads to any more */
-  forget(
-    scope: { account: string; region: string },
-    name: string,
-    retired?: readonly string[],
-  ): void;
+  forget(scope: Scope, name: string, retired?: readonly string[]): void;
   clear(): void;
   stop(): void;
 }
@@ -62,8 +65,10 @@ export function createCatalog({ runtime, bus, readiness }: CatalogParts): Catalo
   );
 
   return {
+    known: (scope, functionName, qualifier) =>
+      entries.get(keyOf(scope, functionName, qualifier))?.invocable,
     async find(context, functionName, qualifier) {
-      const key = `${context.account}/${context.region}/${functionName}/${qualifier ?? ''}`;
+      const key = keyOf(context, functionName, qualifier);
       const known = entries.get(key);
       if (known) return known.invocable;
       const asOf = generation;
@@ -89,7 +94,11 @@ export function createCatalog({ runtime, bus, readiness }: CatalogParts): Catalo
   };
 }
 
-function ownerOf(scope: { account: string; region: string }, name: string): string {
+function keyOf(scope: Scope, functionName: string, qualifier = ''): string {
+  return `${scope.account}/${scope.region}/${functionName}/${qualifier}`;
+}
+
+function ownerOf(scope: Scope, name: string): string {
   return `${scope.account}/${scope.region}/${name}`;
 }
 
@@ -154,7 +163,7 @@ function assertUsable(version: VersionRecord): VersionRecord {
 
 /** @returns all that running this version depends on */
 export function toFunctionVersion(
-  scope: { account: string; region: string },
+  scope: Scope,
   record: Pick<FunctionRecord, 'reservedConcurrency'>,
   version: VersionRecord,
 ): FunctionVersion {

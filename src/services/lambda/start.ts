@@ -7,6 +7,7 @@ import { createCodePlane } from './code-plane.ts';
 import { createUrlDirectory } from './function-url/directory.ts';
 import { createUrlPlane } from './function-url/plane.ts';
 import { announceLogStream } from './log-streams.ts';
+import { createFunctionInvoker } from './function-invoker.ts';
 import { createReadiness } from './readiness.ts';
 import { createRoleCredentials } from './role-credentials.ts';
 import type { LambdaState } from './state.ts';
@@ -38,6 +39,7 @@ export function startLambda(host: ServiceHost): RunningService {
 
   return {
     state,
+    functions: createFunctionInvoker({ host, runtime, catalog }),
     dataPlanes: [
       createUrlPlane({ host, runtime, catalog, directory: urls }),
       createCodePlane(runtime),
