@@ -77,6 +77,8 @@ if (process.argv[1] === import.meta.filename) {
   }
   const stale = staleTargets();
   for (const target of stale)
-    console.error(`native/prebuilt/${target} was not built from these sources: npm run build:native`);
+    console.error(
+      `native/prebuilt/${target} was not built from these sources: npm run build:native`,
+    );
   process.exitCode = stale.length > 0 ? 1 : 0;
 }

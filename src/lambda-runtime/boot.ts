@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
+import { pipeline } from 'node:stream';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import { captureLines } from './capture-lines.ts';
@@ -6,17 +8,23 @@ import { createChannelLink } from './channel-link.ts';
 import { makeEnvironment } from './environment.ts';
 import type { Credentials, FunctionVersion } from './interface.ts';
 import type { LinkListener, RuntimeLink } from './link.ts';
-import { openRuntimeApi } from './runtime-api/server.ts';
+import { createListenerGate } from './listener-gate.ts';
+import { openRuntimeApi, type RuntimeApi } from './runtime-api/server.ts';
 import type { RuntimeProgram } from './runtimes/runtime.ts';
-import type { SandboxDriver, SandboxHandle } from './sandbox/driver.ts';
+import type { SandboxHandle, SandboxSpec } from './sandbox/driver.ts';
+import type { DriverSlot } from './sandbox/driver-slot.ts';
 
 /** Limits of every environment: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const OPEN_FILES = 1024;
+/** Where AWS has it; free in a network of one's own. */
+const PRIVATE_API_PORT = 9001;
 
 export interface BootDependencies {
   clock: Clock;
   log: Logger;
-  driver: SandboxDriver;
+  driver: DriverSlot;
+  /** Whether functions reach the network. */
+  egress: boolean;
   /** The folder with this code, unpacked. */
   codeFolder: (codeId: string) => Promise<string>;
   program: (fn: FunctionVersion, taskDir: string) => Promise<RuntimeProgram>;
@@ -28,6 +36,8 @@ export interface BootDependencies {
 export interface BootedProcess {
   handle: SandboxHandle;
   link: RuntimeLink;
+  /** The listener is ready to hear of it. */
+  begin(): void;
   /** Nothing that it writes is read until `resume`. */
   pause(): void;
   resume(): void;
@@ -51,7 +61,8 @@ export async function bootProcess(
     deps.credentials(fn),
   ]);
   const program = await deps.program(fn, taskDir);
-  const api = await openRuntimeApi(place.listener, {
+  const gate = createListenerGate(place.listener);
+  const api = await openRuntimeApi(gate.listener, {
     isRuntime: program.link === 'runtime-api',
     now: () => deps.clock.now() - deps.clock.offsetMs(),
   });
@@ -67,27 +78,35 @@ export async function bootProcess(
     tmpDir: place.tmpDir,
     logStream: place.logStream,
     endpointUrl: deps.endpointUrl(),
-    runtimeApi: api.address,
+    runtimeApi: deps.egress ? api.address : `127.0.0.1:${PRIVATE_API_PORT}`,
     runtimeDefaults: program.defaults,
     executionEnv: program.executionEnv,
   });
-  const handle = launchOr(
-    () => api.close(),
-    () =>
-      deps.driver.launch({
-        command: wrapped(program.command, environment),
-        environment,
-        taskDir,
-        tmpDir: place.tmpDir,
-        channel: program.link === 'channel',
-        limits: { memoryMb: fn.memoryMb, tmpMb: fn.ephemeralStorageMb, openFiles: OPEN_FILES },
-      }),
-  );
+  const handle = await launch(deps, api, {
+    command: wrapped(program.command, environment),
+    environment,
+    taskDir,
+    tmpDir: place.tmpDir,
+    runtime: {
+      program: program.command[0]?.startsWith(taskDir) ? undefined : program.command[0],
+      dir: program.runtimeDir,
+      folders: program.folders ?? [],
+    },
+    channel: program.link === 'channel',
+    limits: { memoryMb: fn.memoryMb, tmpMb: fn.ephemeralStorageMb, openFiles: OPEN_FILES },
+    ports: deps.egress ? undefined : privatePorts(api, deps.endpointUrl()),
+  });
+  if (!place.isWanted()) {
+    handle.kill();
+    api.close();
+    return undefined;
+  }
   captureLines(handle, place.listener);
   const link = handle.channel ? createChannelLink(handle.channel, place.listener) : api.link;
   return {
     handle,
     link: { deliver: (delivery) => link.deliver(delivery), close: () => closeAll(link, api) },
+    begin: () => gate.open(),
     ...makeBrake(handle),
     version: program.version,
     versionArn: versionArn(fn.region, program.version),
@@ -95,13 +114,32 @@ export async function bootProcess(
   };
 }
 
-function launchOr(undo: () => void, launch: () => SandboxHandle): SandboxHandle {
+async function launch(
+  deps: BootDependencies,
+  api: RuntimeApi,
+  spec: SandboxSpec,
+): Promise<SandboxHandle> {
   try {
-    return launch();
+    return await (await deps.driver.get()).launch(spec);
   } catch (error) {
-    undo();
+    api.close();
     throw error;
   }
+}
+
+/** All that a function without egress reaches: its Runtime API, and Brume where it expects it. */
+function privatePorts(api: RuntimeApi, endpointUrl: string): SandboxSpec['ports'] {
+  const { hostname, port } = new URL(endpointUrl);
+  const endpointPort = Number(port) || 80;
+  const forward = (connection: Socket): void => {
+    const brume = connect(endpointPort, hostname);
+    // Either end may go at any time; the other goes with it.
+    pipeline(connection, brume, connection, () => {});
+  };
+  return new Map([
+    [PRIVATE_API_PORT, (connection) => api.accept(connection)],
+    [endpointPort, forward],
+  ]);
 }
 
 /** A process whose output is not read soon blocks in a write. */

@@ -7,12 +7,18 @@ import type { FunctionVersion, LambdaRuntime, LambdaRuntimeDependencies } from '
 import { createLogWriter } from './log-writer.ts';
 import { Pool, type PoolDependencies } from './pool.ts';
 import { createRuntimeCatalog } from './runtimes/catalog.ts';
-import { createProcessDriver } from './sandbox/process/driver.ts';
+import { createDriverSlot } from './sandbox/driver-slot.ts';
 
 /** Function execution on this machine; see README.md in this folder for the life of an invocation. */
 export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRuntime {
   const { clock, ids, log, engine } = deps;
-  const driver = createProcessDriver({ clock });
+  const egress = deps.egress ?? true;
+  const driver = createDriverSlot(deps.sandbox ?? 'auto', {
+    clock,
+    egress,
+    log,
+    hostname: () => new URL(deps.endpointUrl()).hostname,
+  });
   const writer = createLogWriter({ logs: engine.logs, clock, log });
   const code = createCodeStore({ blobs: engine.blobs, ids, codeDir: join(deps.workDir, 'code') });
   const catalog = createRuntimeCatalog(deps.cacheDir);
@@ -28,6 +34,7 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
     ids,
     log,
     driver,
+    egress,
     writer,
     limits: createConcurrencyLimits(deps.accountConcurrency),
     keepAliveMs: deps.keepAliveMs,

@@ -147,6 +147,7 @@ export class Instance implements LinkListener {
       this.#running.startedMs = this.#initStartedMs;
       this.#armTimeout(this.#fn.timeoutMs);
     }
+    process.begin();
   }
 
   onReady(): void {
@@ -154,6 +155,7 @@ export class Instance implements LinkListener {
     if (this.state !== 'init' || !running) return this.onBroken('ready twice');
     this.#timer?.cancel();
     this.#readPeak(); // a process that crashes later can no longer be asked
+    this.#process?.handle.limitCpu();
     const nowMs = this.#deps.clock.monotonicMs();
     if (this.#phase === 'init') {
       running.initMs = nowMs - this.#initStartedMs;
@@ -230,6 +232,7 @@ export class Instance implements LinkListener {
       function: this.#fn.arn,
       reason,
     });
+    this.#process?.link.close(); // whatever it goes on to say does not count
     this.#process?.handle.kill(); // its exit is then handled as a crash
   }
 
@@ -246,7 +249,7 @@ export class Instance implements LinkListener {
   #crashed(exit: SandboxExit, reported?: ReportedFailure): void {
     const running = this.#running;
     this.#reset(() => {
-      if (running) this.#settle(running, running.crash(this.#site, exitText(exit), reported));
+      if (running) this.#settle(running, running.crash(this.#site, exit, reported));
       else this.#free();
     });
   }
@@ -294,6 +297,7 @@ export class Instance implements LinkListener {
   #onExit(exit: SandboxExit, launchError?: Error): void {
     this.#process?.link.close();
     this.#process = undefined;
+    if (exit.outOfMemory) this.#peakBytes = this.#fn.memoryMb * 2 ** 20;
     switch (this.state) {
       case 'dead':
         return this.#disappear();
@@ -311,7 +315,10 @@ export class Instance implements LinkListener {
 
   #exitedInInit(exit: SandboxExit, launchError?: Error): void {
     if (launchError) this.#failedToRun('Runtime.InvalidEntrypoint', launchError.message);
-    else this.#failedToRun('Runtime.ExitError', exitText(exit));
+    else {
+      const errorType = exit.outOfMemory ? 'Runtime.OutOfMemory' : 'Runtime.ExitError';
+      this.#failedToRun(errorType, exitText(exit));
+    }
   }
 
   /** There is no process (any more) and it reported nothing. */
@@ -332,6 +339,7 @@ export class Instance implements LinkListener {
   }
 
   #disappear(): void {
+    this.#deps.driver.forget(join(this.#dir, 'tmp'));
     void rm(this.#dir, { recursive: true, force: true })
       .catch((error: unknown) =>
         this.#deps.log.warn('A scratch folder was left behind', { dir: this.#dir, error }),

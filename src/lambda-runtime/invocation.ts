@@ -1,9 +1,10 @@
 import type { Clock } from '../platform/clock.ts';
 import { makeAccount } from './accounting.ts';
-import { makePlatformFailure, makeTimeoutFailure, timeoutText } from './failures.ts';
+import { exitText, makePlatformFailure, makeTimeoutFailure, timeoutText } from './failures.ts';
 import type { FunctionVersion, InvocationRequest, InvocationResult } from './interface.ts';
 import type { ReportedFailure } from './link.ts';
 import { endLine, reportLine, startLine, type InstanceLog, type ReportStatus } from './logs.ts';
+import type { SandboxExit } from './sandbox/driver.ts';
 
 /** What the invocation and its instance share. */
 export interface InvocationSite {
@@ -63,13 +64,19 @@ export class Invocation {
    * Writes what AWS writes about a process that has ended.
    * @param reported what the caller gets when the runtime could still say why
    */
-  crash(site: InvocationSite, exit: string, reported?: ReportedFailure): Ending {
+  crash(site: InvocationSite, exit: SandboxExit, reported?: ReportedFailure): Ending {
     const { requestId } = this.request;
     const errorType = 'Runtime.ExitError';
+    const text = exitText(exit);
     this.logStart(site);
-    site.log.write(`RequestId: ${requestId} Error: ${exit}\n${errorType}\n`);
-    const { payload } = reported ?? makePlatformFailure(errorType, requestId, exit);
-    return { payload, functionError: 'Unhandled', status: { status: 'error', errorType } };
+    site.log.write(`RequestId: ${requestId} Error: ${text}\n${errorType}\n`);
+    const { payload } = reported ?? makePlatformFailure(errorType, requestId, text);
+    // The caller is told of the signal only; REPORT tells why it came (seen in public logs).
+    const status: ReportStatus = {
+      status: 'error',
+      errorType: exit.outOfMemory ? 'Runtime.OutOfMemory' : errorType,
+    };
+    return { payload, functionError: 'Unhandled', status };
   }
 
   /** The END and REPORT lines, and the result to resolve with. */

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { LinkListener, RuntimeLink } from '../link.ts';
 import { answerError } from './answers.ts';
 import { initError } from './init-error.ts';
@@ -15,6 +15,8 @@ export interface RuntimeApi {
   /** AWS_LAMBDA_RUNTIME_API */
   address: string;
   link: RuntimeLink;
+  /** Serves a connection that came by another way than the address. */
+  accept(connection: Socket): void;
   close(): void;
 }
 
@@ -56,6 +58,7 @@ export async function openRuntimeApi(
       },
       close,
     },
+    accept: (connection) => void server.emit('connection', connection),
     close,
   };
 }

@@ -7,6 +7,8 @@ export interface RuntimeProgram {
   link: 'channel' | 'runtime-api';
   /** LAMBDA_RUNTIME_DIR */
   runtimeDir: string;
+  /** What else it reads: packages, caches. A sandbox shows these, read-only, and no others. */
+  folders?: readonly string[];
   /** Environment that a customer may override. */
   defaults: Readonly<Record<string, string>>;
   /** AWS_EXECUTION_ENV */

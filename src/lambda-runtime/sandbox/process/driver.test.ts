@@ -71,11 +71,12 @@ it('tells of a program that cannot be launched, and lives on', async () => {
   onTestFinished(() => clock.close());
   const driver = createProcessDriver({ clock });
   const { promise, resolve } = Promise.withResolvers<[SandboxExit, Error | undefined]>();
-  const handle = driver.launch({
+  const handle = await driver.launch({
     command: ['/bin/true'],
     environment: {},
     taskDir: '/no/such/folder',
     tmpDir: '/tmp',
+    runtime: { program: undefined, dir: '/var/runtime', folders: [] },
     channel: true,
     limits: { memoryMb: 128, tmpMb: 512, openFiles: 1024 },
   });

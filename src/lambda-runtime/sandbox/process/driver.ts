@@ -19,9 +19,14 @@ export function createProcessDriver(options: { clock: Clock; launcher?: Launcher
   const tools = findSandboxTools();
   return {
     name: 'process',
-    launch: (spec) => handleOf(launcher(commandLine(spec, tools), spec), spec, clock),
+    mountsOpt: false,
+    async launch(spec) {
+      if (spec.ports) throw sharesTheNetwork();
+      return handleOf(launcher(commandLine(spec, tools), spec), spec, clock);
+    },
+    forget() {},
     describe: () => describeProcessDriver(tools),
-    close() {},
+    async close() {},
   };
 }
 
@@ -35,7 +40,7 @@ function commandLine(spec: SandboxSpec, { shell, setpriv }: SandboxTools): reado
 function spawnHere(command: readonly string[], spec: SandboxSpec): ChildProcess {
   const [program = '', ...args] = command;
   return spawn(program, args, {
-    cwd: spec.taskDir,
+    cwd: spec.taskDir ?? spec.tmpDir,
     env: spec.environment,
     // A group of its own, so that one signal reaches the whole tree.
     detached: true,
@@ -71,9 +76,22 @@ function handleOf(child: ChildProcess, spec: SandboxSpec, clock: Clock): Sandbox
     onExit(listener) {
       void ending.promise.then(({ exit, launchError }) => listener(exit, launchError));
     },
+    // Code is where it is, and nothing here limits the processor or can be frozen.
+    async assign() {},
+    limitCpu() {},
+    freeze() {},
+    thaw() {},
     kill,
     peakMemoryBytes: createPeakMemoryProbe(pid, clock),
   };
+}
+
+function sharesTheNetwork(): BrumeError {
+  return new BrumeError(
+    'ERR_SANDBOX',
+    'Functions are to have no network, which plain processes cannot be denied.',
+    { hint: 'Start Brume where the namespaces sandbox works (brume doctor), or allow egress.' },
+  );
 }
 
 /** The only case in which Node makes no pipes for a child. */

@@ -1,0 +1,42 @@
+import { BrumeError } from '../../platform/errors.ts';
+import type { SandboxDriver } from './driver.ts';
+import { createNamespacesDriver, type NamespacesOptions } from './namespaces/driver.ts';
+import { createProcessDriver } from './process/driver.ts';
+
+/** `auto`: namespaces where they work, else plain processes. */
+export type SandboxKind = 'auto' | 'namespaces' | 'process';
+
+export interface SelectedDriver {
+  driver: SandboxDriver;
+  /** Why it is not the stronger one. */
+  whyNot?: string;
+}
+
+/** @throws BrumeError ERR_SANDBOX when what was asked for does not work here */
+export async function selectDriver(
+  kind: SandboxKind,
+  options: NamespacesOptions,
+): Promise<SelectedDriver> {
+  if (kind === 'process')
+    return { driver: createProcessDriver(options), whyNot: 'process was asked for' };
+  try {
+    return { driver: await createNamespacesDriver(options) };
+  } catch (error) {
+    const problem = asSandboxError(error);
+    if (kind === 'namespaces' || !options.egress) throw problem;
+    return { driver: createProcessDriver(options), whyNot: problem.message };
+  }
+}
+
+function asSandboxError(error: unknown): BrumeError {
+  if (error instanceof BrumeError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new BrumeError(
+    'ERR_SANDBOX',
+    `Functions cannot be sandboxed with namespaces here: ${reason}.`,
+    {
+      hint: 'BRUME_SANDBOX=process runs them as plain processes.',
+      cause: error,
+    },
+  );
+}
