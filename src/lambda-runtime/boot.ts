@@ -167,7 +167,8 @@ function wrapped(
   environment: Readonly<Record<string, string>>,
 ): readonly string[] {
   const wrapper = environment['AWS_LAMBDA_EXEC_WRAPPER'];
-  return wrapper ? [wrapper, ...command] : command;
+  // By way of a shell, as AWS's bootstraps do it: a wrapper that is not there is an exit with status 127.
+  return wrapper ? ['/bin/sh', '-c', 'exec "$@"', 'bootstrap', wrapper, ...command] : command;
 }
 
 function versionArn(region: string, version: string): string {

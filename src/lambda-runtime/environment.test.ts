@@ -92,7 +92,7 @@ it('reaches the function, with a trace id for each invocation', async () => {
 });
 
 it('starts the function through AWS_LAMBDA_EXEC_WRAPPER', async () => {
-  const { deploy, call, invoke } = await openFixture();
+  const { deploy, call, invoke } = await openFixture({ sandbox: 'process' });
   const wrapper = '#!/bin/sh\nexport WRAPPED=yes\nexec "$@"\n';
   const files = { 'index.js': 'exports.handler = async () => process.env.WRAPPED;' };
   const dir = await mkdtemp(join(tmpdir(), 'brume-wrapper-'));

@@ -6,6 +6,14 @@ import { createProcessDriver } from './process/driver.ts';
 /** `auto`: namespaces where they work, else plain processes. */
 export type SandboxKind = 'auto' | 'namespaces' | 'process';
 
+/** @throws BrumeError ERR_CONFIG */
+export function parseSandbox(text: string): SandboxKind {
+  if (text === 'auto' || text === 'namespaces' || text === 'process') return text;
+  throw new BrumeError('ERR_CONFIG', `"${text}" is no sandbox.`, {
+    hint: 'Use namespaces, process, or auto for the better one that works.',
+  });
+}
+
 export interface SelectedDriver {
   driver: SandboxDriver;
   /** Why it is not the stronger one. */

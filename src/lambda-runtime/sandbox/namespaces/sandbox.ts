@@ -14,6 +14,13 @@ const SIGNALS = new Map(
   Object.entries(constants.signals).map(([name, number]) => [number, name as NodeJS.Signals]),
 );
 
+/** As Go's os package says it, which AWS passes on. */
+const WORDS: Record<number, string> = {
+  [constants.errno.ENOENT]: 'no such file or directory',
+  [constants.errno.EACCES]: 'permission denied',
+  [constants.errno.ENOEXEC]: 'exec format error',
+};
+
 interface Ending {
   exit: SandboxExit;
   launchError?: Error;
@@ -179,6 +186,5 @@ function neverRan({ launchError }: Ending): Ending {
 }
 
 function launchFailure(what: string, errno: number | undefined): Error {
-  const name = Object.entries(constants.errno).find(([, number]) => number === errno)?.[0];
-  return new Error(`spawn ${name ?? `error ${errno}`}: ${what}`);
+  return new Error(`fork/exec ${what}: ${WORDS[errno ?? 0] ?? `error ${errno}`}`);
 }

@@ -27,7 +27,7 @@ it('when Brume is killed its functions die: the idle, and the one in a loop', as
 it('gives each instance its own scratch folder, limits, group, and a clean environment', async () => {
   process.env['BRUME_TEST_SECRET'] = 'not for functions';
   onTestFinished(() => void delete process.env['BRUME_TEST_SECRET']);
-  const { deploy, call } = await openFixture();
+  const { deploy, call } = await openFixture({ sandbox: 'process' });
   const fn = await deploy({
     'index.js': `const sh = (line) => require('child_process').execSync(line, { shell: '/bin/sh' }).toString().trim();
       exports.handler = async () => ({
