@@ -10,8 +10,8 @@
 #define ALL_DESCRIPTORS (~0U)
 /* Where the descriptors that are kept lie, above the program's own 0 to 3. */
 enum { CONTROL = 10, OUTPUT, ERRORS, CHANNEL, BASE_MOUNTS, FIRST_UNUSED };
-/* For the program, whose start ends it. */
-#define START_REPORT 4
+/* Where the program finds its pipe, and what its start ends. */
+enum { EVENTS = 4, START_REPORT };
 
 static char orderBytes[sizeof(struct orderHead) + ORDER_LIMIT];
 
@@ -23,6 +23,8 @@ struct plan {
   int environmentCount;
   const char *folder;
   int hasChannel;
+  /* -1: none */
+  int events;
   int ownNetwork;
   struct confinement confinement;
 };
@@ -100,6 +102,19 @@ static long handOutListener(u64 port) {
   return result;
 }
 
+/* By its name, which is outside; its writer has it open already, so this does not wait. */
+static void openEvents(struct order order) {
+  struct field field;
+  plan.events = -1;
+  while (nextField(&order, &field)) {
+    if (field.key != 'r') continue;
+    long fd = openAt(AT_FDCWD, field.first, O_RDONLY, 0);
+    if (fd < 0) giveUp("the pipe for events", -fd);
+    plan.events = (int)SYS_3(__NR_fcntl, fd, F_DUPFD_CLOEXEC, 64);
+    closeFd((int)fd);
+  }
+}
+
 static void buildNetwork(struct order order) {
   struct field field;
   if (!plan.ownNetwork) return;
@@ -118,6 +133,7 @@ static __attribute__((noreturn)) void becomeProgram(void) {
   SYS_3(__NR_dup3, OUTPUT, 1, 0);
   SYS_3(__NR_dup3, ERRORS, 2, 0);
   if (plan.hasChannel) SYS_3(__NR_dup3, CHANNEL, 3, 0);
+  if (plan.events >= 0) SYS_3(__NR_dup3, plan.events, EVENTS, 0);
   SYS_3(__NR_close_range, START_REPORT + 1, ALL_DESCRIPTORS, 0);
   long result = confine(&plan.confinement, &what);
   if (result == 0) {
@@ -154,6 +170,7 @@ static int startProgram(void) {
   if (pid < 0) giveUp("a process", -pid);
   // The output ends when the program's side ends.
   closeFd(OUTPUT), closeFd(ERRORS), closeFd(CHANNEL), closeFd(BASE_MOUNTS);
+  if (plan.events >= 0) closeFd(plan.events);
   if (readFd(report[0], &note, sizeof note) == sizeof note) {
     sendNote(CONTROL, note.kind, note.value, note.words, -1);
     quit(127);
@@ -214,6 +231,7 @@ void runInit(struct sandboxEnds ends, int baseMounts, u64 cgroup, struct part wo
   SYS_2(__NR_sethostname, "lambda", 6);
 
   waitForOrder(&head, &tmp);
+  openEvents(plan.all);
   buildNetwork(plan.all);
   if (enterRoot(plan.all, tmp, head.uid, &failure) < 0) giveUp(failure.what, failure.error);
   if (tmp >= 0) closeFd(tmp);

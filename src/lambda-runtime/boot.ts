@@ -5,19 +5,24 @@ import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import { captureLines } from './capture-lines.ts';
 import { createChannelLink } from './channel-link.ts';
-import { makeEnvironment } from './environment.ts';
+import { type InitializationType, makeEnvironment } from './environment.ts';
+import { type EventPipe, openEventPipe } from './event-pipe.ts';
+import type { FifoStore } from './fifo-store.ts';
 import type { Credentials, FunctionVersion } from './interface.ts';
 import type { LinkListener, RuntimeLink } from './link.ts';
 import { createListenerGate } from './listener-gate.ts';
 import { openRuntimeApi, type RuntimeApi } from './runtime-api/server.ts';
 import type { RuntimeProgram } from './runtimes/runtime.ts';
-import type { SandboxHandle, SandboxSpec } from './sandbox/driver.ts';
+import type { RuntimeFiles, SandboxDriver, SandboxHandle, SandboxSpec } from './sandbox/driver.ts';
 import type { DriverSlot } from './sandbox/driver-slot.ts';
 
 /** Limits of every environment: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const OPEN_FILES = 1024;
 /** Where AWS has it; free in a network of one's own. */
 const PRIVATE_API_PORT = 9001;
+
+/** Tells a bootstrap to look for events on file descriptor 4. */
+const EVENTS_FLAG = '--events';
 
 export interface BootDependencies {
   clock: Clock;
@@ -27,7 +32,14 @@ export interface BootDependencies {
   egress: boolean;
   /** The folder with this code, unpacked. */
   codeFolder: (codeId: string) => Promise<string>;
-  program: (fn: FunctionVersion, taskDir: string) => Promise<RuntimeProgram>;
+  fifos: FifoStore;
+  /** The folder with these layers merged; undefined for none. */
+  layerFolder: (layerIds: readonly string[]) => Promise<string | undefined>;
+  program: (
+    fn: FunctionVersion,
+    taskDir: string,
+    optDir: string | undefined,
+  ) => Promise<RuntimeProgram>;
   credentials: (fn: FunctionVersion) => Promise<Credentials>;
   endpointUrl: () => string;
 }
@@ -52,15 +64,24 @@ export interface BootedProcess {
  * @returns undefined when `isWanted` said no meanwhile
  */
 export async function bootProcess(
-  fn: FunctionVersion,
+  version: FunctionVersion,
   deps: BootDependencies,
-  place: { tmpDir: string; logStream: string; listener: LinkListener; isWanted: () => boolean },
+  place: {
+    tmpDir: string;
+    logStream: string;
+    initializationType: InitializationType;
+    listener: LinkListener;
+    isWanted: () => boolean;
+  },
 ): Promise<BootedProcess | undefined> {
-  const [taskDir, credentials] = await Promise.all([
-    deps.codeFolder(fn.codeId),
-    deps.credentials(fn),
+  const [taskDir, optDir, credentials, driver] = await Promise.all([
+    deps.codeFolder(version.codeId),
+    deps.layerFolder(version.layerIds),
+    deps.credentials(version),
+    deps.driver.get(),
   ]);
-  const program = await deps.program(fn, taskDir);
+  const fn = optDir === undefined ? version : { ...version, optDir };
+  const program = await deps.program(fn, taskDir, optDir);
   const gate = createListenerGate(place.listener);
   const api = await openRuntimeApi(gate.listener, {
     isRuntime: program.link === 'runtime-api',
@@ -74,38 +95,44 @@ export async function bootProcess(
     fn,
     credentials,
     taskDir,
+    optDir: driver.mountsOpt ? undefined : optDir,
     runtimeDir: program.runtimeDir,
     tmpDir: place.tmpDir,
     logStream: place.logStream,
+    initializationType: place.initializationType,
     endpointUrl: deps.endpointUrl(),
     runtimeApi: deps.egress ? api.address : `127.0.0.1:${PRIVATE_API_PORT}`,
     runtimeDefaults: program.defaults,
     executionEnv: program.executionEnv,
   });
-  const handle = await launch(deps, api, {
-    command: wrapped(program.command, environment),
+  const pipe = program.readsEventPipe ? openPipe(deps.fifos) : undefined;
+  const undo = (): void => {
+    api.close();
+    pipe?.close();
+  };
+  const handle = await launchOr(undo, driver, {
+    command: wrapped(pipe ? [...program.command, EVENTS_FLAG] : program.command, environment),
     environment,
     taskDir,
+    optDir,
     tmpDir: place.tmpDir,
-    runtime: {
-      program: program.command[0]?.startsWith(taskDir) ? undefined : program.command[0],
-      dir: program.runtimeDir,
-      folders: program.folders ?? [],
-    },
+    runtime: filesOf(program, taskDir, optDir),
     channel: program.link === 'channel',
+    events: pipe?.childEnd,
     limits: { memoryMb: fn.memoryMb, tmpMb: fn.ephemeralStorageMb, openFiles: OPEN_FILES },
     ports: deps.egress ? undefined : privatePorts(api, deps.endpointUrl()),
   });
+  pipe?.closeChildEnd();
   if (!place.isWanted()) {
     handle.kill();
-    api.close();
+    undo();
     return undefined;
   }
   captureLines(handle, place.listener);
-  const link = handle.channel ? createChannelLink(handle.channel, place.listener) : api.link;
+  const link = handle.channel ? createChannelLink(handle.channel, place.listener, pipe) : api.link;
   return {
     handle,
-    link: { deliver: (delivery) => link.deliver(delivery), close: () => closeAll(link, api) },
+    link: { ...link, close: () => closeAll(link, api) },
     begin: () => gate.open(),
     ...makeBrake(handle),
     version: program.version,
@@ -114,17 +141,33 @@ export async function bootProcess(
   };
 }
 
-async function launch(
-  deps: BootDependencies,
-  api: RuntimeApi,
+function openPipe(fifos: FifoStore): EventPipe | undefined {
+  const path = fifos.take();
+  return path === undefined ? undefined : openEventPipe(path);
+}
+
+async function launchOr(
+  undo: () => void,
+  driver: SandboxDriver,
   spec: SandboxSpec,
 ): Promise<SandboxHandle> {
   try {
-    return await (await deps.driver.get()).launch(spec);
+    return await driver.launch(spec);
   } catch (error) {
-    api.close();
+    undo();
     throw error;
   }
+}
+
+/** An interpreter that is part of the code, or of a layer, is shown with it. */
+function filesOf(
+  program: RuntimeProgram,
+  taskDir: string,
+  optDir: string | undefined,
+): RuntimeFiles {
+  const [path = ''] = program.command;
+  const own = [taskDir, optDir].some((folder) => folder && path.startsWith(`${folder}/`));
+  return { program: own ? undefined : path, dir: program.runtimeDir, needs: program.needs };
 }
 
 /** All that a function without egress reaches: its Runtime API, and Brume where it expects it. */

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Delivery } from '../link.ts';
+import type { Delivery, ReportedFailure } from '../link.ts';
 import { answerError } from './answers.ts';
 import { refuseTransition, type RuntimeSession } from './session.ts';
 
@@ -10,7 +10,13 @@ export function next(session: RuntimeSession, response: ServerResponse): void {
   if (refusal) return answerError(response, 403, 'InvalidStateTransition', refusal);
   session.waitingNext = response;
   if (first) session.listener.onReady();
+  else if (session.reported) endInvocation(session, session.reported);
   else handOver(session);
+}
+
+function endInvocation(session: RuntimeSession, failure: ReportedFailure): void {
+  session.reported = undefined;
+  setImmediate(() => session.listener.onFailure(failure)); // after what it logged, as for answers
 }
 
 /** Gives the waiting event to the waiting call, when there are both. */

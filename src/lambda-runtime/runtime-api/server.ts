@@ -36,6 +36,7 @@ export async function openRuntimeApi(
     waitingDelivery: undefined,
     waitingNext: undefined,
     current: undefined,
+    reported: undefined,
     now: options.now,
   };
   const server = createServer((request, response) => route(session, request, response));
@@ -56,6 +57,7 @@ export async function openRuntimeApi(
         session.waitingDelivery = delivery;
         handOver(session);
       },
+      reported: () => session.reported,
       close,
     },
     accept: (connection) => void server.emit('connection', connection),

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Delivery, LinkListener } from '../link.ts';
+import type { Delivery, LinkListener, ReportedFailure } from '../link.ts';
 
 /** The runtime's states, by the names that AWS's error messages use. */
 export type RuntimeState =
@@ -22,6 +22,11 @@ export interface RuntimeSession {
   waitingNext: ServerResponse | undefined;
   /** The event that runs. */
   current: Delivery | undefined;
+  /**
+   * An error that was posted. The invocation ends with the runtime's next call or its exit, for
+   * most runtimes exit after some errors, and another event must not reach them before that.
+   */
+  reported: ReportedFailure | undefined;
   now: () => number;
 }
 

@@ -17,6 +17,8 @@ export interface SandboxSpec {
   tmpDir: string;
   /** Whether the program gets a private socket as file descriptor 3. */
   channel: boolean;
+  /** The pipe that the program gets as file descriptor 4: open for reading, and by the name of the FIFO. */
+  events?: { readonly fd: number; readonly path: string } | undefined;
   limits: SandboxLimits;
   /**
    * Present: the sandbox has a network of its own, in which these loopback ports are all there is; whoever
@@ -31,8 +33,8 @@ export interface RuntimeFiles {
   program: string | undefined;
   /** The folder of the bootstrap (`/var/runtime`). */
   dir: string;
-  /** Whatever else: packages, caches. */
-  folders: readonly string[];
+  /** Whatever else: packages, caches; undefined: the program's own installation is all. */
+  needs: readonly string[] | undefined;
 }
 
 /** What a pre-booted sandbox gets when it is known whose it is. */
@@ -92,7 +94,7 @@ export interface SandboxDescription {
  */
 export interface SandboxDriver {
   readonly name: string;
-  /** Whether code and layers appear at AWS's own places, `/var/task` and `/opt`. */
+  /** Shows code and merged layers at `/var/task` and `/opt`. Without it, search paths lead to where they are unpacked. */
   readonly mountsOpt: boolean;
   /** @throws BrumeError ERR_SANDBOX; a program that cannot be started is an exit with a launch error */
   launch(spec: SandboxSpec): Promise<SandboxHandle>;

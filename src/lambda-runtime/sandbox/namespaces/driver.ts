@@ -70,7 +70,7 @@ async function tryOut(driver: SandboxDriver): Promise<void> {
     environment: {},
     taskDir: undefined,
     tmpDir: 'trial',
-    runtime: { program, dir: '/var/runtime', folders: [] },
+    runtime: { program, dir: '/var/runtime', needs: undefined },
     channel: false,
     limits: { memoryMb: 128, tmpMb: 1, openFiles: 64 },
   };

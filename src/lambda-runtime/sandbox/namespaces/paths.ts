@@ -6,6 +6,9 @@ import type { SandboxSpec } from '../driver.ts';
 /** Shown as they are to every sandbox, so what lies there needs no place of its own. */
 const SYSTEM = /^\/(usr|bin|sbin|lib|lib32|lib64|libx32)(\/|$)/;
 
+/** Places that are the sandbox's own. */
+const OWN = /^\/(tmp|opt|dev|proc|etc|var\/(task|runtime|lang))(\/|$)/;
+
 export interface PathMap {
   /** Folders to show, outside and inside. */
   folders: readonly (readonly [outside: string, inside: string])[];
@@ -24,13 +27,23 @@ export function mapPaths(spec: SandboxSpec): PathMap {
   };
   if (taskDir !== undefined) show(taskDir, '/var/task');
   if (optDir !== undefined) show(optDir, '/opt');
-  if (!SYSTEM.test(runtime.dir) && existsSync(runtime.dir)) show(runtime.dir, '/var/runtime');
-  else names.push([runtime.dir, '/var/runtime']);
-  if (runtime.program !== undefined) showProgram(runtime.program, show, names);
-  runtime.folders.forEach((folder, at) => {
-    if (!SYSTEM.test(folder) && existsSync(folder)) show(folder, `/var/runtime-${at + 1}`);
+  const { program, dir, needs } = runtime;
+  if (existsSync(dir)) folders.push([dir, '/var/runtime']);
+  if (needs === undefined) {
+    names.push([dir, '/var/runtime']);
+    if (program !== undefined) showProgram(program, show, names);
+  }
+  // Interpreters know where they are, so they stay there, unless the sandbox has the place for itself.
+  outermost(needs ?? []).forEach((path, at) => {
+    if (SYSTEM.test(path) || !existsSync(path)) return;
+    show(path, OWN.test(path) ? `/var/needs/${at + 1}` : path);
   });
   return { folders, translate: makeTranslator(names) };
+}
+
+/** Without those that lie inside others. */
+function outermost(paths: readonly string[]): string[] {
+  return [...new Set(paths)].filter((path) => !paths.some((other) => path.startsWith(`${other}/`)));
 }
 
 /** The installation that an interpreter belongs to, at AWS's place. */

@@ -56,8 +56,6 @@ export class NamespaceSandbox implements SandboxHandle {
     this.#memoryMb = spec.limits.memoryMb;
     this.#id = supervisor.open((news, handle) => this.#hear(news, handle));
     supervisor.order('launch', this.#id, context.words);
-    supervisor.hold();
-    void this.#launched.promise.catch(() => {}).then(() => supervisor.release());
   }
 
   /** Resolves when the program runs, or has failed to (then that is its exit). */

@@ -36,9 +36,6 @@ export interface Supervisor {
   open(listener: NewsListener): number;
   /** @throws BrumeError ERR_SANDBOX */
   order(verb: Verb, id: number, words?: readonly string[]): void;
-  /** While held, this process waits for the program; else the program keeps no one waiting. */
-  hold(): void;
-  release(): void;
   /** Resolves when the program, and with it everything that it started, has ended. */
   close(): Promise<void>;
 }
@@ -93,13 +90,17 @@ function supervise(
   const listeners = new Map<number, NewsListener>();
   const orders = child.stdin as Socket;
   let lastId = 0;
-  let holds = 0;
   let hasEnded = false;
   const ended = Promise.withResolvers<void>();
+  // With sandboxes this process waits for their news; without, the program keeps nobody from ending.
+  const forget = (id: number): void => {
+    listeners.delete(id);
+    if (listeners.size === 0) child.channel?.unref();
+  };
   child.removeAllListeners('exit');
   child.on('message', (news: SandboxNews, handle) => {
     const listener = listeners.get(news.id);
-    if (news.exited) listeners.delete(news.id);
+    if (news.exited) forget(news.id);
     listener?.(news, handle as Socket | Server | undefined);
   });
   child.on('error', () => {}); // its end tells the rest
@@ -121,16 +122,11 @@ function supervise(
       return hasEnded;
     },
     open(listener) {
+      if (listeners.size === 0) child.channel?.ref();
       listeners.set(++lastId, listener);
       return lastId;
     },
     order: (verb, id, words = []) => void orders.write(encodeOrder(verb, id, words)),
-    hold() {
-      if (holds++ === 0) child.channel?.ref();
-    },
-    release() {
-      if (--holds === 0) child.channel?.unref();
-    },
     close() {
       child.channel?.ref();
       child.ref();

@@ -11,6 +11,9 @@ const PERIOD_USEC = 20_000;
 /** The kernel refuses less than a millisecond. */
 const LEAST_QUOTA_USEC = 1000;
 
+/** Always AWS's, whatever an interpreter is told. */
+const PLACES = { LAMBDA_TASK_ROOT: '/var/task', LAMBDA_RUNTIME_DIR: '/var/runtime' };
+
 /** CPU time in each period that goes with this memory; more than one period's is more than one CPU. */
 export function cpuQuotaUsec(memoryMb: number): number {
   return Math.max(LEAST_QUOTA_USEC, Math.round((memoryMb / VCPU_MEMORY_MB) * PERIOD_USEC));
@@ -31,16 +34,20 @@ export function launchWords(
     ...networkFiles(spec.ports !== undefined, context.hostname),
     ...folders.flatMap(([outside, inside]) => ['b', outside, inside]),
     ...spec.command.flatMap((word) => ['a', translate(word)]),
-    ...Object.entries(spec.environment).flatMap(([name, value]) => [
-      'e',
-      `${name}=${translate(value)}`,
-    ]),
+    ...environmentWords(spec, translate),
     ...['c', spec.taskDir === undefined ? '/' : '/var/task'],
     ...(spec.channel ? ['h', '1'] : []),
+    ...(spec.events ? ['r', spec.events.path] : []),
     ...(spec.ports ? ['n', '1'] : []),
     ...[...(spec.ports?.keys() ?? [])].flatMap((port) => ['p', String(port)]),
     ...limitWords(spec.limits, context.tmp),
   ];
+}
+
+function environmentWords(spec: SandboxSpec, translate: (text: string) => string): string[] {
+  const inside = Object.entries(spec.environment).map(([name, value]) => [name, translate(value)]);
+  const variables = { ...Object.fromEntries(inside), ...PLACES } as Record<string, string>;
+  return Object.entries(variables).flatMap(([name, value]) => ['e', `${name}=${value}`]);
 }
 
 /** The order that makes a sandbox without code somebody's. */

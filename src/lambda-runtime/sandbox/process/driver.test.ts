@@ -76,7 +76,7 @@ it('tells of a program that cannot be launched, and lives on', async () => {
     environment: {},
     taskDir: '/no/such/folder',
     tmpDir: '/tmp',
-    runtime: { program: undefined, dir: '/var/runtime', folders: [] },
+    runtime: { program: undefined, dir: '/var/runtime', needs: undefined },
     channel: true,
     limits: { memoryMb: 128, tmpMb: 512, openFiles: 1024 },
   });
