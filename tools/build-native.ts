@@ -1,5 +1,5 @@
 // `npm run build:native`: compiles native/sandbox into native/prebuilt/. With --check it only says whether
-// what is there was built from the sources as they are. docs/adr/0005-sandbox-program.md says why it is so.
+// what is there was built from the sources as they are. docs/adr/0006-sandbox-program.md says why it is so.
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

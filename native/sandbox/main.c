@@ -35,6 +35,7 @@ static void obey(struct order order) {
   if (sameText(verb, "launch")) launch(id, order);
   else if (sameText(verb, "assign")) assign(id, order);
   else if (sameText(verb, "kill")) killSandbox(id);
+  else if (sameText(verb, "terminate")) terminateProgram(id);
   else if (sameText(verb, "freeze")) setFrozen(id, 1);
   else if (sameText(verb, "thaw")) setFrozen(id, 0);
   else if (sameText(verb, "cpu") && value) limitCpuOf(id, numberIn(value));

@@ -245,6 +245,11 @@ void killSandbox(u64 id) {
   if (sandbox) kill(sandbox);
 }
 
+void terminateProgram(u64 id) {
+  struct sandbox *sandbox = find(id);
+  if (sandbox && sandbox->programPid) killPid(sandbox->programPid, SIGTERM);
+}
+
 /* The program is the first child of the sandbox's first process. */
 static int findProgram(int initPid) {
   char path[64];

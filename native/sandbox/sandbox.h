@@ -43,6 +43,8 @@ void assign(u64 id, struct order order);
 void assignEnded(int pid, int status);
 void setFrozen(u64 id, int frozen);
 void limitCpuOf(u64 id, u64 usec);
+/* Asks the program, not what it started, to end. */
+void terminateProgram(u64 id);
 void killSandbox(u64 id);
 /* Reads the notes of a sandbox. */
 void hear(struct sandbox *sandbox);

@@ -121,6 +121,8 @@ function run(
     settings: {
       lambdaConcurrency: options.lambdaConcurrency,
       lambdaKeepAliveMs: options.lambdaKeepAliveMs,
+      ...(options.sandbox && { sandbox: options.sandbox }),
+      lambdaEgress: options.lambdaEgress ?? true,
     },
   });
 }
@@ -159,8 +161,11 @@ function createGateway(
       },
       { trustedHosts: [options.hostname] },
     ),
-    resolveCaller: async (accessKeyId, sessionToken) =>
-      (await callers.resolve(accessKeyId, sessionToken)).caller,
+    resolveCaller(accessKeyId, sessionToken) {
+      const resolved = callers.resolve(accessKeyId, sessionToken);
+      return resolved instanceof Promise ? resolved.then(({ caller }) => caller) : resolved.caller;
+    },
+    functions: runner.functions,
     implements: runner.implements,
     run: runner.run,
   };

@@ -1,5 +1,6 @@
 import { BrumeError } from '../../platform/errors.ts';
-import type { SandboxDriver } from './driver.ts';
+import { createClock } from '../../platform/clock.ts';
+import type { SandboxDescription, SandboxDriver } from './driver.ts';
 import { createNamespacesDriver, type NamespacesOptions } from './namespaces/driver.ts';
 import { createProcessDriver } from './process/driver.ts';
 
@@ -33,6 +34,26 @@ export async function selectDriver(
     const problem = asSandboxError(error);
     if (kind === 'namespaces' || !options.egress) throw problem;
     return { driver: createProcessDriver(options), whyNot: problem.message };
+  }
+}
+
+/**
+ * What functions are held to on this machine.
+ * @throws BrumeError ERR_SANDBOX when what was asked for does not work here
+ */
+export async function describeSandbox(
+  kind: SandboxKind,
+  egress: boolean,
+): Promise<SandboxDescription & { driver: string; whyNot?: string }> {
+  const clock = createClock();
+  try {
+    const options = { clock, egress, hostname: (): string => 'localhost' };
+    const { driver, whyNot } = await selectDriver(kind, options);
+    const description = driver.describe();
+    await driver.close();
+    return { driver: driver.name, ...description, ...(whyNot !== undefined && { whyNot }) };
+  } finally {
+    clock.close();
   }
 }
 

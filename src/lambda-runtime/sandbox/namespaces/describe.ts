@@ -26,6 +26,6 @@ export function describeNamespaces(
   hold('1024 processes', true);
   hold('frozen between invocations', true);
   hold('a user of its own for each instance', mode === 'root');
-  hold("a network of its own (egress is on: it shares this machine's, loopback included)", !egress);
+  hold('a network of its own (egress is on)', !egress);
   return { enforced, notEnforced };
 }

@@ -16,7 +16,7 @@ export interface NamespacesOptions {
 }
 
 /**
- * Sandboxes of the kernel's own making: docs/adr/0005-sandbox-program.md. One sandbox is made on the spot, so
+ * Sandboxes of the kernel's own making: docs/adr/0006-sandbox-program.md. One sandbox is made on the spot, so
  * that a driver that was made is one that works.
  * @throws BrumeError ERR_SANDBOX that says why it does not work here
  */

@@ -21,7 +21,7 @@ describe.skipIf(!here)('a sandbox', () => {
       );
       const result = await invoke(hog, {}, { logTail: true });
       expect(json<ErrorAnswer>(result.payload)).toEqual({
-        errorType: 'Runtime.ExitError',
+        errorType: 'Runtime.OutOfMemory',
         errorMessage: expect.stringMatching(/Error: Runtime exited with error: signal: killed$/),
       });
       expect(Buffer.from(result.logTail ?? []).toString()).toMatch(

@@ -4,7 +4,7 @@ import { BrumeError } from '../../../platform/errors.ts';
 /** What the program takes in one piece. */
 const ORDER_LIMIT_BYTES = 128 * 1024;
 
-export type Verb = 'launch' | 'assign' | 'kill' | 'freeze' | 'thaw' | 'cpu' | 'drop';
+export type Verb = 'launch' | 'assign' | 'kill' | 'terminate' | 'freeze' | 'thaw' | 'cpu' | 'drop';
 
 /** @throws BrumeError ERR_SANDBOX for what cannot be said: a zero inside a word, or too much of everything */
 export function encodeOrder(verb: Verb, id: number, words: readonly string[]): Buffer {

@@ -5,6 +5,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import { BrumeError } from '../../../platform/errors.ts';
 import type { SandboxBinding, SandboxExit, SandboxHandle, SandboxSpec } from '../driver.ts';
 import { createPeakMemoryProbe } from '../process/peak-memory.ts';
+import type { Verb } from './order.ts';
 import type { SandboxNews, Supervisor } from './supervisor.ts';
 import { bindingWords, cpuQuotaUsec } from './words.ts';
 
@@ -105,6 +106,10 @@ export class NamespaceSandbox implements SandboxHandle {
     this.#order('thaw');
   }
 
+  terminate(): void {
+    this.#order('terminate');
+  }
+
   kill(): void {
     this.#order('kill');
   }
@@ -113,7 +118,7 @@ export class NamespaceSandbox implements SandboxHandle {
     return this.#probe();
   }
 
-  #order(verb: 'cpu' | 'freeze' | 'thaw' | 'kill', words: readonly string[] = []): void {
+  #order(verb: Exclude<Verb, 'launch' | 'assign' | 'drop'>, words: readonly string[] = []): void {
     if (!this.#hasExited) this.#supervisor.order(verb, this.#id, words);
   }
 

@@ -31,10 +31,10 @@ export function systemFiles(): string[] {
 
 /** Names and their servers; read anew for each sandbox, because networks change. */
 export function networkFiles(hasOwnNetwork: boolean, hostname: string): string[] {
-  const hosts = `127.0.0.1 localhost lambda${hostname === 'localhost' ? '' : ` ${hostname}`}\n`;
-  if (hasOwnNetwork) return file('/etc/hosts', hosts);
+  const own = '127.0.0.1 localhost lambda sandbox sandbox.localdomain\n';
+  if (hasOwnNetwork) return file('/etc/hosts', `${own}127.0.0.1 ${hostname}\n`);
   return [
-    ...file('/etc/hosts', read('/etc/hosts') ?? hosts),
+    ...file('/etc/hosts', `${read('/etc/hosts') ?? ''}\n${own}`),
     ...file('/etc/resolv.conf', read('/etc/resolv.conf') ?? ''),
   ];
 }
