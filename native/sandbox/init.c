@@ -176,7 +176,9 @@ static int startProgram(void) {
     quit(127);
   }
   closeFd(report[0]);
-  sendNote(CONTROL, NOTE_STARTED, (int)pid, "", -1);
+  int mounts = (int)openAt(AT_FDCWD, "/proc/self/ns/mnt", O_RDONLY, 0);
+  sendNote(CONTROL, NOTE_STARTED, (int)pid, "", mounts);
+  closeFd(mounts);
   return (int)pid;
 }
 

@@ -4,7 +4,7 @@
 
 #include "text.h"
 
-#define NOTE_STARTED 'S'  /* the program runs */
+#define NOTE_STARTED 'S'  /* the program runs; the sandbox's mount namespace comes along */
 #define NOTE_FAILED 'E'   /* it could not be started: errno, and what was being done */
 #define NOTE_EXIT 'X'     /* the program's wait status */
 #define NOTE_LISTENER 'L' /* a listening socket comes along; its port */

@@ -95,7 +95,7 @@ static long makeSpare(struct sandbox *sandbox) {
     while (i-- > 0) closeFd(pairs[i][0]), closeFd(pairs[i][1]);
     return result;
   }
-  *sandbox = (struct sandbox){.cgroup = ++lastCgroup, .control = control[0], .output = output[0],
+  *sandbox = (struct sandbox){.cgroup = ++lastCgroup, .control = control[0], .mounts = -1, .output = output[0],
                               .errors = errors[0], .channel = channel[0], .status = 9};
   makeCgroup(sandbox->cgroup);
   long pid = forkWith(CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS);
@@ -175,23 +175,18 @@ void launch(u64 id, struct order order) {
   else closeFd(sandbox->channel);
 }
 
-/* In a process of its own, because who enters a mount namespace does not come back. */
-static __attribute__((noreturn)) void showFolders(int initPid, struct order order) {
-  char path[64];
-  struct text text = textIn(path, sizeof path);
+/*
+ * In a process of its own, because who enters a mount namespace does not come back. What is shown is looked
+ * up where sandboxes start from, for in this program's own namespace other things lie over it.
+ */
+static __attribute__((noreturn)) void showFolders(int inside, struct order order) {
   struct field field;
-  addText(&text, "/proc/");
-  addNumber(&text, (u64)initPid);
-  addText(&text, "/ns/mnt");
-  int inside = (int)openAt(AT_FDCWD, path, O_RDONLY, 0);
-  int outside = (int)openAt(AT_FDCWD, "/proc/self/ns/mnt", O_RDONLY, 0);
-  if (inside < 0 || outside < 0) quit(1);
   while (nextField(&order, &field)) {
     if (field.key != 'b') continue;
+    if (SYS_2(__NR_setns, baseMounts, CLONE_NEWNS) < 0) quit(1);
     long mount = cloneMount(field.first, 0);
-    if (mount < 0 || SYS_2(__NR_setns, inside, CLONE_NEWNS) < 0) quit(1);
-    if (SYS_5(__NR_move_mount, mount, "", AT_FDCWD, field.second, MOVE_MOUNT_F_EMPTY_PATH) < 0) quit(1);
-    if (SYS_2(__NR_setns, outside, CLONE_NEWNS) < 0) quit(1);
+    if (mount < 0 || SYS_2(__NR_setns, inside, CLONE_NEWNS) < 0) quit(2);
+    if (SYS_5(__NR_move_mount, mount, "", AT_FDCWD, field.second, MOVE_MOUNT_F_EMPTY_PATH) < 0) quit(3);
   }
   quit(0);
 }
@@ -200,10 +195,10 @@ void assign(u64 id, struct order order) {
   struct sandbox *sandbox = find(id);
   struct scratch *scratch = scratchIn(order);
   long pid = -ESRCH;
-  if (sandbox && scratch) {
+  if (sandbox && scratch && sandbox->mounts >= 0) {
     setLimits(sandbox, order, scratch->sizeMb);
     pid = forkWith(0);
-    if (pid == 0) showFolders(sandbox->initPid, order);
+    if (pid == 0) showFolders(sandbox->mounts, order);
   }
   for (int i = 0; pid > 0 && i < ASSIGNS_LIMIT; i++) {
     if (assigns[i].pid) continue;
@@ -271,6 +266,7 @@ void hear(struct sandbox *sandbox) {
     struct text text = textIn(port, sizeof port);
     switch (note.kind) {
       case NOTE_STARTED:
+        sandbox->mounts = fd;
         sandbox->programPid = findProgram(sandbox->initPid);
         reportStarted(sandbox->id, (u64)sandbox->programPid);
         break;
@@ -295,6 +291,7 @@ void sandboxEnded(struct sandbox *sandbox) {
   hear(sandbox);
   if (wasOutOfMemory(sandbox->cgroup)) sandbox->outOfMemory = 1;
   closeFd(sandbox->control);
+  if (sandbox->mounts >= 0) closeFd(sandbox->mounts);
   removeCgroup(sandbox->cgroup);
   if (sandbox->id) {
     reportExit(sandbox->id, sandbox->status, sandbox->outOfMemory);

@@ -13,6 +13,8 @@ struct sandbox {
   int initPid; /* 0: this place is empty */
   int programPid;
   int control;
+  /* Its mount namespace, once its program runs; else -1. */
+  int mounts;
   /* The outer ends, until they are handed over. */
   int output, errors, channel;
   int status;

@@ -43,10 +43,10 @@ describe('events of a fast function', () => {
     const fn = await deploy(ECHO, { memoryMb: 1769 }); // a whole processor
     for (const id of range(50)) await call(fn, { id });
     const slow = call<Seen>(fn, { id: -1, ms: 2500 });
-    const answers = await Promise.all(range(40).map((id) => call<Seen>(fn, { id })));
+    const answers = await Promise.all(range(10).map((id) => call<Seen>(fn, { id })));
     const { instance } = await Promise.race([slow, { instance: 0 }]);
     expect(instance, 'the slow one still runs').toBe(0);
-    expect(answers.map(({ id }) => id)).toEqual(range(40));
+    expect(answers.map(({ id }) => id)).toEqual(range(10));
     const slowInstance = (await slow).instance;
     expect(answers.filter(({ instance }) => instance === slowInstance)).toEqual([]);
   });

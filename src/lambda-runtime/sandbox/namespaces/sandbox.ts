@@ -55,8 +55,7 @@ export class NamespaceSandbox implements SandboxHandle {
     this.#tmp = context.tmp;
     this.#clock = context.clock;
     this.#memoryMb = spec.limits.memoryMb;
-    this.#id = supervisor.open((news, handle) => this.#hear(news, handle));
-    supervisor.order('launch', this.#id, context.words);
+    this.#id = supervisor.launch(context.words, (news, handle) => this.#hear(news, handle));
   }
 
   /** Resolves when the program runs, or has failed to (then that is its exit). */

@@ -32,10 +32,14 @@ export interface Supervisor {
   /** Cgroup controllers that hold. */
   readonly controllers: ReadonlySet<string>;
   readonly hasEnded: boolean;
-  /** A number for a new sandbox, whose news go to the listener until it has exited. */
-  open(listener: NewsListener): number;
+  /**
+   * Orders a new sandbox, whose news go to the listener until it has exited.
+   * @returns its number
+   * @throws BrumeError ERR_SANDBOX for an order that cannot be said
+   */
+  launch(words: readonly string[], listener: NewsListener): number;
   /** @throws BrumeError ERR_SANDBOX */
-  order(verb: Verb, id: number, words?: readonly string[]): void;
+  order(verb: Exclude<Verb, 'launch'>, id: number, words?: readonly string[]): void;
   /** Resolves when the program, and with it everything that it started, has ended. */
   close(): Promise<void>;
 }
@@ -121,9 +125,11 @@ function supervise(
     get hasEnded() {
       return hasEnded;
     },
-    open(listener) {
+    launch(words, listener) {
+      const order = encodeOrder('launch', lastId + 1, words);
       if (listeners.size === 0) child.channel?.ref();
       listeners.set(++lastId, listener);
+      orders.write(order);
       return lastId;
     },
     order: (verb, id, words = []) => void orders.write(encodeOrder(verb, id, words)),
