@@ -187,6 +187,7 @@ export class Instance implements LinkListener, PartListener {
     const running = this.#running;
     if (!init) return;
     this.#slot.readPeak(); // a process that crashes later can no longer be asked
+    process.handle.limitCpu();
     const durationMs = init.elapsedMs();
     init.logExtensions(process.extensions.all);
     init.logReport(durationMs);
@@ -277,6 +278,7 @@ export class Instance implements LinkListener, PartListener {
       function: this.#fn.arn,
       reason,
     });
+    this.#slot.process?.link.close(); // whatever it goes on to say does not count
     this.#slot.process?.handle.kill(); // its exit is then handled as a crash
   }
 
@@ -352,7 +354,7 @@ export class Instance implements LinkListener, PartListener {
   /** Nothing runs any more. */
   #onExit(exit: SandboxExit, launchError?: Error): void {
     this.giveBack();
-    const { reported, firstError } = this.#slot.clear();
+    const { reported, firstError } = this.#slot.clear(exit);
     if (this.state === 'dead') return this.#disappear();
     if (this.state === 'resetting') return this.#onProcessGone();
     const { errorType, text } = runtimeExitFailure(exit, launchError, firstError);

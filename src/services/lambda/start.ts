@@ -31,6 +31,8 @@ export function startLambda(host: ServiceHost): RunningService {
     cacheDir: host.cacheDir,
     accountConcurrency: settings.lambdaConcurrency,
     keepAliveMs: settings.lambdaKeepAliveMs,
+    ...(settings.sandbox && { sandbox: settings.sandbox }),
+    egress: settings.lambdaEgress ?? true,
     onLogStream: (fn, group, stream) => announceLogStream(host, fn, group, stream),
   });
   const readiness = createReadiness(runtime, (context, name) => catalog.forget(context, name));
