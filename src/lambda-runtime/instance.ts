@@ -14,6 +14,7 @@ import type { ReportStatus } from './logs.ts';
 import { faultEvent } from './platform-events.ts';
 import { ProcessSlot } from './process-slot.ts';
 import { InvalidEntrypoint } from './runtimes/invalid-entrypoint.ts';
+import type { OnTaken } from './response-stream.ts';
 import type { SandboxExit } from './sandbox/driver.ts';
 import { assertTransition, type InstanceState } from './states.ts';
 
@@ -242,6 +243,21 @@ export class Instance implements LinkListener, PartListener {
   onFailure(failure: ReportedFailure): void {
     if (this.state !== 'busy') return this.onBroken('an error to nothing');
     this.#answered(failure.payload, 'Unhandled');
+  }
+
+  onStreamStart(contentType: string, onTaken: OnTaken): void {
+    if (this.state !== 'busy' || !this.#running?.openStream(contentType, onTaken))
+      this.onBroken('a stream to nothing');
+  }
+
+  onStreamData(chunk: Uint8Array): boolean {
+    const hasRoom = this.state === 'busy' ? this.#running?.pushPiece(chunk) : undefined;
+    if (hasRoom === undefined) this.onBroken('a piece of no stream, or a stream without measure');
+    return hasRoom ?? false;
+  }
+
+  onStreamEnd(): void {
+    this.#running?.stream?.end(true);
   }
 
   onLog(text: string, from?: 'function' | 'extension'): void {
