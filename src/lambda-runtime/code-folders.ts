@@ -3,7 +3,10 @@ import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ids } from '../platform/ids.ts';
 
-/** The folders of unpacked code, made once each. */
+/** So many that nobody holds are kept, for code that comes back; every update leaves one. */
+const MOST_UNUSED = 32;
+
+/** The folders of unpacked code, made once each and made again when they are needed again. */
 export interface CodeFolders {
   /** A path in `codeDir` where nothing is yet, for a folder that is still being filled. */
   newPath(): Promise<string>;
@@ -12,6 +15,9 @@ export interface CodeFolders {
    * @param make fills a new path and returns it; called when the folder is neither there nor on its way
    */
   get(name: string, make: () => Promise<string>): Promise<string>;
+  /** Keeps a folder, there already or not, until it is released as often as it was held. */
+  hold(name: string): void;
+  release(name: string): void;
   /** Drops all of them. */
   clear(): Promise<void>;
 }
@@ -21,6 +27,11 @@ export function createCodeFolders({ ids, codeDir }: { ids: Ids; codeDir: string 
   /** Folders that are there or on their way. */
   const folders = new Map<string, Promise<string>>();
   let emptied: Promise<void> | undefined;
+  const holds = new Map<string, number>();
+  /** There, but nobody holds them; the one that was used longest ago comes first. */
+  const unused = new Set<string>();
+  /** On their way out: their names are free once these have resolved. */
+  const leaving = new Map<string, Promise<void>>();
 
   const empty = async (): Promise<void> => {
     await rm(codeDir, { recursive: true, force: true });
@@ -30,7 +41,36 @@ export function createCodeFolders({ ids, codeDir }: { ids: Ids; codeDir: string 
     await writeFile(join(codeDir, 'package.json'), '{}');
   };
 
+  const newPath = async (): Promise<string> => {
+    await (emptied ??= empty());
+    return join(codeDir, `.${ids.hex(16)}`);
+  };
+
+  const drop = async (name: string, making: Promise<string>): Promise<void> => {
+    try {
+      const trash = await newPath();
+      await rename(await making, trash);
+      leaving.delete(name);
+      await rm(trash, { recursive: true, force: true });
+    } catch {
+      leaving.delete(name); // it was never made, or all of them were dropped meanwhile
+    }
+  };
+
+  const touch = (name: string): void => {
+    if (holds.has(name) || !folders.has(name)) return;
+    unused.delete(name);
+    unused.add(name);
+    const [oldest] = unused;
+    const making = oldest === undefined ? undefined : folders.get(oldest);
+    if (oldest === undefined || !making || unused.size <= MOST_UNUSED) return;
+    unused.delete(oldest);
+    folders.delete(oldest);
+    leaving.set(oldest, drop(oldest, making));
+  };
+
   const adopt = async (temporary: string, name: string): Promise<string> => {
+    await leaving.get(name);
     const path = join(codeDir, folderName(name));
     if (await isFolder(path)) await rm(temporary, { recursive: true, force: true });
     else await rename(temporary, path);
@@ -38,20 +78,33 @@ export function createCodeFolders({ ids, codeDir }: { ids: Ids; codeDir: string 
   };
 
   return {
-    async newPath() {
-      await (emptied ??= empty());
-      return join(codeDir, `.${ids.hex(16)}`);
-    },
+    newPath,
     get(name, make) {
       const known = folders.get(name);
-      if (known) return known;
-      const making = make().then((temporary) => adopt(temporary, name));
-      folders.set(name, making);
-      making.catch(() => folders.delete(name));
+      const making = known ?? make().then((temporary) => adopt(temporary, name));
+      if (!known) {
+        folders.set(name, making);
+        making.catch(() => {
+          folders.delete(name);
+          unused.delete(name);
+        });
+      }
+      touch(name);
       return making;
+    },
+    hold(name) {
+      holds.set(name, (holds.get(name) ?? 0) + 1);
+      unused.delete(name);
+    },
+    release(name) {
+      const count = holds.get(name) ?? 0;
+      if (count > 1) holds.set(name, count - 1);
+      else holds.delete(name);
+      touch(name);
     },
     async clear() {
       folders.clear();
+      unused.clear();
       emptied = empty();
       await emptied;
     },

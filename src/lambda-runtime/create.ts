@@ -39,7 +39,7 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
     instancesDir,
   });
 
-  const pools = createPools(poolDependencies, () => {
+  const pools = createPools(poolDependencies, code, () => {
     if (stopping) throw stoppedError();
   });
   const shutdownAll = async (reason: BrumeError): Promise<void> => {
