@@ -2,6 +2,7 @@ import { awsCliV1 } from './aws-cli-v1.ts';
 import { awsCliV2 } from './aws-cli-v2.ts';
 import { debianTool } from './debian.ts';
 import { python } from './python.ts';
+import { serverlessExtension } from './serverless-extension.ts';
 import type { FoundTool, Tool } from './tool.ts';
 
 /** Everything the tests use that npm does not bring. */
@@ -16,6 +17,7 @@ const TOOLS: readonly Tool[] = [
   python,
   awsCliV2,
   awsCliV1,
+  serverlessExtension,
 ];
 
 /**

@@ -9,13 +9,16 @@ export function next(session: RuntimeSession, response: ServerResponse): void {
   const refusal = refuseTransition(session, 'Ready');
   if (refusal) return answerError(response, 403, 'InvalidStateTransition', refusal);
   session.waitingNext = response;
-  if (first) session.listener.onReady();
-  else if (session.reported) endInvocation(session, session.reported);
-  else handOver(session);
+  if (first) return session.listener.onReady();
+  const failure = session.reported ?? session.truncated;
+  if (failure) return endInvocation(session, failure);
+  handOver(session);
+  if (session.waitingNext) session.listener.onWaiting();
 }
 
 function endInvocation(session: RuntimeSession, failure: ReportedFailure): void {
   session.reported = undefined;
+  session.truncated = undefined;
   setImmediate(() => session.listener.onFailure(failure)); // after what it logged, as for answers
 }
 
