@@ -3,7 +3,9 @@ import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import { captureLines } from './capture-lines.ts';
 import { createChannelLink } from './channel-link.ts';
-import { makeEnvironment } from './environment.ts';
+import { type InitializationType, makeEnvironment } from './environment.ts';
+import { type EventPipe, openEventPipe } from './event-pipe.ts';
+import type { FifoStore } from './fifo-store.ts';
 import type { Credentials, FunctionVersion } from './interface.ts';
 import type { LinkListener, RuntimeLink } from './link.ts';
 import { openRuntimeApi } from './runtime-api/server.ts';
@@ -13,13 +15,23 @@ import type { SandboxDriver, SandboxHandle } from './sandbox/driver.ts';
 /** Limits of every environment: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const OPEN_FILES = 1024;
 
+/** Tells a bootstrap to look for events on file descriptor 4. */
+const EVENTS_FLAG = '--events';
+
 export interface BootDependencies {
   clock: Clock;
   log: Logger;
   driver: SandboxDriver;
   /** The folder with this code, unpacked. */
   codeFolder: (codeId: string) => Promise<string>;
-  program: (fn: FunctionVersion, taskDir: string) => Promise<RuntimeProgram>;
+  fifos: FifoStore;
+  /** The folder with these layers merged; undefined for none. */
+  layerFolder: (layerIds: readonly string[]) => Promise<string | undefined>;
+  program: (
+    fn: FunctionVersion,
+    taskDir: string,
+    optDir: string | undefined,
+  ) => Promise<RuntimeProgram>;
   credentials: (fn: FunctionVersion) => Promise<Credentials>;
   endpointUrl: () => string;
 }
@@ -42,15 +54,23 @@ export interface BootedProcess {
  * @returns undefined when `isWanted` said no meanwhile
  */
 export async function bootProcess(
-  fn: FunctionVersion,
+  version: FunctionVersion,
   deps: BootDependencies,
-  place: { tmpDir: string; logStream: string; listener: LinkListener; isWanted: () => boolean },
+  place: {
+    tmpDir: string;
+    logStream: string;
+    initializationType: InitializationType;
+    listener: LinkListener;
+    isWanted: () => boolean;
+  },
 ): Promise<BootedProcess | undefined> {
-  const [taskDir, credentials] = await Promise.all([
-    deps.codeFolder(fn.codeId),
-    deps.credentials(fn),
+  const [taskDir, optDir, credentials] = await Promise.all([
+    deps.codeFolder(version.codeId),
+    deps.layerFolder(version.layerIds),
+    deps.credentials(version),
   ]);
-  const program = await deps.program(fn, taskDir);
+  const fn = optDir === undefined ? version : { ...version, optDir };
+  const program = await deps.program(fn, taskDir, optDir);
   const api = await openRuntimeApi(place.listener, {
     isRuntime: program.link === 'runtime-api',
     now: () => deps.clock.now() - deps.clock.offsetMs(),
@@ -63,40 +83,50 @@ export async function bootProcess(
     fn,
     credentials,
     taskDir,
+    optDir: deps.driver.mountsOpt ? undefined : optDir,
     runtimeDir: program.runtimeDir,
     tmpDir: place.tmpDir,
     logStream: place.logStream,
+    initializationType: place.initializationType,
     endpointUrl: deps.endpointUrl(),
     runtimeApi: api.address,
     runtimeDefaults: program.defaults,
     executionEnv: program.executionEnv,
   });
+  const pipe = program.readsEventPipe ? openPipe(deps.fifos) : undefined;
   const handle = launchOr(
-    () => api.close(),
+    () => {
+      api.close();
+      pipe?.close();
+    },
     () =>
       deps.driver.launch({
-        command: wrapped(program.command, environment),
+        command: wrapped(pipe ? [...program.command, EVENTS_FLAG] : program.command, environment),
         environment,
         taskDir,
+        optDir,
         tmpDir: place.tmpDir,
         channel: program.link === 'channel',
+        eventsFd: pipe?.childFd,
         limits: { memoryMb: fn.memoryMb, tmpMb: fn.ephemeralStorageMb, openFiles: OPEN_FILES },
       }),
   );
+  pipe?.closeChildFd();
   captureLines(handle, place.listener);
-  const link = handle.channel ? createChannelLink(handle.channel, place.listener) : api.link;
+  const link = handle.channel ? createChannelLink(handle.channel, place.listener, pipe) : api.link;
   return {
     handle,
-    link: {
-      deliver: (delivery) => link.deliver(delivery),
-      reported: () => link.reported?.(),
-      close: () => closeAll(link, api),
-    },
+    link: { ...link, close: () => closeAll(link, api) },
     ...makeBrake(handle),
     version: program.version,
     versionArn: versionArn(fn.region, program.version),
     expiresAtEpochMs: credentials.expiresAtEpochMs,
   };
+}
+
+function openPipe(fifos: FifoStore): EventPipe | undefined {
+  const path = fifos.take();
+  return path === undefined ? undefined : openEventPipe(path);
 }
 
 function launchOr(undo: () => void, launch: () => SandboxHandle): SandboxHandle {

@@ -1,9 +1,23 @@
 import type { Duplex } from 'node:stream';
-import { createFrameReader, encodeInvoke, FRAME } from './frames.ts';
+import { type EventPipe, RECORD_BYTES } from './event-pipe.ts';
+import {
+  createFrameReader,
+  encodeInvoke,
+  encodeOverChannel,
+  FRAME,
+  requestIdOf,
+} from './frames.ts';
 import type { LinkListener, ReportedFailure, RuntimeLink } from './link.ts';
 
-/** Speaks frames with one of our own bootstraps over its file descriptor 3. */
-export function createChannelLink(channel: Duplex, listener: LinkListener): RuntimeLink {
+/**
+ * Speaks frames with one of our own bootstraps over its file descriptor 3.
+ * @param pipe where the bootstrap looks for events; without it they come over the channel, too
+ */
+export function createChannelLink(
+  channel: Duplex,
+  listener: LinkListener,
+  pipe?: EventPipe,
+): RuntimeLink {
   const read = createFrameReader(
     (type, body) => dispatch(type, body, listener),
     (reason) => listener.onBroken(reason),
@@ -11,19 +25,44 @@ export function createChannelLink(channel: Duplex, listener: LinkListener): Runt
   channel.on('data', read);
   // A peer that has gone shows as the exit of its process; the error adds nothing to that.
   channel.on('error', () => {});
+  const overChannel = (parts: readonly Uint8Array[]): void => {
+    if (parts.length > 1) channel.cork();
+    for (const part of parts) channel.write(part);
+    if (parts.length > 1) channel.uncork();
+  };
+  if (!pipe)
+    return {
+      deliver: (delivery) => overChannel(encodeInvoke(delivery)),
+      close: () => channel.destroy(),
+    };
   return {
     deliver(delivery) {
       const parts = encodeInvoke(delivery);
-      if (parts.length > 1) channel.cork();
-      for (const part of parts) channel.write(part);
-      if (parts.length > 1) channel.uncork();
+      if (fits(parts) && pipe.push(parts[0]!)) return;
+      pipe.push(encodeOverChannel());
+      overChannel(parts);
     },
-    close: () => channel.destroy(),
+    deliverAhead(delivery) {
+      const parts = encodeInvoke(delivery);
+      return fits(parts) && pipe.push(parts[0]!);
+    },
+    takeBack: () => pipe.takeBack().map(requestIdOf),
+    close() {
+      channel.destroy();
+      pipe.close();
+    },
   };
+}
+
+function fits(parts: readonly Uint8Array[]): boolean {
+  return parts.length === 1 && parts[0]!.length <= RECORD_BYTES;
 }
 
 function dispatch(type: number, body: Buffer, listener: LinkListener): void {
   switch (type) {
+    case FRAME.timedResponse:
+      if (body.length < 4) return listener.onBroken('a timed answer that is too short');
+      return listener.onResponse(Buffer.from(body.subarray(4)), body.readUInt32LE(0));
     case FRAME.response:
       // A copy: small bodies share the socket's read buffer, which a kept answer would keep alive.
       return listener.onResponse(Buffer.from(body));

@@ -164,6 +164,8 @@ describe('INIT', () => {
     const clock = createClock();
     const realTimeout = clock.realTimeout.bind(clock);
     clock.realTimeout = (ms, task) => realTimeout(ms / 50, task);
+    const monotonicMs = clock.monotonicMs.bind(clock);
+    clock.monotonicMs = () => monotonicMs() * 50;
     const { deploy, invoke, logOf } = await openFixture({ clock });
     const fn = await deploy(
       {

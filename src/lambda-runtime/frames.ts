@@ -21,6 +21,10 @@ export const FRAME = {
   failure: 6,
   /** body: u8 exit status, then as `initFailed` */
   fatal: 7,
+  /** body: u32 microseconds that the handler took, then as `response` */
+  timedResponse: 20,
+  /** to the runtime, in the pipe of events: the next event comes over the channel */
+  overChannel: 21,
 } as const;
 
 /** Six MiB of answer plus what surrounds it; a longer frame is a broken peer. */
@@ -49,6 +53,17 @@ export function encodeInvoke(delivery: Delivery): readonly Uint8Array[] {
   else if (together) frame.set(payload, 9 + headerBytes);
   else return [frame, payload];
   return [frame];
+}
+
+/** A record of the pipe of events which says that the next event comes over the channel. */
+export function encodeOverChannel(): Uint8Array {
+  return Uint8Array.of(1, 0, 0, 0, FRAME.overChannel);
+}
+
+/** @returns the request id in a frame made by `encodeInvoke`; undefined for any other bytes */
+export function requestIdOf(frame: Buffer): string | undefined {
+  if (frame[4] !== FRAME.invoke) return undefined;
+  return /^\{"id":"([0-9a-f-]{36})"/.exec(frame.toString('latin1', 9, 9 + 64))?.[1];
 }
 
 /**

@@ -1,13 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock, Timer } from '../platform/clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import { bootProcess, type BootDependencies, type BootedProcess } from './boot.ts';
+import { Deadline } from './deadline.ts';
 import { exitText, makePlatformFailure } from './failures.ts';
-import type { FunctionVersion, InvocationRequest, InvocationResult } from './interface.ts';
-import { Invocation, type Ending, type InvocationSite } from './invocation.ts';
-import type { LinkListener, ReportedFailure } from './link.ts';
+import type { InitializationType } from './environment.ts';
+import type { FunctionVersion } from './interface.ts';
+import type { Ending, Invocation, InvocationSite } from './invocation.ts';
+import type { Delivery, LinkListener, ReportedFailure } from './link.ts';
 import {
   createInstanceLog,
   initReportLine,
@@ -20,10 +22,13 @@ import type { LogWriter } from './log-writer.ts';
 import { InvalidEntrypoint } from './runtimes/invalid-entrypoint.ts';
 import type { SandboxExit } from './sandbox/driver.ts';
 import { assertTransition, type InstanceState } from './states.ts';
+import { sortOut } from './take-back.ts';
 import { makeTraceId } from './trace-id.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
 const INIT_LIMIT_MS = 10_000;
+/** Of provisioned instances, unless the function's timeout is longer. */
+const PROVISIONED_INIT_LIMIT_MS = 130_000;
 /** What a function gets when the caller sent nothing. */
 const EMPTY_EVENT = Buffer.from('{}');
 
@@ -39,6 +44,10 @@ export interface InstanceDependencies extends BootDependencies {
 export interface InstanceOwner {
   onFree(instance: Instance): void;
   onDead(instance: Instance): void;
+  /** An answer came. @param handlerUs as of `LinkListener.onResponse` */
+  onAnswer(instance: Instance, handlerUs: number | undefined): void;
+  /** These were waiting inside an instance and no handler has seen them: they go elsewhere. */
+  onUnread(invocations: readonly Invocation[]): void;
 }
 
 /** Where the present boot stands: INIT comes first, once; later boots happen inside an invocation. */
@@ -54,6 +63,7 @@ export class Instance implements LinkListener {
   state: InstanceState = 'cold';
 
   readonly #fn: FunctionVersion;
+  readonly #initializationType: InitializationType;
   readonly #deps: InstanceDependencies;
   readonly #owner: InstanceOwner;
   readonly #dir: string;
@@ -61,7 +71,10 @@ export class Instance implements LinkListener {
   readonly #site: InvocationSite;
   #process: BootedProcess | undefined;
   #running: Invocation | undefined;
-  #timer: Timer | undefined;
+  /** Handed over behind the one that runs, in this order. */
+  #ahead: Invocation[] = [];
+  /** Of INIT, then of every invocation. */
+  readonly #deadline: Deadline;
   #phase: Phase = 'init';
   #initStartedMs = 0;
   #peakBytes = 0;
@@ -69,10 +82,17 @@ export class Instance implements LinkListener {
   #afterReset: (() => void) | undefined;
   readonly #gone = Promise.withResolvers<void>();
 
-  constructor(fn: FunctionVersion, deps: InstanceDependencies, owner: InstanceOwner) {
+  constructor(
+    fn: FunctionVersion,
+    deps: InstanceDependencies,
+    owner: InstanceOwner,
+    initializationType: InitializationType = 'on-demand',
+  ) {
     this.#fn = fn;
+    this.#initializationType = initializationType;
     this.#deps = deps;
     this.#owner = owner;
+    this.#deadline = new Deadline(deps.clock, () => this.#timedOut());
     this.id = deps.ids.hex(32);
     this.#dir = join(deps.instancesDir, this.id);
     const stream = makeStreamName(deps.clock.now(), fn.version, this.id);
@@ -81,25 +101,65 @@ export class Instance implements LinkListener {
     deps.onLogStream?.(fn, fn.logGroup, stream);
   }
 
-  /** Runs one invocation; the instance must be idle or cold. Calls back exactly once. */
-  invoke(
-    request: InvocationRequest,
-    resolve: (result: InvocationResult) => void,
-    reject: (error: unknown) => void,
-  ): void {
-    this.#running = new Invocation(request, resolve, reject);
-    if (this.state === 'idle') this.#begin(this.#running, this.#deps.clock.monotonicMs());
+  /** Runs one invocation; the instance must be idle or cold. */
+  invoke(invocation: Invocation): void {
+    this.#running = invocation;
+    if (this.state === 'idle') this.#begin(invocation, this.#deps.clock.monotonicMs());
     else void this.#boot();
+  }
+
+  /** How many invocations wait inside. */
+  get aheadCount(): number {
+    return this.#ahead.length;
+  }
+
+  /** Hands over an invocation that runs after the present one. @returns false when it cannot be taken */
+  invokeAhead(invocation: Invocation): boolean {
+    const link = this.#process?.link;
+    if (this.state !== 'busy' || !link?.deliverAhead) return false;
+    const taken = link.deliverAhead(this.#toDelivery(invocation, this.#fn.timeoutMs));
+    if (taken) this.#ahead.push(invocation);
+    return taken;
+  }
+
+  /** How long the present invocation has been running while others wait behind it. */
+  stalledMs(nowMs: number): number {
+    return this.#running && this.#ahead.length > 0 ? nowMs - this.#running.startedMs : 0;
+  }
+
+  /** Takes back what waits inside and was not read, for others to run. */
+  giveBack(): void {
+    const link = this.#process?.link;
+    if (this.#ahead.length === 0 || !link?.takeBack) return;
+    const before = this.#running;
+    const { running, isRunningUnread, kept, back, isForged } = sortOut(
+      before,
+      this.#ahead,
+      new Set(link.takeBack()),
+    );
+    this.#ahead = kept;
+    this.#running = running;
+    if (running && isRunningUnread) link.deliver(this.#toDelivery(running, this.#fn.timeoutMs));
+    else if (running && running !== before) this.#start(running, this.#deps.clock.monotonicMs());
+    this.#owner.onUnread(back);
+    if (isForged) this.onBroken('an event pipe with other events than were put in');
+  }
+
+  /** INIT without an invocation; the instance must be cold. The owner hears `onFree`: idle, or cold again if it failed. */
+  warm(): void {
+    void this.#boot();
   }
 
   /** Ends the instance for good, whatever it does. Resolves when its processes and folder are gone. */
   shutdown(reason?: Error): Promise<void> {
     if (this.state !== 'dead') {
       this.#become('dead');
-      this.#timer?.cancel();
+      this.#deadline.close();
       const running = this.#running;
       this.#running = undefined;
-      running?.reject(reason ?? new Error('The instance was shut down.'));
+      const error = reason ?? new Error('The instance was shut down.');
+      running?.reject(error);
+      for (const waiting of this.#ahead.splice(0)) waiting.reject(error);
       if (this.#process) this.#process.handle.kill();
       else this.#disappear();
       this.#owner.onDead(this);
@@ -116,6 +176,7 @@ export class Instance implements LinkListener {
       const process = await bootProcess(this.#fn, this.#deps, {
         tmpDir: join(this.#dir, 'tmp'),
         logStream: this.#log.ref.stream,
+        initializationType: this.#initializationType,
         listener: this,
         isWanted: () => this.state === 'starting',
       });
@@ -141,21 +202,27 @@ export class Instance implements LinkListener {
     this.#log.write(initStartLine(process.version, process.versionArn));
     process.handle.onExit((exit, launchError) => this.#onExit(exit, launchError));
     this.#initStartedMs = clock.monotonicMs();
-    if (this.#phase === 'init') {
-      this.#timer = clock.realTimeout(INIT_LIMIT_MS, () => this.#initFailed({ status: 'timeout' }));
-    } else if (this.#running) {
-      this.#running.startedMs = this.#initStartedMs;
-      this.#armTimeout(this.#fn.timeoutMs);
-    }
+    this.#deadline.set(this.#initStartedMs + this.#initLimitMs());
+    if (this.#phase === 'invoke' && this.#running) this.#running.startedMs = this.#initStartedMs;
+  }
+
+  #initLimitMs(): number {
+    if (this.#phase === 'invoke' && this.#running) return this.#fn.timeoutMs;
+    return this.#initializationType === 'provisioned-concurrency'
+      ? Math.max(PROVISIONED_INIT_LIMIT_MS, this.#fn.timeoutMs)
+      : INIT_LIMIT_MS;
   }
 
   onReady(): void {
     const running = this.#running;
-    if (this.state !== 'init' || !running) return this.onBroken('ready twice');
-    this.#timer?.cancel();
+    if (this.state !== 'init') return this.onBroken('ready twice');
     this.#readPeak(); // a process that crashes later can no longer be asked
     const nowMs = this.#deps.clock.monotonicMs();
-    if (this.#phase === 'init') {
+    if (!running) {
+      this.#phase = 'invoke';
+      this.#become('idle');
+      this.#free();
+    } else if (this.#phase === 'init') {
       running.initMs = nowMs - this.#initStartedMs;
       this.#phase = 'invoke';
       this.#begin(running, nowMs);
@@ -184,26 +251,33 @@ export class Instance implements LinkListener {
   // ---- INVOKE ----
 
   #begin(running: Invocation, startedMs: number): void {
-    const { clock, ids } = this.#deps;
-    const { request } = running;
-    running.startedMs = startedMs;
     this.#become('busy');
+    const remainingMs = this.#fn.timeoutMs - (this.#deps.clock.monotonicMs() - startedMs);
+    this.#start(running, startedMs);
+    this.#process?.link.deliver(this.#toDelivery(running, remainingMs));
+  }
+
+  #start(running: Invocation, startedMs: number): void {
+    running.startedMs = startedMs;
     running.logStart(this.#site);
-    const remainingMs = this.#fn.timeoutMs - (clock.monotonicMs() - startedMs);
-    this.#armTimeout(remainingMs);
-    this.#process?.link.deliver({
+    this.#deadline.set(startedMs + this.#fn.timeoutMs);
+  }
+
+  #toDelivery({ request }: Invocation, remainingMs: number): Delivery {
+    const { clock, ids } = this.#deps;
+    return {
       requestId: request.requestId,
       payload: request.payload.length > 0 ? request.payload : EMPTY_EVENT,
       invokedArn: request.invokedArn,
       traceId: request.traceId ?? makeTraceId(ids, clock.now()),
       clientContext: request.clientContext,
       remainingMs,
-    });
+    };
   }
 
-  onResponse(payload: Uint8Array): void {
+  onResponse(payload: Uint8Array, handlerUs?: number): void {
     if (this.state !== 'busy') return this.onBroken('an answer to nothing');
-    this.#answered(payload);
+    this.#answered(payload, undefined, handlerUs);
   }
 
   onFailure(failure: ReportedFailure): void {
@@ -233,12 +307,9 @@ export class Instance implements LinkListener {
     this.#process?.handle.kill(); // its exit is then handled as a crash
   }
 
-  #armTimeout(delayMs: number): void {
-    this.#timer?.cancel();
-    this.#timer = this.#deps.clock.realTimeout(Math.max(0, delayMs), () => this.#timedOut());
-  }
-
   #timedOut(): void {
+    if (this.state === 'init' && (this.#phase === 'init' || !this.#running))
+      return this.#initFailed({ status: 'timeout' });
     const running = this.#running;
     if (running) this.#reset(() => this.#settle(running, running.timeOut(this.#site)));
   }
@@ -254,24 +325,28 @@ export class Instance implements LinkListener {
   // ---- ends ----
 
   /** An answer came while the process lives on. */
-  #answered(payload: Uint8Array, functionError?: 'Unhandled'): void {
+  #answered(payload: Uint8Array, functionError?: 'Unhandled', handlerUs?: number): void {
     const running = this.#running;
     if (!running) return;
-    this.#timer?.cancel();
-    this.#become('idle');
-    this.#settle(running, functionError ? { payload, functionError } : { payload });
+    const next = this.#ahead.shift();
+    if (!next) this.#become('idle');
+    this.#settle(running, functionError ? { payload, functionError } : { payload }, next);
+    this.#owner.onAnswer(this, handlerUs);
   }
 
-  #settle(running: Invocation, ending: Ending): void {
-    this.#running = undefined;
+  /** @param next what the process goes on with; without it the instance is free */
+  #settle(running: Invocation, ending: Ending, next?: Invocation): void {
     this.#readPeak();
     const result = running.finish(this.#site, ending, this.#peakBytes);
-    // Free before the answer: a caller that asks again at once gets this instance again.
-    this.#free();
+    this.#running = next;
+    // Before the answer: a caller that asks again at once gets this instance again.
+    if (next) this.#start(next, this.#deps.clock.monotonicMs());
+    else this.#free();
     running.resolve(result);
   }
 
   #free(): void {
+    this.#deadline.lift();
     this.freeSinceEpochMs = this.#deps.clock.now();
     this.#owner.onFree(this);
   }
@@ -279,8 +354,12 @@ export class Instance implements LinkListener {
   // ---- the process ----
 
   #reset(then: () => void): void {
-    this.#timer?.cancel();
+    this.#deadline.lift();
     this.#become('resetting');
+    this.giveBack();
+    // Only a function that reads more than its next event keeps any of them.
+    for (const lost of this.#ahead.splice(0))
+      lost.reject(new Error('The function took this event and ended before it came to it.'));
     this.#afterReset = then;
     this.#readPeak();
     if (this.#process) this.#process.handle.kill();
@@ -292,6 +371,7 @@ export class Instance implements LinkListener {
   }
 
   #onExit(exit: SandboxExit, launchError?: Error): void {
+    this.giveBack();
     const reported = this.#process?.link.reported?.();
     this.#process?.link.close();
     this.#process = undefined;

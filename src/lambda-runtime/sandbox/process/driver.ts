@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../../platform/clock.ts';
 import { BrumeError } from '../../../platform/errors.ts';
@@ -39,9 +39,16 @@ function spawnHere(command: readonly string[], spec: SandboxSpec): ChildProcess 
     env: spec.environment,
     // A group of its own, so that one signal reaches the whole tree.
     detached: true,
-    stdio: spec.channel ? ['ignore', 'pipe', 'pipe', 'pipe'] : ['ignore', 'pipe', 'pipe'],
+    stdio: stdioOf(spec),
     windowsHide: true,
   });
+}
+
+function stdioOf({ channel, eventsFd }: SandboxSpec): StdioOptions {
+  const stdio: StdioOptions = ['ignore', 'pipe', 'pipe'];
+  if (channel) stdio.push('pipe');
+  if (channel && eventsFd !== undefined) stdio.push(eventsFd);
+  return stdio;
 }
 
 function handleOf(child: ChildProcess, spec: SandboxSpec, clock: Clock): SandboxHandle {
