@@ -53,7 +53,7 @@ function programOf(fn: FunctionVersion, { jdk, folder, archive }: Ready): Runtim
     command: [javaProgram(jdk.home), ...flags, '-jar', bootstrapJar(folder)],
     link: 'channel',
     runtimeDir: folder,
-    defaults: {},
+    defaults: { BRUME_LAYERS: '/opt' },
     executionEnv: `AWS_Lambda_${fn.runtime}`,
     version: `java:${majorOf(fn.runtime)}.v${jdk.version}`,
     needs: [jdk.home, folder],

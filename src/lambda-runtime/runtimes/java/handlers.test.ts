@@ -1,7 +1,14 @@
 /** https://docs.aws.amazon.com/lambda/latest/dg/java-handler.html, on one JDK; versions.test.ts has the others. */
 import { describe, expect, it } from 'vitest';
 import { json, text } from '../../fixtures/answers.ts';
-import { JAVA_RUNTIMES, javaFailure, openJava, type JavaError } from './fixtures/functions.ts';
+import { makeZip } from '../../fixtures/deployment.ts';
+import {
+  EXAMPLES,
+  JAVA_RUNTIMES,
+  javaFailure,
+  openJava,
+  type JavaError,
+} from './fixtures/functions.ts';
 
 /** The most used first. */
 const runtime =
@@ -177,6 +184,19 @@ describe.skipIf(JAVA_RUNTIMES.length === 0)('a Java function', { timeout: 60_000
       errorType: 'Function.ResponseSizeTooLarge',
     });
     expect(await fixture.call(fn, 3)).toBe('xxx');
+  });
+
+  it('finds classes in jars: of its lib folder, of its layers', async () => {
+    const { fixture, fn } = await openJava({ runtime, handler: 'example.Methods::nothing' });
+    const classes = Object.entries(EXAMPLES).filter(([name]) => name.endsWith('.class'));
+    const jar = await makeZip(Object.fromEntries(classes));
+    const store = async (files: Record<string, Buffer | string>): Promise<string> =>
+      (await fixture.runtime.storeCode(await makeZip(files))).codeId;
+    const inLib = { ...fn, configId: 'lib', codeId: await store({ 'lib/function.jar': jar }) };
+    expect(await fixture.call(inLib)).toBe('called');
+    const layerIds = [await store({ 'java/lib/function.jar': jar })];
+    const layered = { ...fn, configId: 'layer', codeId: await store({ README: '' }), layerIds };
+    expect(await fixture.call(layered)).toBe('called');
   });
 
   it('honours JAVA_TOOL_OPTIONS', async () => {

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { json, text } from '../../fixtures/answers.ts';
+import { makeZip } from '../../fixtures/deployment.ts';
 import { openFixture, REQUEST_ID, type Fixture } from '../../fixtures/fixture.ts';
 import { hasProgram } from '../../fixtures/programs.ts';
 import type { FunctionVersion } from '../../interface.ts';
@@ -207,6 +208,15 @@ describe.skipIf(!HAS_RUBY)('a Ruby function', () => {
       'Sandbox.Timedout',
     );
     expect(await fixture.call(fn, {})).toBe('fine');
+  });
+
+  it('finds files and gems of its layers', async () => {
+    const { fixture, fn } = await open('uses.handler', {
+      'uses.rb': "require 'word'\ndef handler(event:, context:) = WORD\n",
+    });
+    const layer = await makeZip({ 'ruby/lib/word.rb': "WORD = 'from a layer'\n" });
+    const { codeId } = await fixture.runtime.storeCode(layer);
+    expect(await fixture.call({ ...fn, layerIds: [codeId] })).toBe('from a layer');
   });
 
   it('finds gems that the function brings', async () => {
