@@ -92,7 +92,7 @@ export async function prepareArchive(jdk: Jdk, folder: string): Promise<string> 
 
 /** As functions run, but for their memory: an archive made with other flags may not be taken. */
 function archiveFlags(): string[] {
-  return jvmFlags(TRAINING_MEMORY_MB, {}, '').filter((flag) => !/share/i.test(flag));
+  return jvmFlags(TRAINING_MEMORY_MB, {}, '').filter((flag) => !/share|cds/i.test(flag));
 }
 
 export function bootstrapJar(folder: string): string {
