@@ -5,6 +5,7 @@ import {
   encodeInvoke,
   encodeOverChannel,
   FRAME,
+  KEEP_RUNNING,
   requestIdOf,
 } from './frames.ts';
 import type { LinkListener, ReportedFailure, RuntimeLink } from './link.ts';
@@ -18,8 +19,16 @@ export function createChannelLink(
   listener: LinkListener,
   pipe?: EventPipe,
 ): RuntimeLink {
+  let isReady = false;
+  let canKeepRunning = false;
   const read = createFrameReader(
-    (type, body) => dispatch(type, body, listener),
+    (type, body) => {
+      if (type === FRAME.ready) {
+        isReady = true;
+        canKeepRunning = body.length > 0;
+      }
+      dispatch(type, body, listener);
+    },
     (reason) => listener.onBroken(reason),
   );
   channel.on('data', read);
@@ -30,23 +39,37 @@ export function createChannelLink(
     for (const part of parts) channel.write(part);
     if (parts.length > 1) channel.uncork();
   };
+  // Our bootstraps answer and go straight back to reading.
+  const isWaiting = (): boolean => isReady;
   if (!pipe)
     return {
       deliver: (delivery) => overChannel(encodeInvoke(delivery)),
+      isWaiting,
+      keepRunning() {
+        if (canKeepRunning) channel.write(KEEP_RUNNING);
+      },
       close: () => channel.destroy(),
     };
+  /** Cleared when the bootstrap no longer looks there. */
+  let events: EventPipe | undefined = pipe;
   return {
     deliver(delivery) {
       const parts = encodeInvoke(delivery);
-      if (fits(parts) && pipe.push(parts[0]!)) return;
-      pipe.push(encodeOverChannel());
+      if (fits(parts) && events?.push(parts[0]!)) return;
+      events?.push(encodeOverChannel());
       overChannel(parts);
     },
     deliverAhead(delivery) {
       const parts = encodeInvoke(delivery);
-      return fits(parts) && pipe.push(parts[0]!);
+      return fits(parts) && events !== undefined && events.push(parts[0]!);
     },
     takeBack: () => pipe.takeBack().map(requestIdOf),
+    isWaiting,
+    keepRunning() {
+      if (!canKeepRunning) return;
+      pipe.push(KEEP_RUNNING);
+      events = undefined; // a pipe cannot be waited for without a thread that blocks
+    },
     close() {
       channel.destroy();
       pipe.close();

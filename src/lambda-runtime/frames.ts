@@ -9,7 +9,7 @@ import type { Delivery } from './link.ts';
 export const FRAME = {
   /** to the runtime: u32 length of a JSON header, the header, the event's bytes */
   invoke: 1,
-  /** from the runtime: INIT is over */
+  /** from the runtime: INIT is over; body: `loop` if it understands `keepRunning`, else none */
   ready: 2,
   /** body: u8 length of errorType, errorType, JSON payload */
   initFailed: 3,
@@ -21,11 +21,16 @@ export const FRAME = {
   failure: 6,
   /** body: u8 exit status, then as `initFailed` */
   fatal: 7,
+  /** to the runtime, once, no body: there are extensions, so do not block between invocations */
+  keepRunning: 14,
   /** body: u32 microseconds that the handler took, then as `response` */
   timedResponse: 20,
   /** to the runtime, in the pipe of events: the next event comes over the channel */
   overChannel: 21,
 } as const;
+
+/** @see FRAME.keepRunning */
+export const KEEP_RUNNING = Buffer.from([1, 0, 0, 0, FRAME.keepRunning]);
 
 /** Six MiB of answer plus what surrounds it; a longer frame is a broken peer. */
 export const LONGEST_FRAME_BYTES = 8 * 1024 * 1024;

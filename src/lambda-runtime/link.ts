@@ -24,11 +24,13 @@ export interface Delivery {
 
 /** What comes out of the sandbox; the instance listens. */
 export interface LinkListener {
-  /** The runtime asks for its first event: INIT is over. */
+  /** The runtime asks for its first event: INIT is over, but for extensions that still initialise. */
   onReady(): void;
+  /** The runtime or an extension blocks in Next (again). */
+  onWaiting(): void;
   onInitFailed(failure: ReportedFailure): void;
   /** One log event, its newline included. */
-  onLog(text: string): void;
+  onLog(text: string, from?: 'function' | 'extension'): void;
   /** @param handlerUs how long the handler took, where the runtime measures it */
   onResponse(payload: Uint8Array, handlerUs?: number): void;
   onFailure(failure: ReportedFailure): void;
@@ -46,5 +48,12 @@ export interface RuntimeLink {
   takeBack?(): (string | undefined)[];
   /** An error that was reported for the invocation whose end the runtime has not told yet. */
   reported?(): ReportedFailure | undefined;
+  /** Whether the runtime is done with the last event (or INIT) and takes the next one. */
+  isWaiting(): boolean;
+  /**
+   * There are extensions, so the environment is not frozen yet when the runtime waits: a runtime that
+   * blocks its event loop in order to freeze itself must no longer do so.
+   */
+  keepRunning?(): void;
   close(): void;
 }

@@ -16,6 +16,9 @@ import { QueueAhead } from './queue-ahead.ts';
 /** An instance is not given work when its credentials end within this (a function runs 15 minutes at most). */
 const CREDENTIALS_MARGIN_MS = 15 * 60_000;
 
+/** How often idle instances are looked at; the second look freezes them. */
+const REST_MS = 25;
+
 export interface PoolDependencies extends InstanceDependencies {
   limits: ConcurrencyLimits;
   keepAliveMs: number;
@@ -27,6 +30,8 @@ export class Pool implements InstanceOwner {
   readonly #deps: PoolDependencies;
   readonly #counters: Concurrency;
   readonly #all = new Set<Instance>();
+  /** Shut down, but extensions take their time to end. */
+  readonly #ending = new Set<Instance>();
   /** The last one freed is used first: few hot instances beat many lukewarm ones. */
   readonly #free: Instance[] = [];
   readonly #ahead: QueueAhead;
@@ -34,6 +39,7 @@ export class Pool implements InstanceOwner {
   #provisioned: Provisioned | undefined;
   #provisionedCount = 0;
   #sweep: Timer | undefined;
+  #resting: Timer | undefined;
   #retired = false;
 
   constructor(fn: FunctionVersion, deps: PoolDependencies) {
@@ -44,7 +50,7 @@ export class Pool implements InstanceOwner {
   }
 
   get size(): number {
-    return this.#all.size;
+    return this.#all.size + this.#ending.size;
   }
 
   /**
@@ -91,20 +97,24 @@ export class Pool implements InstanceOwner {
     this.provision(0);
     this.#retired = true;
     this.#sweep?.cancel();
+    this.#resting?.cancel();
     for (const instance of this.#free.splice(0)) void instance.shutdown();
   }
 
   /** Ends everything, invocations included. */
   async shutdown(reason: Error): Promise<void> {
     this.retire();
-    await Promise.all([...this.#all].map((instance) => instance.shutdown(reason)));
+    const all = [...this.#all, ...this.#ending];
+    await Promise.all(all.map((instance) => instance.shutdown(reason)));
   }
 
   onFree(instance: Instance): void {
     if (this.#retired) return void instance.shutdown();
     if (this.#provisioned?.onFree(instance)) return;
     this.#free.push(instance);
-    this.#sweep ??= this.#deps.clock.after(this.#deps.keepAliveMs, () => this.#retireIdle());
+    const { clock, keepAliveMs } = this.#deps;
+    this.#sweep ??= clock.after(keepAliveMs, () => this.#retireIdle());
+    this.#resting ??= clock.realTimeout(REST_MS, () => this.#restIdle());
   }
 
   onAnswer(instance: Instance, handlerUs: number | undefined): void {
@@ -120,13 +130,15 @@ export class Pool implements InstanceOwner {
     const at = this.#free.indexOf(instance);
     if (at >= 0) this.#free.splice(at, 1);
     this.#provisioned?.onDead(instance);
+    this.#ending.add(instance);
+    void instance.shutdown().then(() => this.#ending.delete(instance));
   }
 
   #run(invocation: Invocation): void {
     const instance = this.#take();
     // AWS names no reason of its own for functions that grow too fast.
     if (!instance)
-      return invocation.reject(new ConcurrencyExceeded('ConcurrentInvocationLimitExceeded'));
+      return invocation.fail(new ConcurrencyExceeded('ConcurrentInvocationLimitExceeded'));
     instance.invoke(invocation);
     this.#ahead.onBusy(instance);
   }
@@ -149,6 +161,13 @@ export class Pool implements InstanceOwner {
     const instance = new Instance(this.fn, this.#deps, this, type);
     this.#all.add(instance);
     return instance;
+  }
+
+  #restIdle(): void {
+    const done = this.#free.map((instance) => instance.rest());
+    this.#resting = done.every(Boolean)
+      ? undefined
+      : this.#deps.clock.realTimeout(REST_MS, () => this.#restIdle());
   }
 
   /** The oldest are at the front, because the last freed is taken first. */

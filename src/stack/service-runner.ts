@@ -14,6 +14,7 @@ export type HostParts = Omit<ServiceHost, 'context' | 'functions'>;
 export interface ServiceRunner {
   readonly dataPlanes: readonly DataPlane[];
   readonly context: ServiceHost['context'];
+  readonly functions: FunctionInvoker;
   /** What a service returned as its state, for internal routes. */
   state(service: ServiceId): unknown;
   implements(service: ServiceId, operation: string): Promise<boolean>;
@@ -69,6 +70,10 @@ export async function startServices(
   return {
     dataPlanes: [...running.values()].flatMap((each) => each.dataPlanes ?? []),
     context: host.context,
+    get functions() {
+      if (!functions) throw new Error('No service runs functions.');
+      return functions;
+    },
     state: neighbours.state,
     implements: async (service, name) =>
       (await services.get(service)?.operations())?.has(name) ?? false,

@@ -9,9 +9,10 @@ export function next(session: RuntimeSession, response: ServerResponse): void {
   const refusal = refuseTransition(session, 'Ready');
   if (refusal) return answerError(response, 403, 'InvalidStateTransition', refusal);
   session.waitingNext = response;
-  if (first) session.listener.onReady();
-  else if (session.reported) endInvocation(session, session.reported);
-  else handOver(session);
+  if (first) return session.listener.onReady();
+  if (session.reported) return endInvocation(session, session.reported);
+  handOver(session);
+  if (session.waitingNext) session.listener.onWaiting();
 }
 
 function endInvocation(session: RuntimeSession, failure: ReportedFailure): void {

@@ -42,8 +42,13 @@ export interface SandboxHandle {
    * not be started at all.
    */
   onExit(listener: (exit: SandboxExit, launchError?: Error) => void): void;
-  /** Ends the whole tree at once (SIGKILL). May be called twice. */
+  /** Ends the whole tree at once (SIGKILL), frozen or not. May be called twice. */
   kill(): void;
+  /** Asks the program (not its descendants) to end: SIGTERM. Absent: the driver can only kill. */
+  terminate?(): void;
+  /** Stops every thread of the whole tree where it is, until `thaw`. Absent: the driver cannot. */
+  freeze?(): void;
+  thaw?(): void;
   /** Peak resident memory of the program, when the system can tell. */
   peakMemoryBytes(): number | undefined;
 }

@@ -7,6 +7,7 @@ const {
   exit,
   FRAME,
   readInvoke,
+  whenReadable,
   writeFailure,
   writeResponse,
   writeText,
@@ -19,6 +20,9 @@ const { captureLogs, flushPartialLines, logLine, setRequestId } = require('./log
 const LONGEST_RESPONSE_BYTES = 6291556;
 const EXIT_UNHANDLED_REJECTION = 128;
 const EXIT_UNCAUGHT_EXCEPTION = 129;
+
+/** Said with `ready`: this runtime understands KEEP_RUNNING. */
+const CAN_KEEP_RUNNING = 'loop';
 
 const nodeMajor = Number(process.versions.node.split('.')[0]);
 const { env } = process;
@@ -139,8 +143,21 @@ function promiseNeverSettled(invocation) {
 let handler;
 let handlerIsAsync = false;
 
+/** There are extensions: the event loop goes on between invocations, until the environment is frozen. */
+let keepsRunning = false;
+
 function next() {
-  const { header, event } = readInvoke();
+  if (keepsRunning) whenReadable(takeInvoke);
+  else takeInvoke();
+}
+
+function takeInvoke() {
+  const invoke = readInvoke();
+  if (!invoke) {
+    keepsRunning = true;
+    return next();
+  }
+  const { header, event } = invoke;
   const deadlineMs = now() + header.remainingMs;
   const invocation = { id: header.id, startedAt: hrtime() };
   current = invocation;
@@ -221,7 +238,7 @@ function begin(loaded) {
   handler = loaded;
   handlerIsAsync = Object.prototype.toString.call(loaded) === '[object AsyncFunction]';
   ready = true;
-  writeText(FRAME.ready, '', 0);
+  writeText(FRAME.ready, CAN_KEEP_RUNNING, CAN_KEEP_RUNNING.length);
   setImmediate(next);
 }
 

@@ -19,6 +19,7 @@ const exit = process.exit.bind(process);
 const EVENTS = process.argv[2] === '--events' ? 4 : undefined;
 const RECORD_BYTES = 4096;
 const OVER_CHANNEL = 21;
+const KEEP_RUNNING = 14;
 const record = EVENTS && Buffer.allocUnsafe(RECORD_BYTES);
 if (EVENTS) process.argv.splice(2, 1);
 
@@ -61,11 +62,48 @@ function readRecord() {
   }
 }
 
-/** @returns {{header: any, event: string}} */
+/** Set once extensions work beside the function: everything comes over the channel then, as it comes. */
+let socket;
+/** What to do when more has come. */
+let onMore;
+
+/**
+ * Calls back once an event is there, without blocking the function's event loop: while extensions are
+ * at work, the environment is not frozen. (A read of `fs` would block a thread, and process.exit with it.)
+ * @param {() => void} done
+ */
+function whenReadable(done) {
+  if (inboxEnd > inboxStart) return done();
+  socket ??= openSocket();
+  socket.ref();
+  onMore = () => {
+    socket.unref(); // a handler that waits for nothing must be found out
+    done();
+  };
+}
+
+function openSocket() {
+  const { Socket } = require('node:net'); // only for those who use it
+  const opened = new Socket({ fd: CHANNEL, readable: true, writable: false });
+  opened.on('data', (bytes) => {
+    inbox = Buffer.concat([inbox.subarray(inboxStart, inboxEnd), bytes]);
+    inboxStart = 0;
+    inboxEnd = inbox.length;
+    const tell = onMore;
+    onMore = undefined;
+    tell?.();
+  });
+  opened.on('close', () => exit(0));
+  opened.on('error', () => exit(0));
+  return opened;
+}
+
+/** @returns {{header: any, event: string} | undefined} undefined: from now on call `whenReadable` first */
 function readInvoke() {
-  if (!EVENTS) return readFromChannel();
+  if (!EVENTS || socket) return readFromChannel();
   readRecord();
   if (record[4] === OVER_CHANNEL) return readFromChannel();
+  if (record[4] === KEEP_RUNNING) return undefined;
   return cutInvoke(record, 0);
 }
 
@@ -82,9 +120,13 @@ function cutInvoke(bytes, start) {
 }
 
 function readFromChannel() {
-  need(9);
+  need(5);
   const length = inbox.readUInt32LE(inboxStart);
   need(4 + length);
+  if (inbox[inboxStart + 4] === KEEP_RUNNING) {
+    inboxStart += 4 + length;
+    return undefined;
+  }
   const invoke = cutInvoke(inbox, inboxStart);
   inboxStart += 4 + length;
   if (inboxStart === inboxEnd) {
@@ -136,4 +178,12 @@ function writeFailure(type, errorType, payload, head = []) {
   writeAll(Buffer.concat([start, body]));
 }
 
-module.exports = { exit, FRAME, readInvoke, writeFailure, writeResponse, writeText };
+module.exports = {
+  exit,
+  FRAME,
+  readInvoke,
+  whenReadable,
+  writeFailure,
+  writeResponse,
+  writeText,
+};

@@ -79,6 +79,11 @@ function handleOf(child: ChildProcess, spec: SandboxSpec, clock: Clock): Sandbox
       void ending.promise.then(({ exit, launchError }) => listener(exit, launchError));
     },
     kill,
+    ...(process.platform !== 'win32' && {
+      terminate: () => signal(pid, 'SIGTERM'),
+      freeze: () => signal(-pid, 'SIGSTOP'),
+      thaw: () => signal(-pid, 'SIGCONT'),
+    }),
     peakMemoryBytes: createPeakMemoryProbe(pid, clock),
   };
 }
@@ -91,10 +96,15 @@ function tooManyFiles(): BrumeError {
 }
 
 function killTree(pid: number, child: ChildProcess): void {
-  if (pid <= 0) return;
+  if (process.platform === 'win32') child.kill('SIGKILL');
+  else signal(-pid, 'SIGKILL');
+}
+
+/** @param target a process, or a whole group when negative */
+function signal(target: number, name: NodeJS.Signals): void {
+  if (target === 0) return; // it was never launched, and 0 would mean our own group
   try {
-    if (process.platform === 'win32') child.kill('SIGKILL');
-    else process.kill(-pid, 'SIGKILL');
+    process.kill(target, name);
   } catch {
     // ESRCH: nothing is left of it.
   }
