@@ -73,9 +73,9 @@ export interface BootedProcess {
 export interface BootPlace {
   tmpDir: string;
   log: InstanceLog;
-  initializationType: InitializationType;
   listener: LinkListener & PartListener;
   telemetry: TelemetryHub;
+  initializationType: InitializationType;
   isWanted: () => boolean;
 }
 
@@ -116,8 +116,8 @@ export async function bootProcess(
     optDir: deps.driver.mountsOpt ? undefined : optDir,
     runtimeDir: program.runtimeDir,
     tmpDir: place.tmpDir,
-    initializationType: place.initializationType,
     logStream: place.log.ref.stream,
+    initializationType: place.initializationType,
     endpointUrl: deps.endpointUrl(),
     runtimeApi: api.address,
     runtimeDefaults: program.defaults,

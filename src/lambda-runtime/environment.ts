@@ -121,19 +121,13 @@ function platform(input: EnvironmentInput): Record<string, string> {
     AWS_LAMBDA_INITIALIZATION_TYPE: input.initializationType ?? 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: fn.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: input.logStream,
-    ...logging(fn),
+    ...(fn.logFormat === 'JSON' && {
+      AWS_LAMBDA_LOG_FORMAT: 'JSON',
+      AWS_LAMBDA_LOG_LEVEL: fn.applicationLogLevel ?? 'INFO',
+    }),
     LAMBDA_TASK_ROOT: input.taskDir,
     LAMBDA_RUNTIME_DIR: input.runtimeDir,
     ...(input.executionEnv !== undefined && { AWS_EXECUTION_ENV: input.executionEnv }),
     ...(input.runtimeApi !== undefined && { AWS_LAMBDA_RUNTIME_API: input.runtimeApi }),
-  };
-}
-
-/** Runtimes write their own JSON by these: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html */
-function logging(fn: FunctionVersion): Record<string, string> {
-  if (fn.logFormat !== 'JSON') return {};
-  return {
-    AWS_LAMBDA_LOG_FORMAT: 'JSON',
-    AWS_LAMBDA_LOG_LEVEL: fn.applicationLogLevel ?? 'INFO',
   };
 }

@@ -1,5 +1,5 @@
-import type { Extension } from './extensions/extension.ts';
 import type { InitializationType } from './environment.ts';
+import type { Extension } from './extensions/extension.ts';
 import type { InvocationSite } from './invocation.ts';
 import type { ReportStatus } from './logs.ts';
 import {
@@ -21,8 +21,8 @@ export class InitPhase {
 
   constructor(
     site: InvocationSite,
-    phase: 'init' | 'invoke',
     initializationType: InitializationType,
+    phase: 'init' | 'invoke',
   ) {
     this.phase = phase;
     this.#site = site;

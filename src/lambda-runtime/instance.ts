@@ -198,14 +198,10 @@ export class Instance implements LinkListener, PartListener {
 
   /** @returns the INIT that begins now */
   #beginInit(): InitPhase {
-    const isRepeated = this.#init !== undefined && this.#running !== undefined;
-    const init = new InitPhase(
-      this.#site,
-      isRepeated ? 'invoke' : 'init',
-      this.#initializationType,
-    );
+    const phase = this.#init ? 'invoke' : 'init';
+    const init = new InitPhase(this.#site, this.#initializationType, phase);
     this.#init = init;
-    if (this.#running && isRepeated) this.#running.startedMs = init.startedMs;
+    if (this.#running && init.phase === 'invoke') this.#running.startedMs = init.startedMs;
     return init;
   }
 
@@ -220,8 +216,8 @@ export class Instance implements LinkListener, PartListener {
     process.start();
   }
 
-  #initLimitMs(init: InitPhase): number {
-    if (init.phase === 'invoke') return this.#fn.timeoutMs;
+  #initLimitMs({ phase }: InitPhase): number {
+    if (phase === 'invoke' && this.#running) return this.#fn.timeoutMs;
     return this.#initializationType === 'provisioned-concurrency'
       ? Math.max(PROVISIONED_INIT_LIMIT_MS, this.#fn.timeoutMs)
       : INIT_LIMIT_MS;
@@ -343,8 +339,9 @@ export class Instance implements LinkListener, PartListener {
   }
 
   #timedOut(): void {
-    if (this.state === 'init' && this.#init?.phase === 'init')
-      return this.#initFailed(this.#init, { status: 'timeout' });
+    const init = this.#init;
+    if (this.state === 'init' && (init?.phase === 'init' || !this.#running))
+      return this.#initFailed(init, { status: 'timeout' });
     const running = this.#running;
     if (!running) return;
     running.runtimeDone(this.#site, { status: 'timeout' });

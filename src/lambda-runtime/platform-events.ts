@@ -4,6 +4,7 @@
  * https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html
  */
 import type { Account } from './accounting.ts';
+import type { InitializationType } from './environment.ts';
 import type { Extension } from './extensions/extension.ts';
 import type { FunctionVersion } from './interface.ts';
 import {
@@ -34,7 +35,7 @@ export interface PlatformEvent {
 
 /** How far INIT goes into a record of its own, and who began it. */
 export interface InitFacts {
-  initializationType: 'on-demand' | 'provisioned-concurrency';
+  initializationType: InitializationType;
   phase: 'init' | 'invoke';
 }
 

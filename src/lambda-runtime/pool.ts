@@ -110,11 +110,11 @@ export class Pool implements InstanceOwner {
 
   onFree(instance: Instance): void {
     if (this.#retired) return void instance.shutdown();
+    const { clock, keepAliveMs } = this.#deps;
+    this.#resting ??= clock.realTimeout(REST_MS, () => this.#restIdle());
     if (this.#provisioned?.onFree(instance)) return;
     this.#free.push(instance);
-    const { clock, keepAliveMs } = this.#deps;
     this.#sweep ??= clock.after(keepAliveMs, () => this.#retireIdle());
-    this.#resting ??= clock.realTimeout(REST_MS, () => this.#restIdle());
   }
 
   onAnswer(instance: Instance, handlerUs: number | undefined): void {
@@ -129,9 +129,9 @@ export class Pool implements InstanceOwner {
     this.#all.delete(instance);
     const at = this.#free.indexOf(instance);
     if (at >= 0) this.#free.splice(at, 1);
-    this.#provisioned?.onDead(instance);
     this.#ending.add(instance);
     void instance.shutdown().then(() => this.#ending.delete(instance));
+    this.#provisioned?.onDead(instance);
   }
 
   #run(invocation: Invocation): void {
@@ -164,7 +164,7 @@ export class Pool implements InstanceOwner {
   }
 
   #restIdle(): void {
-    const done = this.#free.map((instance) => instance.rest());
+    const done = [...this.#all].map((instance) => instance.rest());
     this.#resting = done.every(Boolean)
       ? undefined
       : this.#deps.clock.realTimeout(REST_MS, () => this.#restIdle());

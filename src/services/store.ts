@@ -73,6 +73,16 @@ export interface Store {
   transact<T>(rows: readonly RowRef[], body: (tx: StoreTransaction) => Promise<T> | T): Promise<T>;
 }
 
+/** Begins behind `start`, but never outside of the range: `after` comes from markers, which clients can make up. */
+function moveStart(range: Range, start: Uint8Array, reverse: boolean): void {
+  if (reverse) {
+    if (!range.lt || Buffer.compare(start, range.lt) < 0) range.lt = start;
+  } else if (!range.gte || Buffer.compare(start, range.gte) >= 0) {
+    delete range.gte;
+    range.gt = start;
+  }
+}
+
 export function createStore(engine: Engine, account: string, region: string): Store {
   const part = (table: Pick<Table<unknown>, 'service' | 'name' | 'scope'>): string => {
     const owner =
@@ -92,11 +102,7 @@ export function createStore(engine: Engine, account: string, region: string): St
     }
     if (reverse) range.reverse = true;
     if (limit !== undefined) range.limit = limit;
-    if (after && reverse) range.lt = encodeKey(after);
-    if (after && !reverse) {
-      delete range.gte;
-      range.gt = encodeKey(after);
-    }
+    if (after) moveStart(range, encodeKey(after), reverse ?? false);
     return range;
   };
   const decode = <T>(table: Table<T>, raw: Uint8Array | undefined): T | undefined =>

@@ -30,10 +30,6 @@ export interface RuntimeFamily {
    * Only after `prepare`.
    * @param optDir the merged layers as this process sees them; undefined: none
    */
-  program(
-    fn: FunctionVersion,
-    taskDir: string,
-    optDir: string | undefined,
-  ): Promise<RuntimeProgram>;
+  program(fn: FunctionVersion, taskDir: string, optDir?: string): Promise<RuntimeProgram>;
   status(identifier: string): Promise<RuntimeStatus>;
 }

@@ -48,15 +48,6 @@ export async function getVersion(
   return { record, version };
 }
 
-/** @throws AwsError unless the function, and the version or alias if one is named, exist */
-export async function assertExists(
-  context: Context,
-  named: FunctionName,
-  reader?: Reader,
-): Promise<void> {
-  await getVersion(context, named, reader);
-}
-
 export interface Target extends FoundVersion {
   alias?: AliasRecord;
 }

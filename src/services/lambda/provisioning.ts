@@ -41,11 +41,10 @@ export function createProvisioning(
     const key = `${context.store.scope}/${name}`;
     const before = applied.get(key) ?? Promise.resolve<Wanted>(new Map());
     const next = before.then((told) => apply(context, name, told));
-    applied.set(
-      key,
-      next.catch(() => before),
-    );
-    await next;
+    const settled = next.catch(() => before);
+    applied.set(key, settled);
+    const wanted = await next;
+    if (wanted.size === 0 && applied.get(key) === settled) applied.delete(key);
   };
   const resume = async (): Promise<void> => {
     const { defaultAccount: account, defaultRegion: region } = host;
