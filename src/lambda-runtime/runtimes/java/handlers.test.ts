@@ -178,6 +178,13 @@ describe.skipIf(JAVA_RUNTIMES.length === 0)('a Java function', { timeout: 60_000
     expect(log).toContain('Error: Runtime exited with error: exit status 1\nRuntime.ExitError\n');
   });
 
+  it('fails for a client context that is none, and goes on', async () => {
+    const { fixture, fn } = await openJava({ runtime, handler: 'example.Methods::nothing' });
+    for (const clientContext of ['{"custom":{"a":{}}}', '[1]', '"'])
+      expect((await fixture.invoke(fn, {}, { clientContext })).functionError).toBe('Unhandled');
+    expect(await fixture.call(fn)).toBe('called');
+  });
+
   it('refuses an answer over 6 MB', async () => {
     const { fixture, fn } = await openJava({ runtime, handler: 'example.Methods::large' });
     expect(json((await fixture.invoke(fn, 6_291_555)).payload)).toMatchObject({

@@ -202,6 +202,13 @@ describe.skipIf(!HAS_RUBY)('a Ruby function', () => {
     expect(answer).toMatchObject(expected);
   });
 
+  it('fails for a client context that is none, and goes on', async () => {
+    const { fixture, fn } = await open('function.failing');
+    const result = await fixture.invoke(fn, {}, { clientContext: '"' });
+    expect(json<RubyError>(result.payload).errorType).toBe('Function<JSON::ParserError>');
+    expect(await fixture.call(fn, {})).toBe('fine');
+  });
+
   it('is ended when it sleeps too long', async () => {
     const { fixture, fn } = await open('function.failing', {}, { timeoutMs: 1500 });
     expect(text((await fixture.invoke(fn, { how: 'sleep' })).payload)).toContain(
