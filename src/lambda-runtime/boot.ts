@@ -132,7 +132,8 @@ export async function bootProcess(
     channel: program.link === 'channel',
     limits: { memoryMb: fn.memoryMb, tmpMb: fn.ephemeralStorageMb, openFiles: OPEN_FILES },
   };
-  const readsEventPipe = program.readsEventPipe === true;
+  // Wrappers put options of the runtime before its last word, so no flag may come behind that.
+  const readsEventPipe = program.readsEventPipe === true && !environment['AWS_LAMBDA_EXEC_WRAPPER'];
   const launched = launch(spec, { fn, deps, place, api, extensions, readsEventPipe });
   return {
     ...launched,
