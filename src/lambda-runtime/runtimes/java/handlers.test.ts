@@ -1,6 +1,7 @@
 /** https://docs.aws.amazon.com/lambda/latest/dg/java-handler.html, on one JDK; versions.test.ts has the others. */
 import { describe, expect, it } from 'vitest';
 import { json, text } from '../../fixtures/answers.ts';
+import { REQUEST_ID } from '../../fixtures/fixture.ts';
 import { makeZip } from '../../fixtures/deployment.ts';
 import {
   EXAMPLES,
@@ -176,6 +177,37 @@ describe.skipIf(JAVA_RUNTIMES.length === 0)('a Java function', { timeout: 60_000
     const log = (await fixture.logOf(fn)).join('');
     expect(log).toContain('java.lang.StackOverflowError: java.lang.StackOverflowError\n');
     expect(log).toContain('Error: Runtime exited with error: exit status 1\nRuntime.ExitError\n');
+  });
+
+  it('logs one event a call, in text or JSON', async () => {
+    const plain = await openJava({ runtime, handler: 'example.Logs::call' });
+    await plain.fixture.invoke(plain.fn, 'é', { requestId: REQUEST_ID });
+    const lines = await plain.fixture.logOf(plain.fn);
+    const start = lines.findIndex((line) => line.startsWith('START'));
+    expect(lines.slice(start + 1, start + 5)).toEqual([
+      'plain é',
+      '[WARN] a warning',
+      'two\nlines',
+      'null',
+    ]);
+    expect(lines.slice(start + 5, start + 8).map((line) => line.length)).toEqual([
+      262_118,
+      300_000 - 262_118,
+      expect.any(Number), // END
+    ]);
+
+    const changes = { logFormat: 'JSON', applicationLogLevel: 'WARN' } as const;
+    const asJson = await openJava({ runtime, handler: 'example.Logs::call', ...changes });
+    await asJson.fixture.invoke(asJson.fn, 'é', { requestId: REQUEST_ID });
+    const records = (await asJson.fixture.logOf(asJson.fn)).filter((line) => line.includes('warn'));
+    expect(records.map((record) => JSON.parse(record) as unknown)).toEqual([
+      {
+        timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+        message: 'a warning',
+        level: 'WARN',
+        AWSRequestId: REQUEST_ID,
+      },
+    ]);
   });
 
   it('fails for a client context that is none, and goes on', async () => {

@@ -116,10 +116,12 @@ describe.skipIf(!HAS_RUBY)('a Ruby function', () => {
     expect(lines[3]).toMatch(/^E, .* ERROR .*: an error \(RuntimeError\)\n/);
     expect(lines[4]).toMatch(/^END/);
 
-    const environment = { AWS_LAMBDA_LOG_FORMAT: 'JSON', AWS_LAMBDA_LOG_LEVEL: 'ERROR' };
-    const asJson = await open('function.logs', {}, { environment });
+    const changes = { logFormat: 'JSON', applicationLogLevel: 'ERROR' } as const;
+    const asJson = await open('function.logs', {}, changes);
     await asJson.fixture.invoke(asJson.fn, {}, { requestId: REQUEST_ID });
-    const records = (await asJson.fixture.logOf(asJson.fn)).filter((line) => line.startsWith('{'));
+    const records = (await asJson.fixture.logOf(asJson.fn)).filter((line) =>
+      line.includes('an error'),
+    );
     expect(records.map((record) => JSON.parse(record) as unknown)).toEqual([
       {
         timestamp: expect.stringMatching(/Z$/),
