@@ -17,8 +17,6 @@ export interface RuntimeProgram {
   version: string;
   /** Folders and files to be visible, read-only, in a sandbox that hides the machine's; absolute. */
   needs?: readonly string[];
-  /** The same, but at their own paths: for what remembers paths, as Java's class-data archives do. */
-  needsInPlace?: readonly string[];
 }
 
 /** One family of runtime identifiers, such as nodejs*. */

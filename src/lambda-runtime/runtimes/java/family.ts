@@ -59,8 +59,7 @@ function programOf(fn: FunctionVersion, { jdk, folder, archive }: Ready): Runtim
     defaults: { BRUME_LAYERS: '/opt' }, // where the bootstrap looks for jars of layers
     executionEnv: `AWS_Lambda_${fn.runtime}`,
     version: `java:${majorOf(fn.runtime)}.v${jdk.version}`,
-    needs: [jdk.home],
-    needsInPlace: [folder],
+    needs: [jdk.home, folder],
   };
 }
 

@@ -66,7 +66,8 @@ function firstLine(text: string): string {
 /**
  * Where the class-data archive of a JDK is, which halves the start of a function. Made when it is not
  * there, by a training run that says which classes are loaded; a JDK that cannot make one runs without.
- * It holds the JDK's classes too, because JREs made by jlink bring no archive of their own.
+ * It holds the JDK's classes too, because JREs made by jlink bring no archive of their own. It is good
+ * only where functions see the folder at the same path.
  */
 export async function prepareArchive(jdk: Jdk, folder: string): Promise<string> {
   const place = createHash('sha256').update(jdk.home).digest('hex').slice(0, 8);
