@@ -292,7 +292,8 @@ function filesOf(
 ): RuntimeFiles {
   const [path = ''] = program.command;
   const own = [taskDir, optDir].some((folder) => folder && path.startsWith(`${folder}/`));
-  return { program: own ? undefined : path, dir: program.runtimeDir, needs: program.needs };
+  const { runtimeDir: dir, needs, packages } = program;
+  return { program: own ? undefined : path, dir, needs, packages };
 }
 
 /** All that a function without egress reaches: its Runtime API, and Brume where it expects it. */

@@ -27,7 +27,8 @@ export function mapPaths(spec: SandboxSpec): PathMap {
   };
   if (taskDir !== undefined) show(taskDir, '/var/task');
   if (optDir !== undefined) show(optDir, '/opt');
-  const { program, dir, needs } = runtime;
+  const { program, dir, needs, packages } = runtime;
+  if (packages !== undefined && existsSync(packages)) show(packages, '/var/needs/packages');
   if (existsSync(dir)) folders.push([dir, '/var/runtime']);
   if (needs === undefined) {
     names.push([dir, '/var/runtime']);
