@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { firstLine, npmInstall } from './npm-install.ts';
 import { sdkPackages } from './sdk-packages.ts';
@@ -43,6 +43,7 @@ export async function fetchSdk(major: number, place: SdkPlace): Promise<void> {
   try {
     await npmInstall(temporary, sdkPackages(major));
     await withoutTypes(join(temporary, 'node_modules'));
+    await chmod(temporary, 0o755); // functions are other users than Brume
     await rename(temporary, join(place.nodeModules, '..')).catch((error: unknown) => {
       if (!hasSdk(place)) throw error;
     });
