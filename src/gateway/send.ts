@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type { WireResponse } from '../protocol/interface.ts';
+import { CutOff } from '../services/data-plane.ts';
 
 /** Writes a response; a streamed body follows the client's pace, and ends when the client is gone. */
 export async function send(response: ServerResponse, wire: WireResponse): Promise<void> {
@@ -15,12 +16,21 @@ export async function send(response: ServerResponse, wire: WireResponse): Promis
     return;
   }
   response.writeHead(status, headers);
+  await sendStream(response, body);
+}
+
+/** The head is written; the body follows the client's pace. */
+export async function sendStream(
+  response: ServerResponse,
+  body: AsyncIterable<Uint8Array>,
+): Promise<void> {
   response.flushHeaders();
   try {
     await pipeline(Readable.from(body, { objectMode: false }), response);
   } catch (error) {
     // The head is out: all that can still be said is that the body is not whole.
     response.destroy();
+    if (error instanceof CutOff) return;
     if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   }
 }

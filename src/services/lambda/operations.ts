@@ -33,6 +33,7 @@ import { getProvisionedConcurrencyConfig } from './operations/get-provisioned-co
 import { getResourcePolicy } from './operations/get-resource-policy.ts';
 import { getRuntimeManagementConfig } from './operations/get-runtime-management-config.ts';
 import { invokeAsync } from './operations/invoke-async.ts';
+import { invokeWithResponseStream } from './operations/invoke-with-response-stream.ts';
 import { invoke } from './operations/invoke.ts';
 import { listAliases } from './operations/list-aliases.ts';
 import { listCodeSigningConfigs } from './operations/list-code-signing-configs.ts';
@@ -103,6 +104,7 @@ export const operations: readonly Operation[] = [
   updateFunctionConfiguration,
   updateFunctionEventInvokeConfig,
   updateFunctionUrlConfig,
+  invokeWithResponseStream,
   publishLayerVersion,
   listLayers,
   listLayerVersions,

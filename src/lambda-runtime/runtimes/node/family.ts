@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import type { RuntimeStatus } from '../../interface.ts';
+import type { FunctionVersion, RuntimeStatus } from '../../interface.ts';
 import type { RuntimeFamily, RuntimeProgram } from '../runtime.ts';
 import { fetchNode } from './fetch.ts';
 import { findNode, type NodeBinary } from './locate.ts';
+import { mentionsSdk } from './mentions-sdk.ts';
+import { fetchSdk, hasSdk, sdkPlace, type SdkPlace } from './sdk.ts';
 import { findNodePackage, NODE_RUNTIMES, parseNodeMajor } from './versions.ts';
 
 const RUNTIME_DIR = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
@@ -23,6 +25,17 @@ export function createNodeFamily(cacheDir: string): RuntimeFamily {
     return getting;
   };
 
+  /** Being fetched, so that concurrent cold starts fetch once. */
+  const sdks = new Map<string, Promise<void>>();
+  const getSdk = (major: number, sdk: SdkPlace): Promise<void> => {
+    const known = sdks.get(sdk.folder);
+    if (known) return known;
+    // A failure is told to the function, and the next cold start tries again.
+    const getting = fetchSdk(major, sdk).finally(() => sdks.delete(sdk.folder));
+    sdks.set(sdk.folder, getting);
+    return getting;
+  };
+
   return {
     identifiers: NODE_RUNTIMES,
     async prepare(identifier) {
@@ -31,7 +44,9 @@ export function createNodeFamily(cacheDir: string): RuntimeFamily {
     async program(fn, taskDir) {
       const major = parseNodeMajor(fn.runtime) ?? 0;
       const binary = await getBinary(fn.runtime);
-      return programOf(major, binary, fn.memoryMb, taskDir, fn.environment['NODE_OPTIONS'] ?? '');
+      const sdk = sdkPlace(major, cacheDir);
+      if (!hasSdk(sdk) && (await mentionsSdk(taskDir))) await getSdk(major, sdk);
+      return programOf(fn, { major, binary, sdk, taskDir });
     },
     async status(identifier) {
       const major = parseNodeMajor(identifier) ?? 0;
@@ -41,14 +56,13 @@ export function createNodeFamily(cacheDir: string): RuntimeFamily {
 }
 
 function programOf(
-  major: number,
-  binary: NodeBinary,
-  memoryMb: number,
-  taskDir: string,
-  nodeOptions: string,
+  fn: FunctionVersion,
+  parts: { major: number; binary: NodeBinary; sdk: SdkPlace; taskDir: string },
 ): RuntimeProgram {
+  const { major, binary, sdk, taskDir } = parts;
+  const nodeOptions = fn.environment['NODE_OPTIONS'] ?? '';
   return {
-    command: [binary.path, ...flags(major, memoryMb, nodeOptions), BOOTSTRAP],
+    command: [binary.path, ...flags(major, fn.memoryMb, nodeOptions), BOOTSTRAP],
     link: 'channel',
     readsEventPipe: true,
     runtimeDir: RUNTIME_DIR,
@@ -56,13 +70,14 @@ function programOf(
       NODE_PATH: [
         `/opt/nodejs/node${major}/node_modules`,
         '/opt/nodejs/node_modules',
-        `${RUNTIME_DIR}/node_modules`,
+        sdk.nodeModules,
         RUNTIME_DIR,
         taskDir,
       ].join(':'),
     },
     executionEnv: `AWS_Lambda_nodejs${major}.x`,
     version: `nodejs:${major}.v${binary.version}`,
+    needs: [binary.path, RUNTIME_DIR, sdk.folder],
   };
 }
 

@@ -135,7 +135,7 @@ describe('finds the handler', () => {
     expect(answer.errorMessage).toMatch(errorMessage);
     expect(answer.trace[0]).toContain(errorType);
     const lines = await logOf(fn);
-    expect(lines[1]).toMatch(/Z\tundefined\tERROR\tInit Error \t\{"errorType":/);
+    expect(lines[1]).toMatch(/Z\t-\tERROR\tInit Error \t\{"errorType":/);
     expect(lines.at(-1)).toContain(`Status: error\tError Type: ${errorType}\n`);
   });
 });
@@ -193,11 +193,6 @@ describe('results', () => {
           'Response payload size exceeded maximum allowed payload size (6291556 bytes).',
       },
     ],
-    [
-      'streaming',
-      'awslambda.streamifyResponse(async () => {})',
-      { errorType: 'Runtime.StreamingNotImplemented' },
-    ],
   ])('thrown: %s', async (_what, code, expected) => {
     const { deploy, invoke } = await openFixture();
     const result = await invoke(await deploy({ 'index.js': `exports.handler = ${code};` }));
@@ -250,6 +245,7 @@ describe('the context', () => {
         requestId: REQUEST_ID,
         invokedArn: `${fn.arn}:live`,
         clientContext: '{"custom":{"a":"1"}}',
+        traceId: 'Root=1-a-b',
       },
     );
     expect(json(result.payload)).toEqual({
@@ -261,6 +257,7 @@ describe('the context', () => {
       logGroupName: '/aws/lambda/hello',
       logStreamName: streams[0],
       clientContext: { custom: { a: '1' } },
+      xRayTraceId: 'Root=1-a-b',
       remaining: expect.toSatisfy((ms: number) => ms > 2000 && ms <= 3000),
       keys: [
         'awsRequestId',
@@ -273,6 +270,8 @@ describe('the context', () => {
         'logGroupName',
         'logStreamName',
         'memoryLimitInMB',
+        'tenantId',
+        'xRayTraceId',
       ],
     });
     expect(streams[0]).toMatch(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/);
@@ -290,6 +289,49 @@ describe('the context', () => {
     expect(remaining).toBeGreaterThan(1000);
     expect(remaining).toBeLessThan(2910);
   });
+});
+
+it('SDKs and loggers see the invocation in the InvokeStore', async () => {
+  const { deploy, invoke } = await openFixture();
+  const fn = await deploy({
+    'index.js':
+      'const s = awslambda.InvokeStore; const before = [s.hasContext(), s.getRequestId()]; exports.handler = async () => { s.set("own", 1); return [before, s.getRequestId(), s.getXRayTraceId(), s.get("own")]; };',
+  });
+  const request = { requestId: REQUEST_ID, traceId: 'Root=1-a-b' };
+  expect(json((await invoke(fn, {}, request)).payload)).toEqual([
+    [false, '-'],
+    REQUEST_ID,
+    'Root=1-a-b',
+    1,
+  ]);
+});
+
+it('source maps are followed where NODE_OPTIONS asks for it', async () => {
+  const { deploy, invoke } = await openFixture();
+  const map = { version: 3, sources: ['app.ts'], names: [], mappings: 'AAAA;AACA;AACA' };
+  const url = `data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}`;
+  const fn = await deploy(
+    {
+      'index.js': `exports.handler = async () => {\nthrow new Error('mapped');\n};\n//# sourceMappingURL=${url}\n`,
+    },
+    { environment: { NODE_OPTIONS: '--enable-source-maps' } },
+  );
+  const { trace } = json<ErrorAnswer>((await invoke(fn)).payload);
+  expect(trace[1]).toMatch(/app\.ts:2/);
+});
+
+it('the heap is bounded by the memory of the function, unless NODE_OPTIONS says otherwise', async () => {
+  const { deploy, call } = await openFixture();
+  const files = {
+    'index.js':
+      "exports.handler = async () => Math.round(require('v8').getHeapStatistics().heap_size_limit / 1048576);",
+  };
+  const small = await call<number>(await deploy(files, { memoryMb: 256 }));
+  const large = await call<number>(await deploy(files, { memoryMb: 1024 }));
+  expect(large - small).toBe(Math.floor(1024 * 0.9) - Math.floor(256 * 0.9));
+  const environment = { NODE_OPTIONS: '--max-old-space-size=512' };
+  const own = await call<number>(await deploy(files, { memoryMb: 256, environment }));
+  expect(own - small).toBe(512 - Math.floor(256 * 0.9));
 });
 
 it('a function sees nothing of the project in whose folder Brume keeps its state', async () => {
