@@ -292,8 +292,7 @@ function filesOf(
 ): RuntimeFiles {
   const [path = ''] = program.command;
   const own = [taskDir, optDir].some((folder) => folder && path.startsWith(`${folder}/`));
-  const { runtimeDir: dir, needs, packages } = program;
-  return { program: own ? undefined : path, dir, needs, packages };
+  return { program: own ? undefined : path, dir: program.runtimeDir, needs: program.needs };
 }
 
 /** All that a function without egress reaches: its Runtime API, and Brume where it expects it. */

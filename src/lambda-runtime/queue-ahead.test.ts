@@ -29,7 +29,7 @@ const range = (count: number): number[] => Array.from({ length: count }, (_, ind
 describe('events of a fast function', () => {
   it('wait inside few instances, and every caller gets its own answer', async () => {
     const { deploy, call } = await openFixture();
-    const fn = await deploy(ECHO, { memoryMb: 1769 }); // a whole processor
+    const fn = await deploy(ECHO);
     for (const id of range(50)) await call(fn, { id });
     let fewest = Infinity;
     for (let round = 0; round < 20; round++) {
@@ -42,7 +42,7 @@ describe('events of a fast function', () => {
   });
 
   it('go elsewhere when the one before them takes its time', async () => {
-    const { deploy, call, dir } = await openFixture({ sandbox: 'process' }); // it looks for a file of the test's
+    const { deploy, call, dir } = await openFixture({ sandbox: 'process' }); // the file is this machine's
     const fn = await deploy(ECHO);
     for (const id of range(50)) await call(fn, { id });
     const until = join(dir, 'done');
@@ -56,7 +56,7 @@ describe('events of a fast function', () => {
 
   it('are not lost with an instance that dies before they are read', async () => {
     const { deploy, call, invoke } = await openFixture();
-    const fn = await deploy(ECHO, { memoryMb: 1769 }); // a whole processor
+    const fn = await deploy(ECHO);
     for (const id of range(50)) await call(fn, { id });
     const running = range(40).map((id) => invoke(fn, id === 5 ? { id, exit: true } : { id }));
     const results = await Promise.all(running);

@@ -17,8 +17,6 @@ export interface RuntimeProgram {
   version: string;
   /** Folders and files to be visible, read-only, in a sandbox that hides the machine's; absolute. */
   needs?: readonly string[];
-  /** A folder of packages that come with the runtime; a sandbox shows it at a place of its own. */
-  packages?: string;
 }
 
 /** One family of runtime identifiers, such as nodejs*. */

@@ -35,8 +35,6 @@ export interface RuntimeFiles {
   dir: string;
   /** Whatever else: packages, caches; undefined: the program's own installation is all. */
   needs: readonly string[] | undefined;
-  /** A folder of packages, wherever it appears inside. */
-  packages?: string | undefined;
 }
 
 /** What a pre-booted sandbox gets when it is known whose it is. */

@@ -85,7 +85,7 @@ function programOf(
     },
     executionEnv: `AWS_Lambda_nodejs${major}.x`,
     version: `nodejs:${major}.v${binary.version}`,
-    packages: sdk.folder,
+    needs: [binary.path, RUNTIME_DIR, sdk.folder],
   };
 }
 

@@ -27,17 +27,18 @@ export function mapPaths(spec: SandboxSpec): PathMap {
   };
   if (taskDir !== undefined) show(taskDir, '/var/task');
   if (optDir !== undefined) show(optDir, '/opt');
-  const { program, dir, needs, packages } = runtime;
-  if (packages !== undefined && existsSync(packages)) show(packages, '/var/needs/packages');
+  const { program, dir, needs } = runtime;
+  // A single file runs anywhere; an installation knows where it is, so it stays there.
+  const moves = needs === undefined || (program !== undefined && needs.includes(program));
   if (existsSync(dir)) folders.push([dir, '/var/runtime']);
-  if (needs === undefined) {
+  if (moves) {
     names.push([dir, '/var/runtime']);
-    if (program !== undefined) showProgram(program, show, names);
+    if (program !== undefined) showProgram(program, needs !== undefined, show, names);
   }
-  // Interpreters know where they are, so they stay there, unless the sandbox has the place for itself.
   outermost(needs ?? []).forEach((path, at) => {
     if (SYSTEM.test(path) || !existsSync(path)) return;
-    show(path, OWN.test(path) ? `/var/needs/${at + 1}` : path);
+    if (moves && (path === program || path === dir)) return;
+    show(path, moves || OWN.test(path) ? `/var/needs/${at + 1}` : path);
   });
   return { folders, translate: makeTranslator(names) };
 }
@@ -47,15 +48,17 @@ function outermost(paths: readonly string[]): string[] {
   return [...new Set(paths)].filter((path) => !paths.some((other) => path.startsWith(`${other}/`)));
 }
 
-/** The installation that an interpreter belongs to, at AWS's place. */
+/** An interpreter, alone or with the installation that it belongs to, at AWS's place. */
 function showProgram(
   program: string,
+  alone: boolean,
   show: (outside: string, inside: string) => void,
   names: [string, string][],
 ): void {
   if (SYSTEM.test(program) || !existsSync(program)) return;
   const real = realpathSync(program);
   if (SYSTEM.test(real)) return void names.push([program, real]);
+  if (alone) return show(program, `/var/lang/bin/${basename(program)}`);
   const folder = dirname(real);
   const prefix = basename(folder) === 'bin' ? dirname(folder) : folder;
   show(prefix, '/var/lang');

@@ -41,8 +41,8 @@ async function scratchFolder(): Promise<string> {
   return dir;
 }
 
-const scriptAt = (name: string): string =>
-  fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
+const DOOMED = fileURLToPath(new URL('../../fixtures/doomed.ts', import.meta.url));
+const UNPRIVILEGED = fileURLToPath(new URL('../../fixtures/unprivileged.ts', import.meta.url));
 
 describe.skipIf(!here)('nothing is left', () => {
   it('when the runtime stops, whatever functions do', async () => {
@@ -55,10 +55,10 @@ describe.skipIf(!here)('nothing is left', () => {
       { timeoutMs: 60_000 },
     );
     await call(fn);
-    const looping = expect(invoke(fn, { loop: true })).rejects.toThrow('stopped');
+    const looping = invoke(fn, { loop: true });
     const running = descendantsOf(process.pid);
     expect(running.length).toBeGreaterThan(before.children + 2);
-    await Promise.all([runtime.stop(), looping]);
+    await Promise.all([expect(looping).rejects.toThrow('stopped'), runtime.stop()]);
     for (const pid of running) await gone(pid);
     expect(await mounts()).toBe(before.mounts);
     expect(await cgroupsOf(process.pid)).toEqual([]);
@@ -67,7 +67,7 @@ describe.skipIf(!here)('nothing is left', () => {
   it('when Brume is killed: neither processes nor mounts nor cgroups', async () => {
     const before = await mounts();
     const dir = await scratchFolder();
-    const brume = spawn(process.execPath, [scriptAt('doomed.ts'), dir, 'namespaces'], {
+    const brume = spawn(process.execPath, [DOOMED, dir, 'namespaces'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const pid = brume.pid ?? 0;
@@ -97,7 +97,7 @@ describe.skipIf(!here || process.getuid?.() !== 0)('without root', () => {
         task: attempt(() => fs.writeFileSync('/var/task/x', '')), root: attempt(() => fs.readdirSync('/root')), kill: attempt(() => process.kill(1, 'SIGKILL')), environ: attempt(() => fs.readFileSync('/proc/1/environ')),
         caps: /CapEff:\\s+(\\d+)/.exec(fs.readFileSync('/proc/self/status', 'utf8'))[1],
       };`)['index.js'];
-    const brume = spawn(process.execPath, [scriptAt('unprivileged.ts'), dir, code ?? ''], {
+    const brume = spawn(process.execPath, [UNPRIVILEGED, dir, code ?? ''], {
       stdio: ['ignore', 'pipe', 'pipe'],
       uid: NOBODY,
       gid: NOBODY,
