@@ -186,6 +186,7 @@ export class Instance implements LinkListener, PartListener {
     const running = this.#running;
     if (!init) return;
     this.#slot.readPeak(); // a process that crashes later can no longer be asked
+    process.handle.limitCpu();
     const durationMs = init.end(process.extensions.all);
     init.logReport();
     this.#slot.telemetry.close();
@@ -274,6 +275,7 @@ export class Instance implements LinkListener, PartListener {
       function: this.#fn.arn,
       reason,
     });
+    this.#slot.process?.link.close(); // whatever it goes on to say does not count
     this.#slot.process?.handle.kill(); // its exit is then handled as a crash
   }
 
@@ -333,8 +335,6 @@ export class Instance implements LinkListener, PartListener {
     this.#owner.onFree(this);
   }
 
-  // ---- the process ----
-
   #reset(reason: ShutdownReason, then: () => void): void {
     this.#deadline.lift();
     this.#become('resetting');
@@ -349,7 +349,7 @@ export class Instance implements LinkListener, PartListener {
   /** Nothing runs any more. */
   #onExit(exit: SandboxExit, launchError?: Error): void {
     this.giveBack();
-    const { reported, firstError } = this.#slot.clear();
+    const { reported, firstError } = this.#slot.clear(exit);
     if (this.state === 'dead') return this.#slot.remove();
     if (this.state === 'resetting') return this.#onProcessGone();
     const { errorType, text } = runtimeExitFailure(exit, launchError, firstError);

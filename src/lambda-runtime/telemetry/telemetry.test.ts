@@ -34,7 +34,7 @@ async function open(
   path: string,
   members: object,
 ): Promise<Fixture & { optDir: string; NOTES: string; told(): Told[] }> {
-  const fixture = await openFixture();
+  const fixture = await openFixture({ sandbox: 'process' }); // the interpreter is this machine's
   const NOTES = join(fixture.dir, 'notes');
   return {
     ...fixture,
