@@ -2,9 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ids } from '../platform/ids.ts';
-
-/** So many that nobody holds are kept, for code that comes back; every update leaves one. */
-const MOST_UNUSED = 32;
+import { FolderUsage } from './folder-usage.ts';
 
 /** The folders of unpacked code, made once each and made again when they are needed again. */
 export interface CodeFolders {
@@ -27,9 +25,7 @@ export function createCodeFolders({ ids, codeDir }: { ids: Ids; codeDir: string 
   /** Folders that are there or on their way. */
   const folders = new Map<string, Promise<string>>();
   let emptied: Promise<void> | undefined;
-  const holds = new Map<string, number>();
-  /** There, but nobody holds them; the one that was used longest ago comes first. */
-  const unused = new Set<string>();
+  const usage = new FolderUsage();
   /** On their way out: their names are free once these have resolved. */
   const leaving = new Map<string, Promise<void>>();
 
@@ -58,13 +54,9 @@ export function createCodeFolders({ ids, codeDir }: { ids: Ids; codeDir: string 
   };
 
   const touch = (name: string): void => {
-    if (holds.has(name) || !folders.has(name)) return;
-    unused.delete(name);
-    unused.add(name);
-    const [oldest] = unused;
+    const oldest = folders.has(name) ? usage.touch(name) : undefined;
     const making = oldest === undefined ? undefined : folders.get(oldest);
-    if (oldest === undefined || !making || unused.size <= MOST_UNUSED) return;
-    unused.delete(oldest);
+    if (oldest === undefined || !making) return;
     folders.delete(oldest);
     leaving.set(oldest, drop(oldest, making));
   };
@@ -86,25 +78,20 @@ export function createCodeFolders({ ids, codeDir }: { ids: Ids; codeDir: string 
         folders.set(name, making);
         making.catch(() => {
           folders.delete(name);
-          unused.delete(name);
+          usage.forget(name);
         });
       }
       touch(name);
       return making;
     },
-    hold(name) {
-      holds.set(name, (holds.get(name) ?? 0) + 1);
-      unused.delete(name);
-    },
+    hold: (name) => usage.hold(name),
     release(name) {
-      const count = holds.get(name) ?? 0;
-      if (count > 1) holds.set(name, count - 1);
-      else holds.delete(name);
+      usage.release(name);
       touch(name);
     },
     async clear() {
+      for (const name of folders.keys()) usage.forget(name);
       folders.clear();
-      unused.clear();
       emptied = empty();
       await emptied;
     },
