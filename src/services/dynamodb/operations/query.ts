@@ -36,7 +36,7 @@ export const query = operation('dynamodb', 'Query', async (input, context) => {
   const expressions = parseExpressions(input);
   const paths = chosenPaths(input.AttributesToGet, expressions);
   const tests = keyTests(input, expressions);
-  checkSelect(input, paths, 'Querying');
+  checkSelect(input, paths);
 
   const table = await usableTable(context, name);
   const index = input.IndexName === undefined ? undefined : usableIndex(table, input.IndexName);

@@ -113,7 +113,7 @@ it('refuses in the words of AWS', async () => {
     ],
     [
       scan({ Select: 'ALL_PROJECTED_ATTRIBUTES' }),
-      'One or more parameter values were invalid: ALL_PROJECTED_ATTRIBUTES can be used only when Scanning using an IndexName',
+      'One or more parameter values were invalid: ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName',
     ],
     [
       scan({ FilterExpression: 'a = b', ScanFilter: {} }),

@@ -26,7 +26,7 @@ export const scan = operation('dynamodb', 'Scan', async (input, context) => {
   const slice = segmentOf(input);
   const expressions = parseExpressions(input);
   const paths = chosenPaths(input.AttributesToGet, expressions);
-  checkSelect(input, paths, 'Scanning');
+  checkSelect(input, paths);
 
   const table = await usableTable(context, name);
   const index = input.IndexName === undefined ? undefined : usableIndex(table, input.IndexName);
