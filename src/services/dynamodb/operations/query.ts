@@ -3,7 +3,11 @@ import { operation } from '../../define-service.ts';
 import { validationError } from '../errors.ts';
 import { assertKeysAreScalars, attributesIn, type Condition } from '../expressions/condition.ts';
 import { type KeyTests, toQueryRange } from '../expressions/key-condition.ts';
-import { fromFilter, fromKeyConditions } from '../expressions/legacy-conditions.ts';
+import {
+  checkConditionalOperator,
+  fromFilter,
+  fromKeyConditions,
+} from '../expressions/legacy-conditions.ts';
 import {
   checkParameterStyle,
   type Expressions,
@@ -26,6 +30,7 @@ export const query = operation('dynamodb', 'Query', async (input, context) => {
     ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression'],
     ['AttributesToGet', 'QueryFilter', 'ConditionalOperator', 'KeyConditions'],
   );
+  checkConditionalOperator(input.ConditionalOperator, input.QueryFilter);
   const legacyFilter =
     input.QueryFilter && fromFilter(input.QueryFilter, input.ConditionalOperator);
   const start = validStartKey(input.ExclusiveStartKey);
