@@ -123,6 +123,10 @@ it('refuses in the words of AWS', async () => {
       scan({ IndexName: 'odd', ConsistentRead: true }),
       'Consistent reads are not supported on global secondary indexes',
     ],
+    [
+      scan({ ConditionalOperator: 'OR' }),
+      'One or more parameter values were invalid: ConditionalOperator cannot be used without Filter or Expected',
+    ],
   ];
   for (const [attempt, message] of cases)
     await expect(attempt()).rejects.toMatchObject(invalid(message));
