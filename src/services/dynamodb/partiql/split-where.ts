@@ -1,3 +1,4 @@
+import { setKey } from '../../../protocol/record-key.ts';
 import { validationError } from '../errors.ts';
 import type { Condition, Operand } from '../expressions/condition.ts';
 import type {
@@ -66,7 +67,7 @@ export function splitKey(
   for (const each of conjuncts(where)) {
     const test = attributeTest(each);
     const isKey = test?.test === '=' && keys.includes(test.name) && !Object.hasOwn(key, test.name);
-    if (isKey) key[test.name] = test.values[0]!;
+    if (isKey) setKey(key, test.name, test.values[0]);
     else rest.push(each);
   }
   return Object.keys(key).length === keys.length ? { key, rest: joinAll(rest) } : undefined;

@@ -19,6 +19,8 @@ export interface Sizes {
 }
 
 const PAGE_ROWS = 500;
+/** Between pages of a large count: requests come first. */
+const PAUSE_MS = 10;
 /** AWS brings these numbers up to date about every six hours; small tables are counted on the spot. */
 const RECOUNT_MS = 6 * 60 * 60_000;
 
@@ -57,8 +59,7 @@ async function count(
     const range = segmentRange(rowsId, 0, 1);
     for await (const page of rowPages(context.store, rows, range, { pageRows: PAGE_ROWS })) {
       size = add(size, page);
-      // Requests come first.
-      await new Promise<void>((resolve) => context.clock.realTimeout(0, resolve));
+      await new Promise<void>((resolve) => context.clock.realTimeout(PAUSE_MS, resolve));
     }
     counted.set(rowsId, { atEpochMs: context.clock.now(), size });
   } catch {
