@@ -8,7 +8,8 @@ export async function send(response: ServerResponse, wire: WireResponse): Promis
   if (response.destroyed) return;
   const { status, headers, body } = wire;
   if (typeof body === 'string' || Buffer.isBuffer(body)) {
-    if (status !== 204 && status !== 304)
+    // The answer to HEAD tells the length of what GET would send.
+    if (status !== 204 && status !== 304 && response.req.method !== 'HEAD')
       headers['content-length'] = String(Buffer.byteLength(body));
     response.writeHead(status, headers);
     response.end(body);

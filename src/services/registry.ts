@@ -3,7 +3,8 @@ import type { ServiceDefinition } from './define-service.ts';
 import { iam } from './iam/index.ts';
 import { lambda } from './lambda/index.ts';
 import { logs } from './logs/index.ts';
+import { s3 } from './s3/index.ts';
 import { sts } from './sts/index.ts';
 
 /** Every service that Brume runs, in order of starting. A service not listed here answers 501. */
-export const services: readonly ServiceDefinition[] = [iam, sts, logs, lambda, apigatewayv2];
+export const services: readonly ServiceDefinition[] = [iam, sts, logs, lambda, apigatewayv2, s3];

@@ -144,6 +144,7 @@ function createGateway(
     defaultAccount: account,
     defaultRegion: region,
     dataPlanes: runner.dataPlanes,
+    fronts: runner.fronts,
     internal: createInternalApi(
       {
         clock,

@@ -2,6 +2,7 @@
 import type { CallScope } from '../gateway/gateway.ts';
 import { notImplemented } from '../protocol/aws-error.ts';
 import type { ServiceId } from '../protocol/service-id.ts';
+import type { ApiFront } from '../services/api-front.ts';
 import type { Context, ServiceHost } from '../services/context.ts';
 import type { DataPlane } from '../services/data-plane.ts';
 import type { RunningService, ServiceDefinition } from '../services/define-service.ts';
@@ -12,6 +13,7 @@ export type HostParts = Omit<ServiceHost, 'context'>;
 
 export interface ServiceRunner {
   readonly dataPlanes: readonly DataPlane[];
+  readonly fronts: ReadonlyMap<ServiceId, ApiFront>;
   readonly context: ServiceHost['context'];
   /** What a service returned as its state, for internal routes. */
   state(service: ServiceId): unknown;
@@ -62,6 +64,9 @@ export async function startServices(
 
   return {
     dataPlanes: [...running.values()].flatMap((each) => each.dataPlanes ?? []),
+    fronts: new Map(
+      [...running].flatMap(([id, { front }]) => (front ? [[id, front] as const] : [])),
+    ),
     context: host.context,
     state: neighbours.state,
     implements: async (service, name) =>

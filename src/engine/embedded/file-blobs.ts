@@ -1,8 +1,14 @@
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, opendir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ids } from '../../platform/ids.ts';
-import { type BlobDigest, BlobHasher, blobNotFound, isBlobId } from '../blob-digest.ts';
+import {
+  assertNamedBlobId,
+  BlobHasher,
+  blobNotFound,
+  isBlobId,
+  isNamedBlobId,
+} from '../blob-digest.ts';
 import type { ClearableBlobStore } from '../memory/memory-blobs.ts';
 
 const READ_CHUNK_BYTES = 256 * 1024;
@@ -18,19 +24,46 @@ export async function openFileBlobs(folder: string, ids: Ids): Promise<Clearable
     await mkdir(temporary, { recursive: true, mode: 0o700 });
   };
   await prepare();
+  const store = async (
+    chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    see: (chunk: Uint8Array) => void,
+    idOf: () => string,
+  ): Promise<void> => {
+    const path = join(temporary, ids.uuid());
+    try {
+      await writeSynced(path, chunks, see);
+      await rename(path, join(folder, idOf()));
+      await syncFolder(folder);
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
+  };
 
   return {
     async create(chunks) {
-      const path = join(temporary, ids.uuid());
-      try {
-        const digest = await writeSynced(path, chunks);
-        await rename(path, join(folder, digest.id));
-        await syncFolder(folder);
-        return digest;
-      } catch (error) {
-        await rm(path, { force: true });
-        throw error;
-      }
+      const hasher = new BlobHasher();
+      let digest: ReturnType<BlobHasher['digest']> | undefined;
+      const finished = (): ReturnType<BlobHasher['digest']> => (digest ??= hasher.digest());
+      await store(
+        chunks,
+        (chunk) => hasher.update(chunk),
+        () => finished().id,
+      );
+      return finished();
+    },
+    async write(id, chunks) {
+      assertNamedBlobId(id);
+      let sizeBytes = 0;
+      await store(
+        chunks,
+        (chunk) => (sizeBytes += chunk.byteLength),
+        () => id,
+      );
+      return sizeBytes;
+    },
+    async *listNamed() {
+      for await (const { name } of await opendir(folder)) if (isNamedBlobId(name)) yield name;
     },
     async *read(id, range) {
       if (!isBlobId(id)) throw blobNotFound(id);
@@ -61,16 +94,15 @@ export async function openFileBlobs(folder: string, ids: Ids): Promise<Clearable
 async function writeSynced(
   path: string,
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): Promise<BlobDigest> {
+  see: (chunk: Uint8Array) => void,
+): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
-    const hasher = new BlobHasher();
     for await (const chunk of chunks) {
-      hasher.update(chunk);
+      see(chunk);
       await file.writeFile(chunk);
     }
     await file.sync();
-    return hasher.digest();
   } finally {
     await file.close();
   }

@@ -8,7 +8,8 @@ import { bufferBody } from './read-body.ts';
 export async function identifyOperation(exchange: Exchange): Promise<void> {
   const body = await formBody(exchange);
   const request = { ...exchange, body };
-  const serviceId = identifyService(request);
+  // What names no service is S3's, as at AWS only S3 answers requests without a signature by path alone.
+  const serviceId = identifyService(request) ?? (exchange.path === '/' ? undefined : 's3');
   if (!serviceId) {
     throw new AwsError(
       'UnrecognizedClientException',
