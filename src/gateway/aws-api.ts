@@ -84,6 +84,6 @@ function createExchange(
     requestId: gateway.ids.uuid(),
     account,
     region: gateway.defaultRegion,
-    caller: { arn: `arn:aws:iam::${account}:root`, userId: account, account },
+    caller: { arn: `arn:aws:iam::${account}:root`, userId: account, account, anonymous: true },
   };
 }

@@ -3,7 +3,15 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { type Crc, CRC32, CRC32C, CRC64NVME, combineCrc, crc32c, Crc64Nvme } from './crc.ts';
 
-export const CHECKSUM_ALGORITHMS = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const;
+export const CHECKSUM_ALGORITHMS = [
+  'CRC32',
+  'CRC32C',
+  'CRC64NVME',
+  'SHA1',
+  'SHA256',
+  'SHA512',
+  'MD5',
+] as const;
 export type ChecksumAlgorithm = (typeof CHECKSUM_ALGORITHMS)[number];
 
 /** Computed while bytes flow past. */
@@ -28,6 +36,8 @@ export const CHECKSUM_BYTES: Readonly<Record<ChecksumAlgorithm, number>> = {
   CRC64NVME: 8,
   SHA1: 20,
   SHA256: 32,
+  SHA512: 64,
+  MD5: 16,
 };
 
 export function createChecksum(algorithm: ChecksumAlgorithm): Checksum {

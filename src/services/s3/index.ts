@@ -1,7 +1,34 @@
+import { createStore } from '../store.ts';
 import { defineService } from '../define-service.ts';
+import { BlobKeeper, type S3State } from './state.ts';
 
-/** TODO: the name of the service, and what it is for, in one line. */
+/** Amazon S3: buckets and objects, streamed to disk and back, whose events run functions. */
 export const s3 = defineService({
   id: 's3',
   operations: async () => (await import('./operations.ts')).operations,
+  start(host) {
+    const { engine, ids, log } = host;
+    const state: S3State = { blobs: new BlobKeeper({ blobs: engine.blobs, ids, log }) };
+    let isStopped = false;
+    let sweeping: Promise<void> | undefined;
+    return {
+      state,
+      ready() {
+        const store = createStore(engine, host.defaultAccount, host.defaultRegion);
+        sweeping = state.blobs
+          .sweep(store, () => isStopped)
+          .catch((error: unknown) => {
+            if (!isStopped)
+              log.warn('Files of unfinished uploads could not be removed', {
+                code: 'ERR_UNEXPECTED',
+                error,
+              });
+          });
+      },
+      async stop() {
+        isStopped = true;
+        await sweeping;
+      },
+    };
+  },
 });
