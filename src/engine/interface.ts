@@ -112,6 +112,8 @@ export interface BlobStore {
    * more; no hash is computed. @returns how many bytes there were
    */
   write(id: string, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<number>;
+  /** Names the bytes of a blob once more, without copying where the file system can; false: there is no such blob. */
+  copy(from: string, id: string): Promise<boolean>;
   /** The ids of all blobs that owners named, in no order. */
   listNamed(): AsyncIterable<string>;
   /** `end` is inclusive. Throws `ERR_BLOB_NOT_FOUND`. */

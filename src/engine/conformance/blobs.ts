@@ -77,6 +77,16 @@ export function describeBlobs(subject: () => Subject): void {
       await expect(blobs.write('../x', [])).rejects.toMatchObject({ code: 'ERR_BLOB_NAME' });
     });
 
+    it('may have a second name, which outlives the first', async () => {
+      const { blobs } = subject().engine;
+      const [one, two] = [newBlobId(createIds()), newBlobId(createIds())];
+      await blobs.write(one, [bytes('shared')]);
+      expect(await blobs.copy(one, two)).toBe(true);
+      await blobs.remove(one);
+      expect(await all(blobs.read(two))).toBe('shared');
+      expect(await blobs.copy(one, newBlobId(createIds()))).toBe(false);
+    });
+
     it('is absent when its source fails half-way', async () => {
       const { blobs } = subject().engine;
       const error = new Error('the client went away');

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, opendir, rename, rm } from 'node:fs/promises';
+import { access, link, mkdir, open, opendir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ids } from '../../platform/ids.ts';
 import {
@@ -61,6 +61,19 @@ export async function openFileBlobs(folder: string, ids: Ids): Promise<Clearable
         () => id,
       );
       return sizeBytes;
+    },
+    async copy(from, id) {
+      assertNamedBlobId(id);
+      if (!isBlobId(from)) return false;
+      try {
+        // Blobs never change, so that two names of one file are as good as two files.
+        await link(join(folder, from), join(folder, id));
+      } catch (error) {
+        if (isAbsent(error)) return false;
+        throw error;
+      }
+      await syncFolder(folder);
+      return true;
     },
     async *listNamed() {
       for await (const { name } of await opendir(folder)) if (isNamedBlobId(name)) yield name;

@@ -28,6 +28,12 @@ export function createMemoryBlobs(): ClearableBlobStore {
       blobs.set(id, blob);
       return blob.length;
     },
+    async copy(from, id) {
+      assertNamedBlobId(id);
+      const blob = blobs.get(from);
+      if (blob) blobs.set(id, blob);
+      return blob !== undefined;
+    },
     async *listNamed() {
       for (const id of blobs.keys()) if (isNamedBlobId(id)) yield id;
     },

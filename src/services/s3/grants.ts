@@ -156,3 +156,19 @@ export function toWireGrants(grants: readonly Grant[] | undefined, owner: string
 export function ownerOf(account: string): Owner {
   return { ID: canonicalId(account) };
 }
+
+/** What PutBucketAcl or PutObjectAcl asks for: headers, or a body. @throws AwsError MissingSecurityHeader, UnexpectedContent */
+export function requestedGrants(
+  input: AclInput & { AccessControlPolicy?: { Grants?: WireGrant[] | undefined } | undefined },
+  owner: string,
+  bucketOwner: string,
+): Grant[] {
+  const { AccessControlPolicy: policy, ...headers } = input;
+  if (policy && hasAcl(headers))
+    throw s3Error(400, 'UnexpectedContent', 'This request does not support content');
+  if (policy) return fromWireGrants(policy.Grants ?? []);
+  if (hasAcl(headers)) return grantsOf(headers, owner, bucketOwner);
+  throw s3Error(400, 'MissingSecurityHeader', 'Your request was missing a required header', {
+    MissingHeaderName: 'x-amz-acl',
+  });
+}

@@ -8,6 +8,7 @@ import {
 } from '../../protocol/s3/checksum.ts';
 import type { Store, StoreTransaction } from '../store.ts';
 import { dropContent } from './content.ts';
+import type { CustomerKey } from './customer-key.ts';
 import { invalidArgument, invalidRequest, noSuchUpload } from './errors.ts';
 import { PARTS_MAX } from './limits.ts';
 import {
@@ -90,4 +91,17 @@ export async function dropUpload(tx: StoreTransaction, upload: UploadRecord): Pr
     orphans.push(...(await dropContent(tx, value.content)));
   }
   return orphans;
+}
+
+/** Every part needs the key that the upload began with. @throws AwsError InvalidRequest */
+export function assertUploadKey(
+  { encryption }: UploadRecord,
+  customerKey: CustomerKey | undefined,
+): void {
+  if (encryption.customerKeyMd5 === customerKey?.md5) return;
+  throw invalidRequest(
+    encryption.customerKeyMd5 === undefined
+      ? 'The multipart upload initiate did not request encryption with a customer provided key. Upload parts without one.'
+      : 'The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.',
+  );
 }

@@ -16,6 +16,7 @@ import { type CustomerKey, encrypt } from './customer-key.ts';
 import { invalidRequest, s3Error } from './errors.ts';
 import { SINGLE_PUT_MAX_BYTES } from './limits.ts';
 import { s3State } from './state.ts';
+import type { StoredChecksum } from './store.ts';
 
 /** What a request says about its body. */
 export interface ReceiveInput {
@@ -76,6 +77,11 @@ export async function receive(
     await discard(context, stored);
     throw error;
   }
+}
+
+/** As it is kept with an object that has one part. */
+export function fullChecksum({ checksum: { algorithm, digest } }: Received): StoredChecksum {
+  return { algorithm, value: digest.toString('base64'), type: 'FULL_OBJECT' };
 }
 
 /** Removes what no row will refer to. */

@@ -47,6 +47,15 @@ export class BlobKeeper {
     }
   }
 
+  /** As `write`, of the bytes of another; undefined when that is gone. */
+  async copy(from: string): Promise<string | undefined> {
+    const id = newBlobId(this.#ids);
+    this.#fresh.add(id);
+    if (await this.#store.copy(from, id)) return id;
+    this.#fresh.delete(id);
+    return undefined;
+  }
+
   /** A row refers to them now, durably. */
   settle(ids: readonly string[]): void {
     for (const id of ids) this.#fresh.delete(id);

@@ -55,7 +55,9 @@ export async function addVersion(
   const newest = await tx.get(objects, [bucket.name, key]);
   const sequence = (newest?.sequence ?? 0) + 1;
   const versionId = bucket.versioning === 'Enabled' ? newVersionId(ids, sequence) : NULL_VERSION;
-  const written: ObjectVersion = { ...version, versionId, sequence };
+  // S3 keeps times to the second.
+  const modifiedEpochMs = Math.floor(version.modifiedEpochMs / 1000) * 1000;
+  const written: ObjectVersion = { ...version, modifiedEpochMs, versionId, sequence };
   const orphans: string[] = [];
   if (newest && newest.versionId === NULL_VERSION && versionId === NULL_VERSION) {
     orphans.push(...(await dropContent(tx, newest.content)));

@@ -8,7 +8,7 @@ import { announce } from './events.ts';
 import type { EventName } from './event-names.ts';
 import { discard } from './receive.ts';
 import { s3State } from './state.ts';
-import { blobs, type BucketRecord, objects, type ObjectVersion } from './store.ts';
+import { type BucketRecord, objects, type ObjectVersion } from './store.ts';
 import { addVersion, type NewVersion } from './versions.ts';
 
 export interface ObjectWrite {
@@ -21,8 +21,6 @@ export interface ObjectWrite {
     rows: Parameters<Context['store']['transact']>[0];
     run: (tx: StoreTransaction, bucket: BucketRecord) => Promise<void> | void;
   };
-  /** Blobs beside `stored` that this write takes over, or leaves to be removed when it fails. */
-  blobIds?: readonly string[];
 }
 
 /**
@@ -34,10 +32,6 @@ export async function writeObject(context: Context, write: ObjectWrite): Promise
   const bucketName = input.Bucket ?? '';
   const key = input.Key ?? '';
   const keeper = s3State(context).blobs;
-  const mine = [
-    ...(stored.content.kind === 'blob' ? [stored.content.id] : []),
-    ...(write.blobIds ?? []),
-  ];
   try {
     const { version, orphans } = await context.store.transact(
       [[objects, [bucketName, key]], laneOf(bucketName, key), ...(also?.rows ?? [])],
@@ -47,18 +41,16 @@ export async function writeObject(context: Context, write: ObjectWrite): Promise
         assertWritable(input, newest?.isDeleteMarker ? undefined : newest, key);
         await also?.run(tx, bucket);
         putContent(tx, stored);
-        for (const id of write.blobIds ?? []) tx.put(blobs, [id], true);
         const added = await addVersion(tx, bucket, key, write.version, context.ids);
         await announce(context, tx, bucket, { name: write.event, key, version: added.version });
         return added;
       },
     );
-    keeper.settle(mine);
+    if (stored.content.kind === 'blob') keeper.settle([stored.content.id]);
     await keeper.remove(orphans);
     return version;
   } catch (error) {
     await discard(context, stored);
-    await keeper.remove(write.blobIds ?? []);
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import { shownVersionId } from '../find-object.ts';
 import { given } from '../given.ts';
 import { checksumMembers, encryptionMembers, quoted } from '../object-answer.ts';
 import { assertKey, toTraits } from '../object-traits.ts';
-import { receive } from '../receive.ts';
+import { fullChecksum, receive } from '../receive.ts';
 import { writeObject } from '../write-object.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
@@ -25,11 +25,7 @@ export const putObject = operation('s3', 'PutObject', async (input, context) => 
   const customerKey = toCustomerKey(input);
   const traits = await toTraits(context, bucket, input, customerKey);
   const received = await receive(context, input, { fallback: 'CRC64NVME', customerKey });
-  const checksum = {
-    algorithm: received.checksum.algorithm,
-    value: received.checksum.digest.toString('base64'),
-    type: 'FULL_OBJECT' as const,
-  };
+  const checksum = fullChecksum(received);
   const version = await writeObject(context, {
     input,
     event: eventOf(input),

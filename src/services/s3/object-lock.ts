@@ -1,0 +1,31 @@
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
+import { accessDenied, s3Error } from './errors.ts';
+import type { Retention } from './store.ts';
+
+export function noObjectLock(): Error {
+  return s3Error(
+    404,
+    'NoSuchObjectLockConfiguration',
+    'The specified object does not have a ObjectLock configuration',
+  );
+}
+
+/**
+ * Whether a retention may follow another: always when it is stricter; COMPLIANCE is never shortened,
+ * GOVERNANCE only by those who may bypass it.
+ * @throws AwsError AccessDenied
+ */
+export function assertMayFollow(
+  before: Retention | undefined,
+  after: Retention | undefined,
+  options: { nowEpochMs: number; bypassGovernance: boolean },
+): void {
+  if (!before || before.untilEpochMs <= options.nowEpochMs) return;
+  const isShorter =
+    !after ||
+    after.untilEpochMs < before.untilEpochMs ||
+    (before.mode === 'COMPLIANCE' && after.mode !== 'COMPLIANCE');
+  const isLooser = isShorter || (before.mode === 'GOVERNANCE' && after?.mode !== before.mode);
+  if (before.mode === 'COMPLIANCE' ? isShorter : isLooser && !options.bypassGovernance)
+    throw accessDenied('Access Denied because object protected by object lock.');
+}
