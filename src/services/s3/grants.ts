@@ -3,10 +3,15 @@ import type { Grant as WireGrant, Owner } from '@aws-sdk/client-s3';
 import type { Context } from '../context.ts';
 import type { Store, StoreTransaction } from '../store.ts';
 import { canonicalId } from './canonical-id.ts';
-import { invalidArgument, malformedXml, s3Error } from './errors.ts';
+import { accessDenied, invalidArgument, malformedXml, s3Error } from './errors.ts';
 import { getSetting } from './settings.ts';
 import type { BucketRecord, Grant } from './store.ts';
 
+export const OWNERSHIPS: ReadonlySet<string> = new Set([
+  'BucketOwnerEnforced',
+  'BucketOwnerPreferred',
+  'ObjectWriter',
+]);
 const GROUPS = 'http://acs.amazonaws.com/groups/';
 export const ALL_USERS = `${GROUPS}global/AllUsers`;
 const AUTHENTICATED_USERS = `${GROUPS}global/AuthenticatedUsers`;
@@ -38,7 +43,23 @@ export async function toGrants(
   if (input.ACL === 'bucket-owner-full-control' && !hasAcl({ ...input, ACL: undefined }))
     return undefined;
   await assertAclsEnabled(context.store, bucket);
-  return grantsOf(input, owner, canonicalId(bucket.account));
+  const grants = grantsOf(input, owner, canonicalId(bucket.account));
+  await assertNotPublic(context.store, bucket, grants);
+  return grants;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html @throws AwsError AccessDenied */
+export async function assertNotPublic(
+  store: Pick<Store | StoreTransaction, 'get'>,
+  bucket: BucketRecord,
+  grants: readonly Grant[],
+): Promise<void> {
+  const isPublic = grants.some(
+    ({ grantee }) => grantee.type === 'Group' && grantee.uri.startsWith(`${GROUPS}global/`),
+  );
+  if (!isPublic) return;
+  const block = await getSetting(store, bucket.name, 'publicAccessBlock');
+  if (block?.BlockPublicAcls) throw accessDenied();
 }
 
 export function hasAcl(input: AclInput): boolean {

@@ -1,6 +1,7 @@
 import { createStore } from '../store.ts';
 import { defineService } from '../define-service.ts';
 import { BlobKeeper, type S3State } from './state.ts';
+import { type EventDelivery, startEventDelivery } from './workers/deliver-events.ts';
 
 /** Amazon S3: buckets and objects, streamed to disk and back, whose events run functions. */
 export const s3 = defineService({
@@ -11,9 +12,12 @@ export const s3 = defineService({
     const state: S3State = { blobs: new BlobKeeper({ blobs: engine.blobs, ids, log }) };
     let isStopped = false;
     let sweeping: Promise<void> | undefined;
+    let delivery: EventDelivery | undefined;
     return {
       state,
+      // Functions are given the endpoint, so events of an earlier run wait until it is known.
       ready() {
+        delivery = startEventDelivery(host);
         const store = createStore(engine, host.defaultAccount, host.defaultRegion);
         sweeping = state.blobs
           .sweep(store, () => isStopped)
@@ -27,6 +31,7 @@ export const s3 = defineService({
       },
       async stop() {
         isStopped = true;
+        await delivery?.stop();
         await sweeping;
       },
     };

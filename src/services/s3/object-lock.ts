@@ -1,5 +1,6 @@
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
-import { accessDenied, s3Error } from './errors.ts';
+import type { ObjectLockConfiguration } from '@aws-sdk/client-s3';
+import { accessDenied, invalidArgument, malformedXml, s3Error } from './errors.ts';
 import type { Retention } from './store.ts';
 
 export function noObjectLock(): Error {
@@ -28,4 +29,21 @@ export function assertMayFollow(
   const isLooser = isShorter || (before.mode === 'GOVERNANCE' && after?.mode !== before.mode);
   if (before.mode === 'COMPLIANCE' ? isShorter : isLooser && !options.bypassGovernance)
     throw accessDenied('Access Denied because object protected by object lock.');
+}
+
+/** @throws AwsError MalformedXML, InvalidArgument */
+export function checkedLockConfiguration(
+  given: ObjectLockConfiguration | undefined,
+): ObjectLockConfiguration {
+  if (given?.ObjectLockEnabled !== 'Enabled') throw malformedXml();
+  const retention = given.Rule?.DefaultRetention;
+  if (!given.Rule) return given;
+  if (retention?.Mode !== 'GOVERNANCE' && retention?.Mode !== 'COMPLIANCE') throw malformedXml();
+  const { Days: days, Years: years } = retention;
+  if ((days === undefined) === (years === undefined)) throw malformedXml();
+  if ((days ?? years ?? 0) <= 0)
+    throw invalidArgument('Default retention period must be a positive integer value.');
+  if ((days ?? 0) > 36_500 || (years ?? 0) > 100)
+    throw invalidArgument('Default retention period too large');
+  return given;
 }

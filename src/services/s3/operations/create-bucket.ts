@@ -4,13 +4,11 @@ import { operation, serviceError } from '../../define-service.ts';
 import { isBucketName } from '../bucket-name.ts';
 import { canonicalId } from '../canonical-id.ts';
 import { invalidArgument, invalidBucketName, s3Error } from '../errors.ts';
-import { grantsOf, hasAcl, ownerOf, toWireGrants } from '../grants.ts';
+import { grantsOf, hasAcl, OWNERSHIPS, ownerOf, toWireGrants } from '../grants.ts';
 import { BUCKETS_PER_ACCOUNT } from '../limits.ts';
 import { FIRST_REGION, isRegion } from '../regions.ts';
 import { buckets, type BucketRecord, ownedBuckets, settings } from '../store.ts';
 import { toTags } from '../tag-set.ts';
-
-const OWNERSHIPS = new Set(['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter']);
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
 export const createBucket = operation('s3', 'CreateBucket', async (input, context) => {

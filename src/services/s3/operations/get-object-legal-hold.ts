@@ -8,5 +8,5 @@ export const getObjectLegalHold = operation('s3', 'GetObjectLegalHold', async (i
   const { bucket, object } = await readObjectRecord(context, input);
   assertLockable(bucket);
   if (object.legalHold === undefined) throw noObjectLock();
-  return { LegalHold: { Status: object.legalHold ? 'ON' : 'OFF' } };
+  return { LegalHold: { Status: object.legalHold ? ('ON' as const) : ('OFF' as const) } };
 });

@@ -1,7 +1,7 @@
 import { operation } from '../../define-service.ts';
 import { canonicalId } from '../canonical-id.ts';
 import { changeObject } from '../change-object.ts';
-import { assertAclsEnabled, requestedGrants } from '../grants.ts';
+import { assertAclsEnabled, assertNotPublic, requestedGrants } from '../grants.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html */
 export const putObjectAcl = operation('s3', 'PutObjectAcl', async (input, context) => {
@@ -11,7 +11,9 @@ export const putObjectAcl = operation('s3', 'PutObjectAcl', async (input, contex
     async (version, bucket) => {
       await assertAclsEnabled(context.store, bucket);
       const owner = canonicalId(version.owner);
-      return { ...version, grants: requestedGrants(input, owner, canonicalId(bucket.account)) };
+      const grants = requestedGrants(input, owner, canonicalId(bucket.account));
+      await assertNotPublic(context.store, bucket, grants);
+      return { ...version, grants };
     },
     { event: 'ObjectAcl:Put' },
   );
