@@ -1,7 +1,10 @@
 import { createStore } from '../store.ts';
 import { defineService } from '../define-service.ts';
+import { createS3Front } from './front.ts';
 import { BlobKeeper, type S3State } from './state.ts';
+import { type Lifecycle, startLifecycle } from './workers/apply-lifecycle.ts';
 import { type EventDelivery, startEventDelivery } from './workers/deliver-events.ts';
+import { createWebsitePlane } from './website-plane.ts';
 
 /** Amazon S3: buckets and objects, streamed to disk and back, whose events run functions. */
 export const s3 = defineService({
@@ -10,11 +13,14 @@ export const s3 = defineService({
   start(host) {
     const { engine, ids, log } = host;
     const state: S3State = { blobs: new BlobKeeper({ blobs: engine.blobs, ids, log }) };
+    const lifecycle: Lifecycle = startLifecycle(host);
     let isStopped = false;
     let sweeping: Promise<void> | undefined;
     let delivery: EventDelivery | undefined;
     return {
       state,
+      front: createS3Front(host),
+      dataPlanes: [createWebsitePlane(host)],
       // Functions are given the endpoint, so events of an earlier run wait until it is known.
       ready() {
         delivery = startEventDelivery(host);
@@ -32,6 +38,7 @@ export const s3 = defineService({
       async stop() {
         isStopped = true;
         await delivery?.stop();
+        await lifecycle.stop();
         await sweeping;
       },
     };

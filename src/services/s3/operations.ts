@@ -87,6 +87,7 @@ import { putObjectTagging } from './operations/put-object-tagging.ts';
 import { putObject } from './operations/put-object.ts';
 import { putPublicAccessBlock } from './operations/put-public-access-block.ts';
 import { renameObject } from './operations/rename-object.ts';
+import { restoreObject } from './operations/restore-object.ts';
 import { uploadPartCopy } from './operations/upload-part-copy.ts';
 import { uploadPart } from './operations/upload-part.ts';
 
@@ -180,6 +181,7 @@ export const operations: readonly Operation[] = [
   putObject,
   putPublicAccessBlock,
   renameObject,
+  restoreObject,
   uploadPartCopy,
   uploadPart,
 ];

@@ -1,5 +1,6 @@
 import { operation } from '../../define-service.ts';
 import { loadBucket } from '../bucket.ts';
+import { BY_FORM } from '../by-form.ts';
 import { toCustomerKey } from '../customer-key.ts';
 import { invalidRequest, notImplementedHeader } from '../errors.ts';
 import { shownVersionId } from '../find-object.ts';
@@ -48,9 +49,6 @@ export const putObject = operation('s3', 'PutObject', async (input, context) => 
     ...given({ VersionId: shownVersionId(bucket, version) }),
   };
 });
-
-/** An upload by a form is a PutObject that came by POST. */
-export const BY_FORM = Symbol('by form');
 
 function eventOf(input: object): 'ObjectCreated:Put' | 'ObjectCreated:Post' {
   return BY_FORM in input ? 'ObjectCreated:Post' : 'ObjectCreated:Put';
