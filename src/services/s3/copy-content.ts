@@ -41,7 +41,7 @@ export async function copyContent(
       };
   }
   const Body = await readObject(context, object, range, options.from);
-  return receive(context, { Body }, { fallback: wanted, customerKey: options.to });
+  return receive(context, { Body }, { fallback: wanted, keep: wanted, customerKey: options.to });
 }
 
 /** Undefined for what was uploaded in parts, of which a copy has none, and for what went meanwhile. */

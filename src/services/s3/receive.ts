@@ -36,24 +36,39 @@ export interface Received {
   stored: NewContent;
   sizeBytes: number;
   md5: Buffer;
-  checksum: { algorithm: ChecksumAlgorithm; digest: Buffer };
+  checksum: KnownChecksum;
+  /** What the client sent, and was checked. */
+  given?: KnownChecksum;
   iv?: Uint8Array;
 }
 
+export interface KnownChecksum {
+  algorithm: ChecksumAlgorithm;
+  digest: Buffer;
+}
+
+export interface ReceiveOptions {
+  /** The checksum to keep when the request names none. */
+  fallback: ChecksumAlgorithm;
+  /** The checksum to keep whatever the request names. */
+  keep?: ChecksumAlgorithm | undefined;
+  customerKey?: CustomerKey | undefined;
+}
+
 /**
- * @param fallback the checksum to keep when the request names none
  * @throws AwsError EntityTooLarge, BadDigest, InvalidDigest, IncompleteBody, XAmzContentSHA256Mismatch, InvalidRequest
  */
 export async function receive(
   context: Context,
   input: ReceiveInput,
-  options: { fallback: ChecksumAlgorithm; customerKey?: CustomerKey | undefined },
+  options: ReceiveOptions,
 ): Promise<Received> {
   const body = isObjectBody(input.Body) ? input.Body : undefined;
   if (body && body.sizeBytes > SINGLE_PUT_MAX_BYTES) throw tooLarge(body.sizeBytes);
   const expected = expectedChecksum(input, body);
   const algorithm = expected?.algorithm ?? toAlgorithm(input.ChecksumAlgorithm) ?? options.fallback;
-  const meter = new Meter(algorithm, body?.sha256 !== undefined);
+  const kept = options.keep ?? algorithm;
+  const meter = new Meter([algorithm, kept], body?.sha256 !== undefined);
   const iv = options.customerKey && context.ids.bytes(16);
   const plain = meter.watch(body ?? toChunks(input.Body));
   const stored = await storeBytes(
@@ -61,7 +76,7 @@ export async function receive(
     iv ? encrypt(plain, options.customerKey!.key, iv) : plain,
   );
   try {
-    const digest = meter.checksum.digest();
+    const digest = meter.digest(algorithm);
     const md5 = meter.md5.digest();
     assertMd5(input.ContentMD5, md5);
     if (body?.sha256 !== undefined) assertSha256(body.sha256, meter.sha256!.digest('hex'));
@@ -70,7 +85,11 @@ export async function receive(
       stored,
       sizeBytes: meter.sizeBytes,
       md5,
-      checksum: { algorithm, digest },
+      checksum: {
+        algorithm: kept,
+        digest: kept === algorithm ? digest : meter.digest(kept),
+      },
+      ...(expected && { given: { algorithm, digest } }),
       ...(iv && { iv }),
     };
   } catch (error) {
@@ -93,10 +112,10 @@ class Meter {
   sizeBytes = 0;
   readonly md5: Hash = createHash('md5');
   readonly sha256: Hash | undefined;
-  readonly checksum: Checksum;
+  readonly #checksums: Map<ChecksumAlgorithm, Checksum>;
 
-  constructor(algorithm: ChecksumAlgorithm, withSha256: boolean) {
-    this.checksum = createChecksum(algorithm);
+  constructor(algorithms: readonly ChecksumAlgorithm[], withSha256: boolean) {
+    this.#checksums = new Map(algorithms.map((each) => [each, createChecksum(each)]));
     this.sha256 = withSha256 ? createHash('sha256') : undefined;
   }
 
@@ -106,9 +125,14 @@ class Meter {
       if (this.sizeBytes > SINGLE_PUT_MAX_BYTES) throw tooLarge(this.sizeBytes);
       this.md5.update(chunk);
       this.sha256?.update(chunk);
-      this.checksum.update(chunk);
+      for (const checksum of this.#checksums.values()) checksum.update(chunk);
       yield chunk;
     }
+  }
+
+  /** Once per algorithm. */
+  digest(algorithm: ChecksumAlgorithm): Buffer {
+    return this.#checksums.get(algorithm)!.digest();
   }
 }
 

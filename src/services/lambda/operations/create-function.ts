@@ -1,6 +1,7 @@
 import { type AwsError, notImplemented } from '../../../protocol/aws-error.ts';
 import type { Context } from '../../context.ts';
 import { operation } from '../../define-service.ts';
+import { fetchCode } from '../code-from-s3.ts';
 import { storeCode } from '../code.ts';
 import { toConfiguration } from '../configuration.ts';
 import { lambdaError } from '../errors.ts';
@@ -30,7 +31,7 @@ export const createFunction = operation('lambda', 'CreateFunction', async (input
   const settings = makeSettings(name, input);
   const tags = assertTags(input.Tags ?? {});
   if (await context.store.get(functions, [name])) throw alreadyExists(name);
-  const code = await storeCode(runtime, input.Code ?? {}, 'CreateFunction');
+  const code = await storeCode(runtime, await fetchCode(context, input.Code ?? {}), 'CreateFunction');
 
   const record: FunctionRecord = {
     latest: {

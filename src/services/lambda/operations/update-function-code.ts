@@ -1,6 +1,7 @@
 import { notImplemented } from '../../../protocol/aws-error.ts';
 import { operation } from '../../define-service.ts';
 import { assertRevision, changeLatest } from '../change-latest.ts';
+import { fetchCode } from '../code-from-s3.ts';
 import { storeCode } from '../code.ts';
 import { toConfiguration } from '../configuration.ts';
 import { parseUnqualifiedName } from '../function-name.ts';
@@ -17,7 +18,8 @@ export const updateFunctionCode = operation(
     if (input.PublishTo) throw notImplemented('lambda', 'UpdateFunctionCode', 'PublishTo');
     const before = await getFunction(context, name);
     assertRevision(before, input.RevisionId);
-    const code = await storeCode(lambdaState(context).runtime, input, 'UpdateFunctionCode');
+    const source = await fetchCode(context, input);
+    const code = await storeCode(lambdaState(context).runtime, source, 'UpdateFunctionCode');
     const architecture = input.Architectures?.[0];
     const change = (latest: typeof before.latest): Pick<typeof latest, 'code' | 'settings'> => ({
       code,

@@ -4,7 +4,7 @@ import { toCustomerKey } from '../customer-key.ts';
 import { invalidRequest } from '../errors.ts';
 import { assertPartNumber, assertUploadKey, loadUpload } from '../multipart.ts';
 import { encryptionMembers, quoted } from '../object-answer.ts';
-import { receive } from '../receive.ts';
+import { discard, receive } from '../receive.ts';
 import { writePart } from '../write-part.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
@@ -14,19 +14,25 @@ export const uploadPart = operation('s3', 'UploadPart', async (input, context) =
   const upload = await loadUpload(context.store, input);
   const customerKey = toCustomerKey(input);
   assertUploadKey(upload, customerKey);
+  const { checksumAlgorithm, hasOwnChecksum } = upload;
   const received = await receive(context, input, {
-    fallback: upload.checksumAlgorithm,
+    fallback: checksumAlgorithm,
+    keep: checksumAlgorithm,
     customerKey,
   });
-  const { algorithm } = received.checksum;
-  if (algorithm !== upload.checksumAlgorithm)
+  const { given: sent, stored } = received;
+  // An upload that named no algorithm takes parts with any.
+  if (hasOwnChecksum && sent && sent.algorithm !== checksumAlgorithm) {
+    await discard(context, stored);
     throw invalidRequest(
-      `Checksum Type mismatch occurred, expected checksum Type: ${upload.hasOwnChecksum ? upload.checksumAlgorithm.toLowerCase() : 'null'}, actual checksum Type: ${algorithm.toLowerCase()}`,
+      `Checksum Type mismatch occurred, expected checksum Type: ${checksumAlgorithm.toLowerCase()}, actual checksum Type: ${sent.algorithm.toLowerCase()}`,
     );
+  }
   const part = await writePart(context, input, number, received);
   return {
     ETag: quoted(part.etag),
-    [`Checksum${algorithm}`]: part.checksum,
+    ...(sent && { [`Checksum${sent.algorithm}`]: sent.digest.toString('base64') }),
+    ...(!sent && hasOwnChecksum && { [`Checksum${checksumAlgorithm}`]: part.checksum }),
     ...encryptionMembers(upload.encryption),
   };
 });
