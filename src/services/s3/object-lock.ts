@@ -26,8 +26,7 @@ export function assertMayFollow(
     !after ||
     after.untilEpochMs < before.untilEpochMs ||
     (before.mode === 'COMPLIANCE' && after.mode !== 'COMPLIANCE');
-  const isLooser = isShorter || (before.mode === 'GOVERNANCE' && after?.mode !== before.mode);
-  if (before.mode === 'COMPLIANCE' ? isShorter : isLooser && !options.bypassGovernance)
+  if (isShorter && (before.mode === 'COMPLIANCE' || !options.bypassGovernance))
     throw accessDenied('Access Denied because object protected by object lock.');
 }
 
