@@ -94,7 +94,10 @@ it('holds the form to its policy', async () => {
     'AccessDenied',
     expect.stringContaining('Policy Condition failed'),
   ]);
-  expect(await codeOf({ 'Content-Type': 'text/html' })).toEqual(['AccessDenied', expect.any(String)]);
+  expect(await codeOf({ 'Content-Type': 'text/html' })).toEqual([
+    'AccessDenied',
+    expect.any(String),
+  ]);
   expect(await codeOf({ acl: 'public-read' })).toEqual([
     'AccessDenied',
     'Invalid according to Policy: Extra input fields: acl',

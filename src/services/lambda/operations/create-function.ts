@@ -31,7 +31,11 @@ export const createFunction = operation('lambda', 'CreateFunction', async (input
   const settings = makeSettings(name, input);
   const tags = assertTags(input.Tags ?? {});
   if (await context.store.get(functions, [name])) throw alreadyExists(name);
-  const code = await storeCode(runtime, await fetchCode(context, input.Code ?? {}), 'CreateFunction');
+  const code = await storeCode(
+    runtime,
+    await fetchCode(context, input.Code ?? {}),
+    'CreateFunction',
+  );
 
   const record: FunctionRecord = {
     latest: {
