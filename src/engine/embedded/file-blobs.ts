@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Ids } from '../../platform/ids.ts';
 import {
   assertNamedBlobId,
+  type BlobDigest,
   BlobHasher,
   blobNotFound,
   isBlobId,
@@ -13,100 +14,130 @@ import type { ClearableBlobStore } from '../memory/memory-blobs.ts';
 
 const READ_CHUNK_BYTES = 256 * 1024;
 
+type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
 /**
- * One file per blob, named by its SHA-256. A file appears under its name only when whole and on
- * disk, so `kill -9` leaves nothing but temporaries, which the next opening removes.
+ * One file per blob, named by its SHA-256 or by its owner. A file appears under its name only when
+ * whole and on disk, so `kill -9` leaves nothing but temporaries, which the next opening removes.
  */
 export async function openFileBlobs(folder: string, ids: Ids): Promise<ClearableBlobStore> {
-  const temporary = join(folder, 'tmp');
-  const prepare = async (): Promise<void> => {
-    await rm(temporary, { recursive: true, force: true });
-    await mkdir(temporary, { recursive: true, mode: 0o700 });
-  };
-  await prepare();
-  const store = async (
-    chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  const blobs = new FileBlobs(folder, ids);
+  await blobs.prepare();
+  return blobs;
+}
+
+class FileBlobs implements ClearableBlobStore {
+  readonly #folder: string;
+  readonly #temporary: string;
+  readonly #ids: Ids;
+
+  constructor(folder: string, ids: Ids) {
+    this.#folder = folder;
+    this.#temporary = join(folder, 'tmp');
+    this.#ids = ids;
+  }
+
+  async prepare(): Promise<void> {
+    await rm(this.#temporary, { recursive: true, force: true });
+    await mkdir(this.#temporary, { recursive: true, mode: 0o700 });
+  }
+
+  async create(chunks: Chunks): Promise<BlobDigest> {
+    const hasher = new BlobHasher();
+    return this.#store(
+      chunks,
+      (chunk) => hasher.update(chunk),
+      () => hasher.digest(),
+    );
+  }
+
+  async write(id: string, chunks: Chunks): Promise<number> {
+    assertNamedBlobId(id);
+    let sizeBytes = 0;
+    await this.#store(
+      chunks,
+      (chunk) => {
+        sizeBytes += chunk.byteLength;
+      },
+      () => ({ id }),
+    );
+    return sizeBytes;
+  }
+
+  async copy(from: string, id: string): Promise<boolean> {
+    assertNamedBlobId(id);
+    if (!isBlobId(from)) return false;
+    try {
+      // Blobs never change, so that two names of one file are as good as two files.
+      await link(join(this.#folder, from), join(this.#folder, id));
+    } catch (error) {
+      if (isAbsent(error)) return false;
+      throw error;
+    }
+    await syncFolder(this.#folder);
+    return true;
+  }
+
+  async *listNamed(): AsyncGenerator<string, void> {
+    for await (const { name } of await opendir(this.#folder)) if (isNamedBlobId(name)) yield name;
+  }
+
+  async *read(
+    id: string,
+    range?: { start: number; end: number },
+  ): AsyncGenerator<Uint8Array, void> {
+    if (!isBlobId(id)) throw blobNotFound(id);
+    if (range && range.end < range.start) return;
+    try {
+      yield* createReadStream(join(this.#folder, id), {
+        ...range,
+        highWaterMark: READ_CHUNK_BYTES,
+      }) as AsyncIterable<Buffer>;
+    } catch (error) {
+      throw isAbsent(error) ? blobNotFound(id) : error;
+    }
+  }
+
+  async has(id: string): Promise<boolean> {
+    if (!isBlobId(id)) return false;
+    return access(join(this.#folder, id)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  async remove(id: string): Promise<void> {
+    if (isBlobId(id)) await rm(join(this.#folder, id), { force: true });
+  }
+
+  async clear(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true });
+    await this.prepare();
+  }
+
+  /** @param finish names the file once all of it was seen */
+  async #store<T extends { id: string }>(
+    chunks: Chunks,
     see: (chunk: Uint8Array) => void,
-    idOf: () => string,
-  ): Promise<void> => {
-    const path = join(temporary, ids.uuid());
+    finish: () => T,
+  ): Promise<T> {
+    const path = join(this.#temporary, this.#ids.uuid());
     try {
       await writeSynced(path, chunks, see);
-      await rename(path, join(folder, idOf()));
-      await syncFolder(folder);
+      const named = finish();
+      await rename(path, join(this.#folder, named.id));
+      await syncFolder(this.#folder);
+      return named;
     } catch (error) {
       await rm(path, { force: true });
       throw error;
     }
-  };
-
-  return {
-    async create(chunks) {
-      const hasher = new BlobHasher();
-      let digest: ReturnType<BlobHasher['digest']> | undefined;
-      const finished = (): ReturnType<BlobHasher['digest']> => (digest ??= hasher.digest());
-      await store(
-        chunks,
-        (chunk) => hasher.update(chunk),
-        () => finished().id,
-      );
-      return finished();
-    },
-    async write(id, chunks) {
-      assertNamedBlobId(id);
-      let sizeBytes = 0;
-      await store(
-        chunks,
-        (chunk) => (sizeBytes += chunk.byteLength),
-        () => id,
-      );
-      return sizeBytes;
-    },
-    async copy(from, id) {
-      assertNamedBlobId(id);
-      if (!isBlobId(from)) return false;
-      try {
-        // Blobs never change, so that two names of one file are as good as two files.
-        await link(join(folder, from), join(folder, id));
-      } catch (error) {
-        if (isAbsent(error)) return false;
-        throw error;
-      }
-      await syncFolder(folder);
-      return true;
-    },
-    async *listNamed() {
-      for await (const { name } of await opendir(folder)) if (isNamedBlobId(name)) yield name;
-    },
-    async *read(id, range) {
-      if (!isBlobId(id)) throw blobNotFound(id);
-      if (range && range.end < range.start) return;
-      try {
-        yield* createReadStream(join(folder, id), { ...range, highWaterMark: READ_CHUNK_BYTES });
-      } catch (error) {
-        throw isAbsent(error) ? blobNotFound(id) : error;
-      }
-    },
-    async has(id) {
-      if (!isBlobId(id)) return false;
-      return access(join(folder, id)).then(
-        () => true,
-        () => false,
-      );
-    },
-    async remove(id) {
-      if (isBlobId(id)) await rm(join(folder, id), { force: true });
-    },
-    async clear() {
-      await rm(folder, { recursive: true, force: true });
-      await prepare();
-    },
-  };
+  }
 }
 
 async function writeSynced(
   path: string,
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  chunks: Chunks,
   see: (chunk: Uint8Array) => void,
 ): Promise<void> {
   const file = await open(path, 'wx', 0o600);

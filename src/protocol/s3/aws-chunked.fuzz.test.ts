@@ -19,13 +19,15 @@ async function decode(source: AsyncIterable<Uint8Array>, trailers: Record<string
 }
 
 function encode(chunks: readonly Uint8Array[], trailer: string): Buffer {
-  const parts = chunks
-    .filter((chunk) => chunk.length > 0)
-    .flatMap((chunk) => [
-      Buffer.from(`${chunk.length.toString(16)};chunk-signature=${'a'.repeat(64)}\r\n`),
-      chunk,
-      Buffer.from('\r\n'),
-    ]);
+  const parts = chunks.flatMap((chunk) =>
+    chunk.length === 0
+      ? []
+      : [
+          Buffer.from(`${chunk.length.toString(16)};chunk-signature=${'a'.repeat(64)}\r\n`),
+          chunk,
+          Buffer.from('\r\n'),
+        ],
+  );
   return Buffer.concat([...parts, Buffer.from(`0\r\n${trailer}\r\n`)]);
 }
 

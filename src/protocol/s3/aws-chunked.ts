@@ -84,9 +84,10 @@ class Reader {
   }
 
   async #more(): Promise<boolean> {
-    const { done, value } = await this.#source.next();
-    if (done === true) return false;
-    const chunk = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    const next = await this.#source.next();
+    if (next.done === true) return false;
+    const { buffer, byteOffset, byteLength } = next.value;
+    const chunk = Buffer.from(buffer, byteOffset, byteLength);
     this.#buffer = this.#buffer.length === 0 ? chunk : Buffer.concat([this.#buffer, chunk]);
     return true;
   }

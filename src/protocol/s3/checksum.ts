@@ -20,10 +20,6 @@ export interface Checksum {
   digest(): Buffer;
 }
 
-export function isChecksumAlgorithm(text: string): text is ChecksumAlgorithm {
-  return (CHECKSUM_ALGORITHMS as readonly string[]).includes(text);
-}
-
 /** The header, or trailer, that carries a checksum in base64: `x-amz-checksum-crc32`. */
 export function checksumHeader(algorithm: ChecksumAlgorithm): string {
   return `x-amz-checksum-${algorithm.toLowerCase()}`;

@@ -1,7 +1,7 @@
 /** Where a bucket stands in a request: path, host, and presigned URLs. */
 import { expect, it } from 'vitest';
 import { startS3 } from './fixture.ts';
-import { requestAtHost } from './fixture-request.ts';
+import { requestAtHost } from './request-fixture.ts';
 
 const { s3, bucket, stack, raw } = await startS3();
 
@@ -39,14 +39,15 @@ it('serves the path at a host of S3 itself', async () => {
 /** A URL as a presigner makes it; that its signature is right is another test's matter. */
 function presigned(path: string, signedEpochMs: number, expiresSeconds: number): string {
   const date = `${new Date(signedEpochMs).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
-  return `${path}?${new URLSearchParams({
+  const query = new URLSearchParams({
     'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
     'X-Amz-Credential': `test/${date.slice(0, 8)}/us-east-1/s3/aws4_request`,
     'X-Amz-Date': date,
     'X-Amz-Expires': String(expiresSeconds),
     'X-Amz-SignedHeaders': 'host',
     'X-Amz-Signature': '0'.repeat(64),
-  })}`;
+  });
+  return `${path}?${query.toString()}`;
 }
 
 it('ends a presigned URL by the clock', async () => {

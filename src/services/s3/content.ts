@@ -21,11 +21,11 @@ export async function storeBytes(
   const head: Uint8Array[] = [];
   let size = 0;
   while (size <= INLINE_MAX_BYTES) {
-    const { done, value } = await iterator.next();
-    if (done === true) return keepInline(context, Buffer.concat(head));
+    const next = await iterator.next();
+    if (next.done === true) return keepInline(context, Buffer.concat(head));
     // A copy: the chunk may be a view on a buffer that its source goes on using.
-    head.push(Buffer.from(value));
-    size += value.length;
+    head.push(Buffer.from(next.value));
+    size += next.value.length;
   }
   const id = await s3State(context).blobs.write(chain(head, iterator));
   return { content: { kind: 'blob', id } };

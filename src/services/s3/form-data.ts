@@ -115,8 +115,9 @@ class FormReader {
   }
 
   async #more(): Promise<void> {
-    const { done, value } = await this.#source.next();
-    if (done === true) throw malformed();
+    const next = await this.#source.next();
+    if (next.done === true) throw malformed();
+    const { value } = next;
     this.#buffer =
       this.#buffer.length === 0 ? Buffer.from(value) : Buffer.concat([this.#buffer, value]);
   }

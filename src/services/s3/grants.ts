@@ -162,8 +162,8 @@ export function fromWireGrants(list: readonly WireGrant[]): Grant[] {
 
 /** @param grants absent: only the owner may */
 export function toWireGrants(grants: readonly Grant[] | undefined, owner: string): WireGrant[] {
-  const all = grants ?? [
-    { grantee: { type: 'CanonicalUser', id: owner }, permission: 'FULL_CONTROL' } as Grant,
+  const all: readonly Grant[] = grants ?? [
+    { grantee: { type: 'CanonicalUser', id: owner }, permission: 'FULL_CONTROL' },
   ];
   return all.map(({ grantee, permission }) => ({
     Grantee:

@@ -10,7 +10,6 @@ export const SINGLE_PUT_MAX_BYTES = 5 * 2 ** 30;
 export const PART_MIN_BYTES = 5 * 2 ** 20;
 export const PARTS_MAX = 10_000;
 export const COPY_SOURCE_MAX_BYTES = 5 * 2 ** 30;
-export const OBJECT_MAX_BYTES = 50 * 2 ** 40;
 
 export const PAGE_MAX = 1000;
 export const BUCKETS_PAGE_MAX = 10_000;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { startS3 } from './fixture.ts';
-import { requestAtHost } from './fixture-request.ts';
+import { requestAtHost } from './request-fixture.ts';
 
 const { s3, bucket, stack } = await startS3();
 

@@ -166,7 +166,7 @@ function errorPage(error: AwsError, requestId: string): PlaneResponse {
     ['Message', error.message],
     ...Object.entries(error.members),
     ['RequestId', requestId],
-  ].map(([name, value]) => `<li>${String(name)}: ${escapeXml(String(value))}</li>`);
+  ].map(([name, value]) => `<li>${name}: ${escapeXml(String(value))}</li>`);
   const title = `${status} ${TITLES[status] ?? 'Error'}`;
   return {
     status,

@@ -31,7 +31,7 @@ export const completeMultipartUpload = operation(
     const upload = await loadUpload(context.store, input);
     const chosen = await chooseParts(context, upload, list);
     const sizeBytes = chosen.reduce((sum, part) => sum + part.sizeBytes, 0);
-    if (input.MpuObjectSize !== undefined && Number(input.MpuObjectSize) !== sizeBytes)
+    if (input.MpuObjectSize !== undefined && input.MpuObjectSize !== sizeBytes)
       throw invalidRequest(
         `The provided 'x-amz-mp-object-size' header value ${input.MpuObjectSize} does not match what was computed: ${sizeBytes}`,
       );

@@ -122,7 +122,7 @@ it('streams what has no length of its own in memory, and refuses what has none a
     method: 'PUT',
     body: new Blob(['x']).stream(),
     duplex: 'half',
-  } as RequestInit);
+  });
   expect([endless.status, await endless.text()]).toEqual([
     411,
     expect.stringContaining('<Code>MissingContentLength</Code>'),
