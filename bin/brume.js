@@ -2,7 +2,7 @@
 // Picks a Node that runs Brume (22.18 or newer) and starts the CLI in it. Plain JavaScript, for any Node.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire, enableCompileCache } from 'node:module';
+import nodeModule, { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const built = new URL('../dist/cli/main.js', import.meta.url);
@@ -12,7 +12,7 @@ const main = existsSync(fileURLToPath(source)) ? source : built;
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major > 22 || (major === 22 && minor >= 18)) {
-  enableCompileCache?.();
+  nodeModule.enableCompileCache?.(); // not on every Node that can read this file
   const { runCli } = await import(main.href);
   await runCli(process.argv.slice(2));
 } else {

@@ -58,7 +58,7 @@ async function bundle(): Promise<void> {
 /** What modules open at run time by a path beside their own: bootstraps and data. */
 function copyAssets(): void {
   for (const file of readdirSync(SRC, { recursive: true, encoding: 'utf8' })) {
-    if (!/\.(cjs|mjs|py|json)$/.test(file) || /fixtures/.test(file)) continue;
+    if (!/\.(cjs|mjs|py|json|jar|rb)$/.test(file) || /fixtures/.test(file)) continue;
     mkdirSync(path.dirname(path.join(DIST, file)), { recursive: true });
     cpSync(path.join(SRC, file), path.join(DIST, file));
   }

@@ -6,6 +6,7 @@ import { docLinks } from './check/doc-links.ts';
 import { errorCodes } from './check/error-codes.ts';
 import { fileNames } from './check/file-names.ts';
 import { importArrows } from './check/import-arrows.ts';
+import { javaJar } from './check/java-jar.ts';
 import { operations } from './check/operations.ts';
 import type { Finding, Rule } from './check/rule.ts';
 import { serviceReadmes } from './check/service-readmes.ts';
@@ -39,6 +40,7 @@ const RULES: readonly Rule[] = [
   errorCodes,
   suppressions,
   docLinks,
+  javaJar,
 ];
 
 interface Verdict {

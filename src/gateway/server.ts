@@ -9,6 +9,7 @@ import type { Gateway } from './gateway.ts';
 import { handleInternal } from './handle-internal.ts';
 import { hostOnly, route } from './hosts.ts';
 import { PlaneConnection } from './http1/plane-connection.ts';
+import { createInvokePlane } from './invoke-plane.ts';
 import { handlePlane } from './plane.ts';
 import { parseRequestLine } from './request-line.ts';
 import type { TlsContexts } from './tls/contexts.ts';
@@ -96,10 +97,11 @@ function takeConnections(
   const [toNode] = server.listeners('connection') as [(socket: Socket) => void];
   server.removeAllListeners('connection');
   const date = createDate(gateway.clock);
+  const dataPlanes = [...gateway.dataPlanes, createInvokePlane(gateway)];
 
   const serve = (raw: Socket, socket: Socket): void => {
     const front = new PlaneConnection(socket, {
-      dataPlanes: gateway.dataPlanes,
+      dataPlanes,
       clock: gateway.clock,
       log: gateway.log,
       date,
@@ -173,7 +175,10 @@ async function handle(
   awaitsContinue: boolean,
 ): Promise<void> {
   const line = parseRequestLine(request.method ?? 'GET', request.url ?? '/');
-  const destination = route(hostOnly(request.headers.host), line.path, gateway.dataPlanes);
+  const destination = route(
+    { host: hostOnly(request.headers.host), path: line.path },
+    gateway.dataPlanes,
+  );
   if (destination.kind === 'aws-api')
     return handleAwsApi(gateway, request, response, { ...line, awaitsContinue });
   if (awaitsContinue) response.writeContinue();

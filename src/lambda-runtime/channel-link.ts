@@ -1,29 +1,91 @@
 import type { Duplex } from 'node:stream';
-import { createFrameReader, encodeInvoke, FRAME } from './frames.ts';
+import { type EventPipe, RECORD_BYTES } from './event-pipe.ts';
+import {
+  createFrameReader,
+  encodeInvoke,
+  encodeOverChannel,
+  FRAME,
+  KEEP_RUNNING,
+  requestIdOf,
+} from './frames.ts';
 import type { LinkListener, ReportedFailure, RuntimeLink } from './link.ts';
 
-/** Speaks frames with one of our own bootstraps over its file descriptor 3. */
-export function createChannelLink(channel: Duplex, listener: LinkListener): RuntimeLink {
+/**
+ * Speaks frames with one of our own bootstraps over its file descriptor 3.
+ * @param pipe where the bootstrap looks for events; without it they come over the channel, too
+ */
+export function createChannelLink(
+  channel: Duplex,
+  listener: LinkListener,
+  pipe?: EventPipe,
+): RuntimeLink {
+  let isReady = false;
+  let canKeepRunning = false;
   const read = createFrameReader(
-    (type, body) => dispatch(type, body, listener),
+    (type, body) => {
+      if (type === FRAME.ready) {
+        isReady = true;
+        canKeepRunning = body.length > 0;
+      }
+      dispatch(type, body, listener);
+    },
     (reason) => listener.onBroken(reason),
   );
   channel.on('data', read);
   // A peer that has gone shows as the exit of its process; the error adds nothing to that.
   channel.on('error', () => {});
+  const overChannel = (parts: readonly Uint8Array[]): void => {
+    if (parts.length > 1) channel.cork();
+    for (const part of parts) channel.write(part);
+    if (parts.length > 1) channel.uncork();
+  };
+  // Our bootstraps answer and go straight back to reading.
+  const isWaiting = (): boolean => isReady;
+  if (!pipe)
+    return {
+      deliver: (delivery) => overChannel(encodeInvoke(delivery)),
+      isWaiting,
+      keepRunning() {
+        if (canKeepRunning) channel.write(KEEP_RUNNING);
+      },
+      close: () => channel.destroy(),
+    };
+  /** Cleared when the bootstrap no longer looks there. */
+  let events: EventPipe | undefined = pipe;
   return {
     deliver(delivery) {
       const parts = encodeInvoke(delivery);
-      if (parts.length > 1) channel.cork();
-      for (const part of parts) channel.write(part);
-      if (parts.length > 1) channel.uncork();
+      if (fits(parts) && events?.push(parts[0]!)) return;
+      events?.push(encodeOverChannel());
+      overChannel(parts);
     },
-    close: () => channel.destroy(),
+    deliverAhead(delivery) {
+      const parts = encodeInvoke(delivery);
+      return fits(parts) && events !== undefined && events.push(parts[0]!);
+    },
+    takeBack: () => pipe.takeBack().map(requestIdOf),
+    isWaiting,
+    keepRunning() {
+      if (!canKeepRunning) return;
+      pipe.push(KEEP_RUNNING);
+      events = undefined; // a pipe cannot be waited for without a thread that blocks
+    },
+    close() {
+      channel.destroy();
+      pipe.close();
+    },
   };
+}
+
+function fits(parts: readonly Uint8Array[]): boolean {
+  return parts.length === 1 && parts[0]!.length <= RECORD_BYTES;
 }
 
 function dispatch(type: number, body: Buffer, listener: LinkListener): void {
   switch (type) {
+    case FRAME.timedResponse:
+      if (body.length < 4) return listener.onBroken('a timed answer that is too short');
+      return listener.onResponse(Buffer.from(body.subarray(4)), body.readUInt32LE(0));
     case FRAME.response:
       // A copy: small bodies share the socket's read buffer, which a kept answer would keep alive.
       return listener.onResponse(Buffer.from(body));

@@ -91,6 +91,25 @@ it('reaches the function, with a trace id for each invocation', async () => {
   expect(json<string[]>(given.payload)[1]).toBe('Root=1-a-b;Parent=c;Sampled=1');
 });
 
+it('leads search paths and the wrapper to layers that are not at /opt', () => {
+  const environment = {
+    PATH: '/opt/bin:/bin:/option/bin:/home/opt/bin',
+    NODE_OPTIONS: '--require /opt/hook.js --import=/opt/hook.mjs',
+    AWS_LAMBDA_EXEC_WRAPPER: '/opt/wrapper',
+    MINE: '/opt/mine',
+  };
+  const { PATH, NODE_OPTIONS, AWS_LAMBDA_EXEC_WRAPPER, MINE, LD_LIBRARY_PATH } = makeEnvironment({
+    ...input,
+    fn: makeFunction({ environment }),
+    optDir: '/layers/1',
+  });
+  expect(PATH).toBe('/layers/1/bin:/bin:/option/bin:/home/opt/bin');
+  expect(NODE_OPTIONS).toBe('--require /layers/1/hook.js --import=/layers/1/hook.mjs');
+  expect(AWS_LAMBDA_EXEC_WRAPPER).toBe('/layers/1/wrapper');
+  expect(MINE).toBe('/opt/mine');
+  expect(LD_LIBRARY_PATH).toMatch(/:\/layers\/1\/lib$/);
+});
+
 it('starts the function through AWS_LAMBDA_EXEC_WRAPPER', async () => {
   const { deploy, call, invoke } = await openFixture();
   const wrapper = '#!/bin/sh\nexport WRAPPED=yes\nexec "$@"\n';

@@ -2,13 +2,14 @@
  * The private channel between an instance and our own bootstraps (docs/adr/0004-invoke-path.md).
  * A frame is a little-endian 32-bit length of what follows, one byte of type, and the body.
  */
+import { quote } from './json-text.ts';
 import type { Delivery } from './link.ts';
 
 /** Frame types, as in runtimes/node/bootstrap.cjs. */
 export const FRAME = {
   /** to the runtime: u32 length of a JSON header, the header, the event's bytes */
   invoke: 1,
-  /** from the runtime: INIT is over */
+  /** from the runtime: INIT is over; body: `loop` if it understands `keepRunning`, else none */
   ready: 2,
   /** body: u8 length of errorType, errorType, JSON payload */
   initFailed: 3,
@@ -20,7 +21,16 @@ export const FRAME = {
   failure: 6,
   /** body: u8 exit status, then as `initFailed` */
   fatal: 7,
+  /** to the runtime, once, no body: there are extensions, so do not block between invocations */
+  keepRunning: 14,
+  /** body: u32 microseconds that the handler took, then as `response` */
+  timedResponse: 20,
+  /** to the runtime, in the pipe of events: the next event comes over the channel */
+  overChannel: 21,
 } as const;
+
+/** @see FRAME.keepRunning */
+export const KEEP_RUNNING = Buffer.from([1, 0, 0, 0, FRAME.keepRunning]);
 
 /** Six MiB of answer plus what surrounds it; a longer frame is a broken peer. */
 export const LONGEST_FRAME_BYTES = 8 * 1024 * 1024;
@@ -30,24 +40,35 @@ const COPY_BELOW_BYTES = 64 * 1024;
 
 /** @returns one or two buffers to write in order */
 export function encodeInvoke(delivery: Delivery): readonly Uint8Array[] {
-  const header = JSON.stringify({
-    id: delivery.requestId,
-    arn: delivery.invokedArn,
-    trace: delivery.traceId,
-    remainingMs: delivery.remainingMs,
-    clientContext: delivery.clientContext,
-  });
+  const { payload, clientContext } = delivery;
+  const header =
+    `{"id":"${delivery.requestId}","arn":${quote(delivery.invokedArn)},"trace":${quote(delivery.traceId)}` +
+    `,"remainingMs":${delivery.remainingMs}` +
+    (clientContext === undefined ? '}' : `,"clientContext":${quote(clientContext)}}`);
   const headerBytes = Buffer.byteLength(header);
-  const payload = delivery.payload;
-  const copied = payload.length < COPY_BELOW_BYTES;
-  const head = Buffer.allocUnsafe(9 + headerBytes + (copied ? payload.length : 0));
-  head.writeUInt32LE(5 + headerBytes + payload.length, 0);
-  head[4] = FRAME.invoke;
-  head.writeUInt32LE(headerBytes, 5);
-  head.write(header, 9);
-  if (!copied) return [head, payload];
-  head.set(payload, 9 + headerBytes);
-  return [head];
+  const isText = typeof payload === 'string';
+  const payloadBytes = isText ? Buffer.byteLength(payload) : payload.length;
+  const together = isText || payloadBytes < COPY_BELOW_BYTES;
+  const frame = Buffer.allocUnsafe(9 + headerBytes + (together ? payloadBytes : 0));
+  frame.writeUInt32LE(5 + headerBytes + payloadBytes, 0);
+  frame[4] = FRAME.invoke;
+  frame.writeUInt32LE(headerBytes, 5);
+  frame.write(header, 9);
+  if (isText) frame.write(payload, 9 + headerBytes);
+  else if (together) frame.set(payload, 9 + headerBytes);
+  else return [frame, payload];
+  return [frame];
+}
+
+/** A record of the pipe of events which says that the next event comes over the channel. */
+export function encodeOverChannel(): Uint8Array {
+  return Uint8Array.of(1, 0, 0, 0, FRAME.overChannel);
+}
+
+/** @returns the request id in a frame made by `encodeInvoke`; undefined for any other bytes */
+export function requestIdOf(frame: Buffer): string | undefined {
+  if (frame[4] !== FRAME.invoke) return undefined;
+  return /^\{"id":"([0-9a-f-]{36})"/.exec(frame.toString('latin1', 9, 9 + 64))?.[1];
 }
 
 /**

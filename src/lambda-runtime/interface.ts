@@ -28,21 +28,33 @@ export interface FunctionVersion {
   readonly environment: Readonly<Record<string, string>>;
   /** Names unpacked code in the code store. */
   readonly codeId: string;
+  /** Unpacked code of the layers, in the order in which they are merged at `/opt`; later ones win. */
+  readonly layerIds: readonly string[];
   readonly logGroup: string;
   /** At most this many instances; undefined: the account's limit. */
   readonly reservedConcurrency: number | undefined;
+  /** The layers, merged (`/opt`); its `extensions` folder holds external extensions. */
+  readonly optDir?: string;
+  /** How the platform writes its own lines; `Text` when absent. */
+  readonly logFormat?: 'Text' | 'JSON';
+  /** With JSON: the least important of the platform's lines that are logged; `INFO` when absent. */
+  readonly systemLogLevel?: 'DEBUG' | 'INFO' | 'WARN';
+  /** With JSON: what the runtime holds the function's own lines to; `INFO` when absent. */
+  readonly applicationLogLevel?: 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
+  /** `Active`: every invocation is sampled, and REPORT names the trace; `PassThrough` when absent. */
+  readonly tracingMode?: 'Active' | 'PassThrough';
 }
 
 export interface InvocationRequest {
   readonly requestId: string;
   /** The event, JSON text; passed through unparsed. */
-  readonly payload: Uint8Array;
+  readonly payload: string | Uint8Array;
   /** The ARN the caller named, with its qualifier. */
   readonly invokedArn: string;
   /** JSON text, already decoded from base64. */
   readonly clientContext?: string;
   /** `X-Amzn-Trace-Id` of the caller; one is made when absent. */
-  readonly traceId?: string;
+  readonly traceId?: string | undefined;
   /** Ask for the last 4 KB of the log. */
   readonly logTail?: boolean;
 }
@@ -57,6 +69,14 @@ export interface InvocationResult {
   readonly durationMs: number;
   readonly billedDurationMs: number;
   readonly initDurationMs?: number;
+}
+
+/** How provisioned instances of a version stand. */
+export interface ProvisionedState {
+  /** Initialised, whether they are busy or not. */
+  readonly ready: number;
+  /** Why no more are initialised. */
+  readonly failure?: string;
 }
 
 /** Why an invocation was not even tried; the lambda service turns it into TooManyRequestsException. */
@@ -141,6 +161,11 @@ export interface LambdaRuntime {
   prepare(runtime: string): Promise<void>;
   /** Lets instances of this pool finish, then shuts them down. */
   retire(configId: string): void;
+  /** Keeps `count` instances of this version initialised from now on, besides those made on demand. */
+  provision(fn: FunctionVersion, count: number): void;
+  provisioned(configId: string): ProvisionedState;
+  /** What functions without reserved concurrency share in this account and region; the account's limit unless set. */
+  setUnreserved(scope: { account: string; region: string }, count: number): void;
   runtimes(): Promise<RuntimeStatus[]>;
   reset(): Promise<void>;
   stop(): Promise<void>;

@@ -14,7 +14,7 @@ export interface ReportedFailure {
 /** One event on its way into the sandbox. */
 export interface Delivery {
   requestId: string;
-  payload: Uint8Array;
+  payload: string | Uint8Array;
   invokedArn: string;
   traceId: string;
   clientContext: string | undefined;
@@ -24,12 +24,15 @@ export interface Delivery {
 
 /** What comes out of the sandbox; the instance listens. */
 export interface LinkListener {
-  /** The runtime asks for its first event: INIT is over. */
+  /** The runtime asks for its first event: INIT is over, but for extensions that still initialise. */
   onReady(): void;
+  /** The runtime or an extension blocks in Next (again). */
+  onWaiting(): void;
   onInitFailed(failure: ReportedFailure): void;
   /** One log event, its newline included. */
-  onLog(text: string): void;
-  onResponse(payload: Uint8Array): void;
+  onLog(text: string, from?: 'function' | 'extension'): void;
+  /** @param handlerUs how long the handler took, where the runtime measures it */
+  onResponse(payload: Uint8Array, handlerUs?: number): void;
   onFailure(failure: ReportedFailure): void;
   /** The code failed and the process ends with `exitStatus` because of it. */
   onFatal(failure: ReportedFailure, exitStatus: number): void;
@@ -39,5 +42,18 @@ export interface LinkListener {
 
 export interface RuntimeLink {
   deliver(delivery: Delivery): void;
+  /** Puts an event behind the one that runs. @returns false where that cannot be done; absent: it never can */
+  deliverAhead?(delivery: Delivery): boolean;
+  /** Takes out the events that the runtime has not read: their request ids, the oldest first. */
+  takeBack?(): (string | undefined)[];
+  /** An error that was reported for the invocation whose end the runtime has not told yet. */
+  reported?(): ReportedFailure | undefined;
+  /** Whether the runtime is done with the last event (or INIT) and takes the next one. */
+  isWaiting(): boolean;
+  /**
+   * There are extensions, so the environment is not frozen yet when the runtime waits: a runtime that
+   * blocks its event loop in order to freeze itself must no longer do so.
+   */
+  keepRunning?(): void;
   close(): void;
 }

@@ -98,7 +98,7 @@ function writePayload(
 ): WireResponse {
   if (value === null || value === undefined) return { ...head, body: '' };
   if (shape.kind === 'blob') {
-    head.headers['content-type'] ??= shape.traits.mediaType ?? 'application/octet-stream';
+    head.headers['content-type'] ??= shape.traits.mediaType ?? blobType(operation);
     if (isAsyncIterable(value)) return { ...head, body: value };
     const bytes = toBytes(value);
     return { ...head, body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
@@ -117,6 +117,13 @@ function writePayload(
     ...head,
     body: XML_DECLARATION + writeXmlElement(root, shape, value, operation.wire.xmlNamespace),
   };
+}
+
+/** The model calls a function's answer a blob; AWS sends it as what it is. */
+function blobType({ service, name }: Resolved['operation']): string {
+  return service === 'lambda' && name === 'Invoke'
+    ? 'application/json'
+    : 'application/octet-stream';
 }
 
 function isAsyncIterable(value: unknown): value is AsyncIterable<Uint8Array> {

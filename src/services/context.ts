@@ -2,6 +2,7 @@ import type { Engine } from '../engine/interface.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { FunctionInvoker } from './function-invoker.ts';
 import type { InputOf, OperationOf, OutputOf, ServiceId } from './sdk.ts';
 import type { Store } from './store.ts';
 
@@ -52,6 +53,8 @@ export interface ServiceHost {
   readonly defaultAccount: string;
   readonly defaultRegion: string;
   readonly settings: Settings;
+  /** Runs functions for the data planes, past the layers of `call('lambda', 'Invoke')`. */
+  readonly functions: FunctionInvoker;
   /** A context for background work, or on behalf of another caller. */
   context(scope: { account: string; region: string; caller?: Caller; requestId?: string }): Context;
 }

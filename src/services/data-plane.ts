@@ -33,6 +33,18 @@ export interface PlaneResponse {
 export interface PlaneAddress {
   host: string;
   path: string;
+  /** The rest of the head, where the front of the data planes has read it; absent from node's. */
+  head?: PlaneHead;
+}
+
+export interface PlaneHead {
+  method: string;
+  /** Raw, without `?`. */
+  query: string;
+  /** Alternating names and values as sent. */
+  rawHeaders: readonly string[];
+  /** `chunked`, or the number of body bytes. */
+  body: number | 'chunked';
 }
 
 export interface DataPlane {
@@ -44,6 +56,6 @@ export interface DataPlane {
 export interface PlaneTarget {
   /** Larger bodies are answered by `tooLarge` without being read to the end. */
   bodyLimitBytes: number;
-  handle(request: PlaneRequest): Promise<PlaneResponse>;
+  handle(request: PlaneRequest): PlaneResponse | Promise<PlaneResponse>;
   tooLarge(request: Omit<PlaneRequest, 'body'>): PlaneResponse;
 }

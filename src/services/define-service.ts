@@ -3,6 +3,7 @@ import { AwsError } from '../protocol/aws-error.ts';
 import type { ApiFront } from './api-front.ts';
 import type { Context, ServiceHost } from './context.ts';
 import type { DataPlane } from './data-plane.ts';
+import type { FunctionInvoker } from './function-invoker.ts';
 import type { ErrorMembersOf, ErrorOf, InputOf, OperationOf, OutputOf, ServiceId } from './sdk.ts';
 
 /** One AWS operation. It throws `AwsError` for what the client did wrong; anything else is a 500. */
@@ -43,6 +44,8 @@ export interface RunningService {
   readonly state?: unknown;
   readonly dataPlanes?: readonly DataPlane[];
   readonly front?: ApiFront;
+  /** Lambda's: what other services run functions with. */
+  readonly functions?: FunctionInvoker;
   /** Called once the endpoint is known and answers: background work that needs it begins here. */
   ready?(): void;
   /** Forgets everything held in memory; called after the engine was emptied. */

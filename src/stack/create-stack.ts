@@ -160,8 +160,11 @@ function createGateway(
       },
       { trustedHosts: [options.hostname] },
     ),
-    resolveCaller: async (accessKeyId, sessionToken) =>
-      (await callers.resolve(accessKeyId, sessionToken)).caller,
+    resolveCaller(accessKeyId, sessionToken) {
+      const resolved = callers.resolve(accessKeyId, sessionToken);
+      return resolved instanceof Promise ? resolved.then(({ caller }) => caller) : resolved.caller;
+    },
+    functions: runner.functions,
     implements: runner.implements,
     run: runner.run,
   };

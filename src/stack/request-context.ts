@@ -83,6 +83,9 @@ export class RequestContext implements Context {
   get defaultRegion(): string {
     return this.#host.defaultRegion;
   }
+  get functions(): ServiceHost['functions'] {
+    return this.#host.functions;
+  }
   get settings(): ServiceHost['settings'] {
     return this.#host.settings;
   }

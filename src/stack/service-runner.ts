@@ -5,16 +5,18 @@ import type { ServiceId } from '../protocol/service-id.ts';
 import type { ApiFront } from '../services/api-front.ts';
 import type { Context, ServiceHost } from '../services/context.ts';
 import type { DataPlane } from '../services/data-plane.ts';
+import type { FunctionInvoker } from '../services/function-invoker.ts';
 import type { RunningService, ServiceDefinition } from '../services/define-service.ts';
 import { type Neighbours, RequestContext } from './request-context.ts';
 
 /** The part of `ServiceHost` that the stack provides. */
-export type HostParts = Omit<ServiceHost, 'context'>;
+export type HostParts = Omit<ServiceHost, 'context' | 'functions'>;
 
 export interface ServiceRunner {
   readonly dataPlanes: readonly DataPlane[];
   readonly fronts: ReadonlyMap<ServiceId, ApiFront>;
   readonly context: ServiceHost['context'];
+  readonly functions: FunctionInvoker;
   /** What a service returned as its state, for internal routes. */
   state(service: ServiceId): unknown;
   implements(service: ServiceId, operation: string): Promise<boolean>;
@@ -33,6 +35,8 @@ export async function startServices(
 ): Promise<ServiceRunner> {
   const services = new Map(definitions.map((each) => [each.id, each]));
   const running = new Map<ServiceId, RunningService>();
+  /** Of the service that has them; data planes ask only once everything has started. */
+  let functions: FunctionInvoker | undefined;
   const neverAborted = new AbortController().signal;
 
   const neighbours: Neighbours = {
@@ -54,11 +58,14 @@ export async function startServices(
         }),
     },
     // Descriptors, not values: `endpoint` is a getter until the server listens.
-    Object.getOwnPropertyDescriptors(parts),
+    { ...Object.getOwnPropertyDescriptors(parts), functions: { get: () => functions } },
   ) as ServiceHost;
 
   for (const each of definitions) {
-    if (each.start) running.set(each.id, await each.start(host));
+    if (!each.start) continue;
+    const started = await each.start(host);
+    running.set(each.id, started);
+    functions ??= started.functions;
   }
   const lastFirst = [...running.values()].toReversed();
 
@@ -68,6 +75,10 @@ export async function startServices(
       [...running].flatMap(([id, { front }]) => (front ? [[id, front] as const] : [])),
     ),
     context: host.context,
+    get functions() {
+      if (!functions) throw new Error('No service runs functions.');
+      return functions;
+    },
     state: neighbours.state,
     implements: async (service, name) =>
       (await services.get(service)?.operations())?.has(name) ?? false,

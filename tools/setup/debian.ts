@@ -26,8 +26,8 @@ export function onPath(program: string): string[] {
   return folders.map((folder) => join(folder, program)).filter((file) => existsSync(file));
 }
 
-/** A tool that is one package of Debian's and one program of the same name. */
-export function debianTool(name: string, versionFlag: string): Tool {
+/** A tool that is one program of one package of Debian's, whose name may be another. */
+export function debianTool(name: string, versionFlag: string, packageName = name): Tool {
   return {
     name,
     async find(): Promise<FoundTool | undefined> {
@@ -36,7 +36,7 @@ export function debianTool(name: string, versionFlag: string): Tool {
       const version = text && /\d+\.\d+(\.\d+)?/.exec(text)?.[0];
       return path !== undefined && version ? { path, version } : undefined;
     },
-    install: () => aptInstall(name),
-    advice: `install "${name}" with the package manager of this machine.`,
+    install: () => aptInstall(packageName),
+    advice: `install "${packageName}" with the package manager of this machine.`,
   };
 }

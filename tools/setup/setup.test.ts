@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { awsCliV2 } from './aws-cli-v2.ts';
 import { debianTool, onPath } from './debian.ts';
+import { python } from './python.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -45,4 +46,11 @@ it('passes over version 1 of the aws CLI on the way to version 2', async () => {
   program('b', 'aws', 'aws-cli/2.31.0 Python/3.13.7');
   // A machine that has Debian's package answers with that one, which comes first.
   expect((await awsCliV2.find())?.version).toMatch(/^2\./);
+});
+
+it('takes the first Python that has pip', async () => {
+  const file = program('a', 'python3', 'Python 3.12.1', 1);
+  expect((await python.find())?.path).not.toBe(file);
+  program('a', 'python3', 'Python 3.12.1');
+  expect(await python.find()).toEqual({ path: file, version: '3.12.1' });
 });

@@ -1,14 +1,23 @@
 import { awsCliV1 } from './aws-cli-v1.ts';
 import { awsCliV2 } from './aws-cli-v2.ts';
 import { debianTool } from './debian.ts';
+import { python } from './python.ts';
+import { serverlessExtension } from './serverless-extension.ts';
 import type { FoundTool, Tool } from './tool.ts';
 
 /** Everything the tests use that npm does not bring. */
 const TOOLS: readonly Tool[] = [
   debianTool('zip', '-v'),
   debianTool('curl', '--version'),
+  debianTool('go', 'version', 'golang-go'),
+  debianTool('rustc', '--version'),
+  debianTool('javac', '-version', 'default-jdk-headless'),
+  debianTool('mvn', '--version', 'maven'),
+  debianTool('ruby', '--version'),
+  python,
   awsCliV2,
   awsCliV1,
+  serverlessExtension,
 ];
 
 /**

@@ -15,7 +15,7 @@ import type {
 import { route } from '../hosts.ts';
 import { type Head, parseHead } from './parse-head.ts';
 import { readChunks } from './read-chunks.ts';
-import { writePlaneResponse } from './write-plane-response.ts';
+import { writePlaneResponse, type WriteOptions } from './write-plane-response.ts';
 
 export interface PlaneConnectionOptions {
   dataPlanes: readonly DataPlane[];
@@ -42,6 +42,41 @@ interface PartialBody {
   missing: number;
 }
 
+/** What all requests of a connection share. */
+interface Peer {
+  sourceIp: string;
+  tls: boolean;
+}
+
+class ConnectionRequest implements PlaneRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly rawHeaders: readonly string[];
+  readonly host: string;
+  readonly body: Buffer;
+  readonly sourceIp: string;
+  readonly protocol = 'HTTP/1.1';
+  readonly tls: boolean;
+  readonly #signal: () => AbortSignal;
+
+  constructor(head: Head, body: Buffer, peer: Peer, signal: () => AbortSignal) {
+    this.method = head.method;
+    this.path = head.path;
+    this.query = head.query;
+    this.rawHeaders = head.rawHeaders;
+    this.host = head.host;
+    this.body = body;
+    this.sourceIp = peer.sourceIp;
+    this.tls = peer.tls;
+    this.#signal = signal;
+  }
+
+  get signal(): AbortSignal {
+    return this.#signal();
+  }
+}
+
 export class PlaneConnection {
   readonly #socket: Socket;
   readonly #options: PlaneConnectionOptions;
@@ -51,10 +86,15 @@ export class PlaneConnection {
   #closing = false;
   #guard: Timer | undefined;
   #gone: AbortController | undefined;
+  readonly #peer: Peer;
 
   constructor(socket: Socket, options: PlaneConnectionOptions) {
     this.#socket = socket;
     this.#options = options;
+    this.#peer = {
+      sourceIp: (socket.remoteAddress ?? '127.0.0.1').replace('::ffff:', ''),
+      tls: 'encrypted' in socket,
+    };
     socket.setTimeout(options.keepAliveMs, this.#onIdle);
     socket.on('data', this.#onData);
     socket.on('close', this.#onClose);
@@ -93,7 +133,7 @@ export class PlaneConnection {
         ? undefined
         : parseHead(buffer.toString('latin1', 0, headEnd));
     if (!head) return this.#handOver();
-    const destination = route(head.host, head.path, this.#options.dataPlanes);
+    const destination = route({ host: head.host, path: head.path, head }, this.#options.dataPlanes);
     if (destination.kind !== 'data-plane') return this.#handOver();
     this.#readBody(head, destination.target, headEnd + 4);
   }
@@ -133,7 +173,15 @@ export class PlaneConnection {
     this.#guard = undefined;
     this.#buffer = end === this.#buffer.length ? EMPTY : this.#buffer.subarray(end);
     this.#busy = true;
-    void this.#answer(head, target.handle(this.#toRequest(head, body)));
+    this.#answer(head, this.#handle(target, this.#toRequest(head, body)));
+  }
+
+  #handle(target: PlaneTarget, request: PlaneRequest): PlaneResponse | Promise<PlaneResponse> {
+    try {
+      return target.handle(request);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   #refuse(head: Head, target: PlaneTarget): void {
@@ -141,25 +189,57 @@ export class PlaneConnection {
     this.#busy = true;
     // The rest of the body is unread, so nothing after it could be understood.
     this.#closing = true;
-    void this.#answer(head, Promise.resolve(target.tooLarge(this.#toRequest(head, EMPTY))));
+    this.#answer(head, target.tooLarge(this.#toRequest(head, EMPTY)));
   }
 
-  async #answer(head: Head, pending: Promise<PlaneResponse>): Promise<void> {
+  /** An answer that is there at once is also written a turn later, or pipelined requests would nest. */
+  #answer(head: Head, pending: PlaneResponse | Promise<PlaneResponse>): void {
+    const options = {
+      method: head.method,
+      date: this.#options.date(),
+      close: head.close || this.#closing,
+    };
+    Promise.resolve(pending).then(
+      (response) => this.#write(head, response, options),
+      (error: unknown) => this.#fail(head, error, options),
+    );
+  }
+
+  #write(head: Head, response: PlaneResponse, options: WriteOptions): void {
     const socket = this.#socket;
-    const close = head.close || this.#closing;
-    const options = { method: head.method, date: this.#options.date(), close };
+    if (socket.destroyed) return;
+    let streamed: Promise<void> | undefined;
     try {
-      const response = await pending;
-      if (socket.destroyed) return;
-      await writePlaneResponse(socket, response, options);
+      streamed = writePlaneResponse(socket, response, options);
     } catch (error) {
-      this.#options.log.error(`${head.method} ${head.path} failed`, {
-        code: 'ERR_UNEXPECTED',
-        error,
-      });
-      if (socket.bytesWritten > 0 && !socket.writable) return;
-      await writePlaneResponse(socket, internalServerError, options);
+      return this.#fail(head, error, options);
     }
+    if (!streamed) return this.#answered(options.close);
+    streamed.then(
+      () => this.#answered(options.close),
+      (error: unknown) => {
+        this.#report(head, error);
+        socket.destroy(); // its head is sent, so the client must see that the body is not whole
+      },
+    );
+  }
+
+  #fail(head: Head, error: unknown, options: WriteOptions): void {
+    this.#report(head, error);
+    if (this.#socket.destroyed) return;
+    void writePlaneResponse(this.#socket, internalServerError, options);
+    this.#answered(options.close);
+  }
+
+  #report(head: Head, error: unknown): void {
+    this.#options.log.error(`${head.method} ${head.path} failed`, {
+      code: 'ERR_UNEXPECTED',
+      error,
+    });
+  }
+
+  #answered(close: boolean): void {
+    const socket = this.#socket;
     this.#busy = false;
     this.#gone = undefined;
     if (close || this.#closing) return void socket.end();
@@ -168,24 +248,11 @@ export class PlaneConnection {
   }
 
   #toRequest(head: Head, body: Buffer): PlaneRequest {
-    const socket = this.#socket;
-    const gone = (): AbortController => (this.#gone ??= new AbortController());
-    return {
-      method: head.method,
-      path: head.path,
-      query: head.query,
-      rawHeaders: head.rawHeaders,
-      host: head.host,
-      body,
-      sourceIp: (socket.remoteAddress ?? '127.0.0.1').replace('::ffff:', ''),
-      protocol: 'HTTP/1.1',
-      tls: 'encrypted' in socket,
-      // Made only for those who look: most requests end before their client does.
-      get signal() {
-        return gone().signal;
-      },
-    };
+    return new ConnectionRequest(head, body, this.#peer, this.#signal);
   }
+
+  /** Made only for those who look: most requests end before their client does. */
+  #signal = (): AbortSignal => (this.#gone ??= new AbortController()).signal;
 
   #waitForNothing(): void {
     this.#guard?.cancel();

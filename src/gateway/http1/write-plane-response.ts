@@ -16,14 +16,15 @@ export interface WriteOptions {
 }
 
 /**
+ * @returns nothing when all is written, a promise while a stream goes on
  * @throws TypeError for a header that would break the framing (a function's answer may hold anything);
  * nothing has been written then
  */
-export async function writePlaneResponse(
+export function writePlaneResponse(
   socket: Socket,
   response: PlaneResponse,
   options: WriteOptions,
-): Promise<void> {
+): Promise<void> | undefined {
   const { status, body } = response;
   const framed = startHead(response, options);
   if (typeof body !== 'string' && !Buffer.isBuffer(body))
@@ -33,6 +34,7 @@ export async function writePlaneResponse(
   const head = `${framed}${length}\r\n`;
   if (noBody || options.method === 'HEAD') socket.write(head, 'latin1');
   else writeTogether(socket, head, body);
+  return undefined;
 }
 
 function writeTogether(socket: Socket, head: string, body: string | Buffer): void {

@@ -26,30 +26,36 @@ const LOWERED = new Set(
 /**
  * The two header maps of payload format 1.0: the last value, and all values. Names that differ only
  * in case are one header, named as it was first sent.
- * @param added lower-case names; they replace the client's
+ * @param added alternating lower-case names and values; they replace the client's
  */
 export function toHeadersV1(
   rawHeaders: readonly string[],
-  added: Readonly<Record<string, string>> = {},
+  added: readonly string[] = [],
 ): { headers: Record<string, string>; multiValueHeaders: Record<string, string[]> } {
   const byLowerName = new Map<string, { name: string; values: string[] }>();
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const sent = rawHeaders[i] ?? '';
     const lower = sent.toLowerCase();
-    if (HOP_BY_HOP.has(lower) || Object.hasOwn(added, lower)) continue;
+    if (HOP_BY_HOP.has(lower) || isAdded(added, lower)) continue;
     const value = rawHeaders[i + 1] ?? '';
     const before = byLowerName.get(lower);
     if (before) before.values.push(value);
     else byLowerName.set(lower, { name: nameOf(sent, lower), values: [value] });
   }
-  for (const [lower, value] of Object.entries(added)) {
-    byLowerName.set(lower, { name: nameOf(lower, lower), values: [value] });
+  for (let i = 0; i + 1 < added.length; i += 2) {
+    const lower = added[i] ?? '';
+    byLowerName.set(lower, { name: nameOf(lower, lower), values: [added[i + 1] ?? ''] });
   }
   const all = [...byLowerName.values()];
   return {
     headers: Object.fromEntries(all.map(({ name, values }) => [name, values.at(-1) ?? ''])),
     multiValueHeaders: Object.fromEntries(all.map(({ name, values }) => [name, values])),
   };
+}
+
+function isAdded(added: readonly string[], lower: string): boolean {
+  for (let i = 0; i < added.length; i += 2) if (added[i] === lower) return true;
+  return false;
 }
 
 function nameOf(sent: string, lower: string): string {

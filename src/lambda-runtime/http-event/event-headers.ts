@@ -12,11 +12,12 @@ export const HOP_BY_HOP = new Set([
 /**
  * Header names in lower case, repeated ones joined with `,`; cookies taken out into their own list.
  * @param rawHeaders alternating names and values
+ * @param added alternating lower-case names and values; they replace the client's
  */
-export function toEventHeaders(rawHeaders: readonly string[]): {
-  headers: Record<string, string>;
-  cookies: string[];
-} {
+export function toEventHeaders(
+  rawHeaders: readonly string[],
+  added: readonly string[] = [],
+): { headers: Map<string, string>; cookies: string[] } {
   const headers = new Map<string, string>();
   const cookies: string[] = [];
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
@@ -30,5 +31,6 @@ export function toEventHeaders(rawHeaders: readonly string[]): {
     const before = headers.get(name);
     headers.set(name, before === undefined ? value : `${before},${value}`);
   }
-  return { headers: Object.fromEntries(headers), cookies };
+  for (let i = 0; i + 1 < added.length; i += 2) headers.set(added[i] ?? '', added[i + 1] ?? '');
+  return { headers, cookies };
 }

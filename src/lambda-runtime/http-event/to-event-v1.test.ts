@@ -102,7 +102,7 @@ test('the single maps hold the last value, the multi-value maps all', () => {
 test('added headers replace those of the client, in canonical case', () => {
   const event = toEventV1(
     { ...request, rawHeaders: ['x-forwarded-for', 'spoofed'] },
-    { ...details, addedHeaders: { 'x-forwarded-for': '127.0.0.1' } },
+    { ...details, addedHeaders: ['x-forwarded-for', '127.0.0.1'] },
   );
   expect(event.headers).toEqual({ 'X-Forwarded-For': '127.0.0.1' });
 });

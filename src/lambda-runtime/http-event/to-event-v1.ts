@@ -21,8 +21,8 @@ export interface EventV1Details {
   pathParameters: Record<string, string> | null;
   stageVariables: Record<string, string> | null;
   authorizer?: Record<string, unknown>;
-  /** Headers the front adds, lower case: `x-forwarded-for` and the like. They replace the client's. */
-  addedHeaders?: Record<string, string>;
+  /** Alternating names (lower case) and values that the front adds: `x-forwarded-for` and the like. They replace the client's. */
+  addedHeaders?: readonly string[];
 }
 
 export interface EventV1 {

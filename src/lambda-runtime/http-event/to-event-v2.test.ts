@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { HttpRequest } from './front-door.ts';
-import { type EventV2Details, toEventV2 } from './to-event-v2.ts';
+import { type EventV2Details, toEventV2 as toText } from './to-event-v2.ts';
+
+const toEventV2 = (...given: Parameters<typeof toText>): any => JSON.parse(toText(...given));
 
 const request: HttpRequest = {
   method: 'GET',
@@ -105,10 +107,10 @@ test('bytes that are not UTF-8 never become text', () => {
 test('parameters, stage variables and the authorizer are passed on, added headers win', () => {
   const event = toEventV2(request, {
     ...details,
-    pathParameters: { id: '1' },
+    pathParameters: [['id', '1']],
     stageVariables: { v: '2' },
     authorizer: { jwt: { claims: {}, scopes: null } },
-    addedHeaders: { 'x-forwarded-proto': 'http' },
+    addedHeaders: ['x-forwarded-proto', 'http'],
   });
   expect(event).toMatchObject({
     pathParameters: { id: '1' },

@@ -7,6 +7,7 @@ import { toEventBody } from './event-body.ts';
 import { toEventHeaders } from './event-headers.ts';
 import { formatEventTime } from './event-time.ts';
 import type { FrontDoor, HttpRequest } from './front-door.ts';
+import { quote, quoteMap } from '../json-text.ts';
 
 export interface EventV2Details {
   frontDoor: FrontDoor;
@@ -21,78 +22,53 @@ export interface EventV2Details {
   stage: string;
   requestId: string;
   atEpochMs: number;
-  pathParameters?: Record<string, string>;
-  stageVariables?: Record<string, string>;
+  /** Names and values. */
+  pathParameters?: readonly (readonly [name: string, value: string])[] | undefined;
+  stageVariables?: Readonly<Record<string, string>> | undefined;
   /** `{jwt: …}`, `{lambda: …}` or `{iam: …}`. */
   authorizer?: Record<string, unknown>;
   authentication?: Record<string, unknown>;
-  /** Headers the front adds, lower case: `x-forwarded-for` and the like. They replace the client's. */
-  addedHeaders?: Record<string, string>;
+  /** Alternating names (lower case) and values that the front adds: `x-forwarded-for` and the like. They replace the client's. */
+  addedHeaders?: readonly string[];
 }
 
-export interface EventV2 {
-  version: '2.0';
-  routeKey: string;
-  rawPath: string;
-  rawQueryString: string;
-  cookies?: string[];
-  headers: Record<string, string>;
-  queryStringParameters?: Record<string, string>;
-  requestContext: Record<string, unknown>;
-  pathParameters?: Record<string, string>;
-  stageVariables?: Record<string, string>;
-  body?: string;
-  isBase64Encoded: boolean;
+/** The event as JSON text. Parts that are absent are left out, as AWS does; they are never null. */
+export function toEventV2(request: HttpRequest, details: EventV2Details): string {
+  const { headers, cookies } = toEventHeaders(request.rawHeaders, details.addedHeaders);
+  const rawPath = quote(toRawPath(request.path, details.frontDoor));
+  const routeKey = quote(details.routeKey);
+  let text = `{"version":"2.0","routeKey":${routeKey},"rawPath":${rawPath},"rawQueryString":${quote(request.query)}`;
+  if (cookies.length > 0) text += `,"cookies":${JSON.stringify(cookies)}`;
+  text += `,"headers":${quoteMap(headers)}`;
+  if (request.query !== '') text += toQueryText(request.query);
+  text += `,"requestContext":${toContextText(request, details, { routeKey, rawPath, userAgent: headers.get('user-agent') ?? '' })}`;
+  const { pathParameters, stageVariables } = details;
+  if (pathParameters && pathParameters.length > 0)
+    text += `,"pathParameters":${quoteMap(pathParameters)}`;
+  if (stageVariables && Object.keys(stageVariables).length > 0)
+    text += `,"stageVariables":${JSON.stringify(stageVariables)}`;
+  const { body, isBase64Encoded } = toEventBody(request.body, headers.get('content-type'));
+  if (body !== undefined) text += `,"body":${quote(body)}`;
+  return `${text},"isBase64Encoded":${isBase64Encoded}}`;
 }
 
-/** Parts that are absent are left out, as AWS does; they are never null. */
-export function toEventV2(request: HttpRequest, details: EventV2Details): EventV2 {
-  const { headers, cookies } = toEventHeaders(request.rawHeaders);
-  Object.assign(headers, details.addedHeaders);
-  const rawPath = toRawPath(request.path, details.frontDoor);
-  const query = joinQuery(request.query);
-  const body = toEventBody(request.body, headers['content-type']);
-  return {
-    version: '2.0',
-    routeKey: details.routeKey,
-    rawPath,
-    rawQueryString: request.query,
-    ...(cookies.length > 0 && { cookies }),
-    headers,
-    ...(query && { queryStringParameters: query }),
-    requestContext: toRequestContext(request, details, rawPath, headers['user-agent'] ?? ''),
-    ...(nonEmpty(details.pathParameters) && { pathParameters: details.pathParameters }),
-    ...(nonEmpty(details.stageVariables) && { stageVariables: details.stageVariables }),
-    ...body,
-  };
-}
-
-function toRequestContext(
+function toContextText(
   request: HttpRequest,
   details: EventV2Details,
-  path: string,
-  userAgent: string,
-): Record<string, unknown> {
-  return {
-    accountId: details.accountId,
-    apiId: details.apiId,
-    ...(details.authentication && { authentication: details.authentication }),
-    ...(details.authorizer && { authorizer: details.authorizer }),
-    domainName: details.domainName,
-    domainPrefix: details.domainName.split('.', 1)[0],
-    http: {
-      method: request.method,
-      path,
-      protocol: request.protocol,
-      sourceIp: request.sourceIp,
-      userAgent,
-    },
-    requestId: details.requestId,
-    routeKey: details.routeKey,
-    stage: details.stage,
-    time: formatEventTime(details.atEpochMs),
-    timeEpoch: details.atEpochMs,
-  };
+  { routeKey, rawPath, userAgent }: { routeKey: string; rawPath: string; userAgent: string },
+): string {
+  const { authentication, authorizer, domainName } = details;
+  const dot = domainName.indexOf('.');
+  return (
+    `{"accountId":${quote(details.accountId)},"apiId":${quote(details.apiId)}` +
+    (authentication ? `,"authentication":${JSON.stringify(authentication)}` : '') +
+    (authorizer ? `,"authorizer":${JSON.stringify(authorizer)}` : '') +
+    `,"domainName":${quote(domainName)},"domainPrefix":${quote(dot < 0 ? domainName : domainName.slice(0, dot))}` +
+    `,"http":{"method":${quote(request.method)},"path":${rawPath},"protocol":${quote(request.protocol)}` +
+    `,"sourceIp":${quote(request.sourceIp)},"userAgent":${quote(userAgent)}}` +
+    `,"requestId":${quote(details.requestId)},"routeKey":${routeKey},"stage":${quote(details.stage)}` +
+    `,"time":"${formatEventTime(details.atEpochMs)}","timeEpoch":${details.atEpochMs}}`
+  );
 }
 
 /** HTTP APIs hand over the path decoded, function URLs as it was sent (live captures in hotsock/voker#8). */
@@ -101,19 +77,23 @@ function toRawPath(path: string, frontDoor: FrontDoor): string {
   return decodeText(path);
 }
 
-/** The values of a repeated parameter joined with commas; undefined when there is no query. */
-function joinQuery(query: string): Record<string, string> | undefined {
-  if (query === '') return undefined;
+/** The member `queryStringParameters`, values of a repeated name joined with commas; nothing where there are none. */
+function toQueryText(query: string): string {
   const joined = new Map<string, string>();
   for (const pair of query.split('&')) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
-    const name = decodeText((equals < 0 ? pair : pair.slice(0, equals)).replaceAll('+', ' '));
-    const value = equals < 0 ? '' : decodeText(pair.slice(equals + 1).replaceAll('+', ' '));
+    const name = decodePart(equals < 0 ? pair : pair.slice(0, equals));
+    const value = equals < 0 ? '' : decodePart(pair.slice(equals + 1));
     const before = joined.get(name);
     joined.set(name, before === undefined ? value : `${before},${value}`);
   }
-  return joined.size > 0 ? Object.fromEntries(joined) : undefined;
+  return joined.size > 0 ? `,"queryStringParameters":${quoteMap(joined)}` : '';
+}
+
+/** A part of a query, decoded: `+` is a space there. */
+function decodePart(text: string): string {
+  return decodeText(text.includes('+') ? text.replaceAll('+', ' ') : text);
 }
 
 /** Percent-decodes; a broken escape leaves the text as it came, because a data plane must not fail on it. */
@@ -124,8 +104,4 @@ function decodeText(text: string): string {
   } catch {
     return text;
   }
-}
-
-function nonEmpty(map: Record<string, string> | undefined): boolean {
-  return map !== undefined && Object.keys(map).length > 0;
 }

@@ -20,7 +20,6 @@ export function invocationError(
     if (refusal) return answerError(response, 403, 'InvalidStateTransition', refusal);
     session.current = undefined;
     answerAccepted(response);
-    const failure = toReportedFailure(request, body);
-    setImmediate(() => session.listener.onFailure(failure)); // after what it logged, as for answers
+    session.reported = toReportedFailure(request, body);
   });
 }

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Delivery } from '../link.ts';
+import type { Delivery, ReportedFailure } from '../link.ts';
 import { answerError } from './answers.ts';
 import { refuseTransition, type RuntimeSession } from './session.ts';
 
@@ -9,8 +9,15 @@ export function next(session: RuntimeSession, response: ServerResponse): void {
   const refusal = refuseTransition(session, 'Ready');
   if (refusal) return answerError(response, 403, 'InvalidStateTransition', refusal);
   session.waitingNext = response;
-  if (first) session.listener.onReady();
-  else handOver(session);
+  if (first) return session.listener.onReady();
+  if (session.reported) return endInvocation(session, session.reported);
+  handOver(session);
+  if (session.waitingNext) session.listener.onWaiting();
+}
+
+function endInvocation(session: RuntimeSession, failure: ReportedFailure): void {
+  session.reported = undefined;
+  setImmediate(() => session.listener.onFailure(failure)); // after what it logged, as for answers
 }
 
 /** Gives the waiting event to the waiting call, when there are both. */
@@ -29,7 +36,7 @@ export function handOver(session: RuntimeSession): void {
 function headersOf(delivery: Delivery, nowEpochMs: number): Record<string, string | number> {
   return {
     'Content-Type': 'application/json',
-    'Content-Length': delivery.payload.length,
+    'Content-Length': Buffer.byteLength(delivery.payload),
     'Lambda-Runtime-Aws-Request-Id': delivery.requestId,
     'Lambda-Runtime-Deadline-Ms': Math.floor(nowEpochMs + delivery.remainingMs),
     'Lambda-Runtime-Invoked-Function-Arn': delivery.invokedArn,

@@ -3,23 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { json, text, type ErrorAnswer } from '../fixtures/answers.ts';
 import { makeFunction, makeZip } from '../fixtures/deployment.ts';
 import { openFixture, REQUEST_ID, type Fixture } from '../fixtures/fixture.ts';
+import { bootstrap } from '../fixtures/program.ts';
 import type { FunctionVersion } from '../interface.ts';
-
-/** A bootstrap in JavaScript whose loop is the given text; `get(path)` and `post(path, body, headers)` are there. */
-const bootstrap = (loop: string): string => `#!${process.execPath}
-const http = require('http');
-const [host, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(':');
-const call = (method, path, body, headers) => new Promise((resolve, reject) => {
-  const request = http.request({ host, port, method, path: path.startsWith('/') ? path : '/2018-06-01/runtime/' + path, headers }, (response) => {
-    let text = '';
-    response.on('data', (chunk) => text += chunk).on('end', () => resolve({ status: response.statusCode, headers: response.headers, text }));
-  });
-  request.on('error', reject).end(body);
-});
-const get = (path) => call('GET', path);
-const post = (path, body, headers) => call('POST', path, body, headers);
-(async () => { ${loop} })();
-`;
 
 async function deployProgram(
   fixture: Fixture,

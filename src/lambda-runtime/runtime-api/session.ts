@@ -1,5 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import type { Delivery, LinkListener } from '../link.ts';
+import type { Ids } from '../../platform/ids.ts';
+import type { ExtensionRegistry } from '../extensions/registry.ts';
+import type { FunctionVersion } from '../interface.ts';
+import type { Delivery, LinkListener, ReportedFailure } from '../link.ts';
+import type { InstanceLog } from '../logs.ts';
+import type { TelemetryHub } from '../telemetry/hub.ts';
 
 /** The runtime's states, by the names that AWS's error messages use. */
 export type RuntimeState =
@@ -15,6 +20,11 @@ export interface RuntimeSession {
   readonly listener: LinkListener;
   /** False: our own bootstrap gets the events; the API only answers those who look at it. */
   readonly isRuntime: boolean;
+  readonly fn: FunctionVersion;
+  readonly ids: Ids;
+  readonly extensions: ExtensionRegistry;
+  readonly log: InstanceLog;
+  readonly telemetry: TelemetryHub;
   state: RuntimeState;
   /** An event for which no `next` has come yet. */
   waitingDelivery: Delivery | undefined;
@@ -22,6 +32,11 @@ export interface RuntimeSession {
   waitingNext: ServerResponse | undefined;
   /** The event that runs. */
   current: Delivery | undefined;
+  /**
+   * An error that was posted. The invocation ends with the runtime's next call or its exit, for
+   * most runtimes exit after some errors, and another event must not reach them before that.
+   */
+  reported: ReportedFailure | undefined;
   now: () => number;
 }
 

@@ -1,6 +1,10 @@
 import type { RuntimeStatus } from '../interface.ts';
+import { createDotnetFamily } from './dotnet/family.ts';
+import { createJavaFamily } from './java/family.ts';
 import { createNodeFamily } from './node/family.ts';
 import { createProvidedFamily } from './provided/family.ts';
+import { createPythonFamily } from './python/family.ts';
+import { createRubyFamily } from './ruby/family.ts';
 import type { RuntimeFamily } from './runtime.ts';
 import { refuseRuntime } from './unsupported.ts';
 
@@ -14,7 +18,15 @@ export interface RuntimeCatalog {
 /** @param cacheDir downloads that outlive stacks */
 export function createRuntimeCatalog(cacheDir: string): RuntimeCatalog {
   const byIdentifier = new Map<string, RuntimeFamily>();
-  for (const family of [createNodeFamily(cacheDir), createProvidedFamily()]) {
+  const families = [
+    createNodeFamily(cacheDir),
+    createJavaFamily(cacheDir),
+    createRubyFamily(),
+    createDotnetFamily(),
+    createPythonFamily(cacheDir),
+    createProvidedFamily(),
+  ];
+  for (const family of families) {
     for (const identifier of family.identifiers) byIdentifier.set(identifier, family);
   }
   return {

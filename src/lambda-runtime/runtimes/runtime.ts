@@ -5,14 +5,18 @@ export interface RuntimeProgram {
   command: readonly string[];
   /** How the program gets its events. */
   link: 'channel' | 'runtime-api';
+  /** Given `--events`, it looks for events in a pipe on file descriptor 4 (event-pipe.ts). */
+  readsEventPipe?: boolean;
   /** LAMBDA_RUNTIME_DIR */
   runtimeDir: string;
-  /** Environment that a customer may override. */
+  /** Environment that a customer may override; `/opt` stands for the merged layers, wherever they are. */
   defaults: Readonly<Record<string, string>>;
   /** AWS_EXECUTION_ENV */
   executionEnv: string | undefined;
   /** As in the INIT_START line: `nodejs:22.v22.20.0`. */
   version: string;
+  /** Folders and files to be visible, read-only, in a sandbox that hides the machine's; absolute. */
+  needs?: readonly string[];
 }
 
 /** One family of runtime identifiers, such as nodejs*. */
@@ -20,7 +24,10 @@ export interface RuntimeFamily {
   readonly identifiers: readonly string[];
   /** Makes the runtime present. @throws BrumeError ERR_RUNTIME_MISSING with advice */
   prepare(identifier: string): Promise<void>;
-  /** Only after `prepare`. */
-  program(fn: FunctionVersion, taskDir: string): Promise<RuntimeProgram>;
+  /**
+   * Only after `prepare`.
+   * @param optDir the merged layers as this process sees them; undefined: none
+   */
+  program(fn: FunctionVersion, taskDir: string, optDir?: string): Promise<RuntimeProgram>;
   status(identifier: string): Promise<RuntimeStatus>;
 }

@@ -2,7 +2,7 @@ import { BrumeError } from '../../platform/errors.ts';
 
 /** Ended runtimes, newest first: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#runtimes-deprecated */
 const ENDED =
-  /^(nodejs|nodejs(4\.3(-edge)?|6\.10|8\.10|10\.x|12\.x|14\.x|16\.x)|python(2\.7|3\.[67])|java8|ruby2\.[57]|dotnetcore.*|dotnet[567]|provided)$/;
+  /^(nodejs|nodejs(4\.3(-edge)?|6\.10|8\.10|10\.x|12\.x|14\.x|16\.x)|python(2\.7|3\.[67])|java8|ruby2\.[57]|dotnetcore.*|dotnet[57]|provided)$/;
 
 /** @throws BrumeError that says why a runtime identifier cannot be run */
 export function refuseRuntime(identifier: string): never {

@@ -8,10 +8,14 @@ export interface SandboxSpec {
   environment: Readonly<Record<string, string>>;
   /** Unpacked code, to be read-only inside (`/var/task`). */
   taskDir: string;
+  /** The merged layers, to be read-only inside (`/opt`); undefined: none. */
+  optDir?: string | undefined;
   /** This instance's own writable folder (`/tmp`). */
   tmpDir: string;
   /** Whether the program gets a private socket as file descriptor 3. */
   channel: boolean;
+  /** Given to the program as file descriptor 4. */
+  eventsFd?: number | undefined;
   limits: SandboxLimits;
 }
 
@@ -38,8 +42,13 @@ export interface SandboxHandle {
    * not be started at all.
    */
   onExit(listener: (exit: SandboxExit, launchError?: Error) => void): void;
-  /** Ends the whole tree at once (SIGKILL). May be called twice. */
+  /** Ends the whole tree at once (SIGKILL), frozen or not. May be called twice. */
   kill(): void;
+  /** Asks the program (not its descendants) to end: SIGTERM. Absent: the driver can only kill. */
+  terminate?(): void;
+  /** Stops every thread of the whole tree where it is, until `thaw`. Absent: the driver cannot. */
+  freeze?(): void;
+  thaw?(): void;
   /** Peak resident memory of the program, when the system can tell. */
   peakMemoryBytes(): number | undefined;
 }
@@ -56,6 +65,8 @@ export interface SandboxDescription {
  */
 export interface SandboxDriver {
   readonly name: string;
+  /** Shows the merged layers at `/opt`. Without it, search paths lead to where they are unpacked. */
+  readonly mountsOpt?: boolean;
   launch(spec: SandboxSpec): SandboxHandle;
   describe(): SandboxDescription;
   close(): void;

@@ -18,6 +18,7 @@ export interface PlannedEntry {
   kind: EntryKind;
   /** Permission bits. */
   mode: number;
+  modifiedAt: Date;
 }
 
 /** Reads the whole directory of a zip and refuses what cannot be unpacked safely. @throws InvalidCode */
@@ -77,7 +78,8 @@ function planEntry(entry: Entry): PlannedEntry {
     );
   }
   const kind = kindOf(entry, name);
-  return { entry, path: toCleanPath(name), kind, mode: modeOf(entry, kind) };
+  const modifiedAt = entry.getLastModDate({ timezone: 'UTC' }); // as Lambda's clocks
+  return { entry, path: toCleanPath(name), kind, mode: modeOf(entry, kind), modifiedAt };
 }
 
 const UNIX_HOSTS = new Set([3, 19]);

@@ -44,6 +44,17 @@ describe('unpacks', () => {
     expect((await stat(join(folder, 'suid'))).mode & 0o7777).toBe(0o755);
   });
 
+  it('times, which compiled files refer to', async () => {
+    const zip = new yazl.ZipFile();
+    const mtime = new Date('2024-02-29T12:34:57Z');
+    zip.addBuffer(Buffer.from('1'), 'dated', { mtime });
+    zip.end();
+    await unpackZip(await buffer(zip.outputStream), folder);
+    expect((await stat(join(folder, 'dated'))).mtime).toEqual(mtime);
+    await unpackZip(makeRawZip([{ name: 'undated' }]), folder);
+    expect((await stat(join(folder, 'undated'))).size).toBe(0);
+  });
+
   it('a file that nobody may read as it is', async () => {
     await unpack([{ name: 'secret', content: '1', mode: 0o100000 }]);
     expect((await stat(join(folder, 'secret'))).mode & 0o777).toBe(0);

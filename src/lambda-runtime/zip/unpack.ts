@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { chmod, mkdir, symlink } from 'node:fs/promises';
+import { chmod, mkdir, symlink, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -85,7 +85,14 @@ async function writeFile(
 ): Promise<void> {
   const content = await file.openReadStreamPromise(planned.entry);
   await pipeline(content, meter(budget), createWriteStream(target, { flags: 'wx', mode: 0o600 }));
+  await keepTime(target, planned.modifiedAt);
   await chmod(target, planned.mode); // not subject to the umask, and after the writing
+}
+
+/** Python takes a compiled file for out of date when its source is of another time than it says. */
+async function keepTime(target: string, modifiedAt: Date): Promise<void> {
+  const seconds = modifiedAt.getTime() / 1000;
+  if (seconds >= 0 && seconds < 2 ** 32) await utimes(target, seconds, seconds);
 }
 
 async function readLink(

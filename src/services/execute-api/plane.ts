@@ -4,7 +4,7 @@ import type { DataPlane, PlaneRequest, PlaneResponse, PlaneTarget } from '../dat
 import { type ApiAddress, parseApiAddress } from './address.ts';
 import { createApiCache } from './api-cache.ts';
 import { runChain } from './chain.ts';
-import type { ApiSource } from './deployed-api.ts';
+import type { ApiSource, HttpApi } from './deployed-api.ts';
 import { gatewayResponse } from './gateway-response.ts';
 import { makeRequestId } from './request-id.ts';
 
@@ -33,11 +33,21 @@ export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteA
     },
   };
 
-  async function serve(raw: PlaneRequest, address: ApiAddress): Promise<PlaneResponse> {
-    const api = await apis.find(address.apiId);
+  function serve(raw: PlaneRequest, address: ApiAddress): PlaneResponse | Promise<PlaneResponse> {
+    const api = apis.find(address.apiId);
+    return api instanceof Promise
+      ? api.then((loaded) => serveApi(raw, address, loaded))
+      : serveApi(raw, address, api);
+  }
+
+  function serveApi(
+    raw: PlaneRequest,
+    address: ApiAddress,
+    api: HttpApi | undefined,
+  ): PlaneResponse | Promise<PlaneResponse> {
     // On AWS the name resolves for every id; one without an API is answered like this.
     if (!api) return refuse(403);
-    const request = { ...raw, path: cutAtEncodedQuestionMark(address.path) };
+    const request = withPath(raw, cutAtEncodedQuestionMark(address.path));
     const domainName = address.isInHost
       ? raw.host
       : `${api.apiId}.execute-api.${host.endpoint.hostname}`;
@@ -53,6 +63,11 @@ export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteA
   }
 
   return { plane, forget: apis.forget, forgetAll: apis.forgetAll };
+}
+
+function withPath(request: PlaneRequest, path: string): PlaneRequest {
+  // `signal` is made when it is read, so a copy must name it.
+  return path === request.path ? request : { ...request, path, signal: request.signal };
 }
 
 /** HTTP APIs lose what follows an encoded `?` in the path (live captures in hotsock/voker#8). */

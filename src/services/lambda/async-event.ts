@@ -85,16 +85,17 @@ export function isTooOld(
 
 /**
  * After the function's own error.
- * @returns how long to wait for the next attempt (one minute, then two), or undefined to give up
+ * @returns how long to wait for the next attempt (one minute, then two), or why there is none
  */
 export function retryDelayMs(
   event: AsyncEvent,
   policy: Policy | undefined,
   nowEpochMs: number,
-): number | undefined {
-  if (event.failures > (policy?.maximumRetryAttempts ?? DEFAULT_RETRY_ATTEMPTS)) return undefined;
+): number | 'RetriesExhausted' | 'EventAgeExceeded' {
+  if (event.failures > (policy?.maximumRetryAttempts ?? DEFAULT_RETRY_ATTEMPTS))
+    return 'RetriesExhausted';
   const delayMs = event.failures * 60_000;
-  return isTooOld(event, policy, nowEpochMs + delayMs) ? undefined : delayMs;
+  return isTooOld(event, policy, nowEpochMs + delayMs) ? 'EventAgeExceeded' : delayMs;
 }
 
 /** After a throttle or a fault of the system: 1 s, doubling up to 5 minutes. */

@@ -5,6 +5,7 @@
 import type { FunctionVersion, LambdaRuntime } from '../../lambda-runtime/interface.ts';
 import type { Bus } from '../../engine/interface.ts';
 import type { Context } from '../context.ts';
+import type { ConcurrencyShares } from './concurrency-shares.ts';
 import { functionNotFound, lambdaError } from './errors.ts';
 import { type FunctionRecord, LATEST, type VersionRecord } from './function.ts';
 import { functionArn, isVersion, parseFunctionName } from './function-name.ts';
@@ -23,18 +24,21 @@ export interface Invocable {
   readonly shares: readonly { weight: number; version: FunctionVersion }[];
 }
 
+interface Scope {
+  account: string;
+  region: string;
+}
+
 export interface Catalog {
+  /** What is in memory of it; undefined says nothing about whether it exists. */
+  known(scope: Scope, functionName: string, qualifier?: string): Invocable | undefined;
   /**
    * Waits for a function that is Pending or being updated.
    * @throws AwsError ResourceNotFoundException, ResourceConflictException when it failed to be created
    */
   find(context: Context, functionName: string, qualifier?: string): Promise<Invocable>;
   /** Call after every committed write. @param retired pools that nothing leads to any more */
-  forget(
-    scope: { account: string; region: string },
-    name: string,
-    retired?: readonly string[],
-  ): void;
+  forget(scope: Scope, name: string, retired?: readonly string[]): void;
   clear(): void;
   stop(): void;
 }
@@ -47,9 +51,10 @@ interface CatalogParts {
   runtime: Pick<LambdaRuntime, 'retire'>;
   bus: Bus;
   readiness: Readiness;
+  shares: Pick<ConcurrencyShares, 'ensure'>;
 }
 
-export function createCatalog({ runtime, bus, readiness }: CatalogParts): Catalog {
+export function createCatalog({ runtime, bus, readiness, shares }: CatalogParts): Catalog {
   const entries = new Map<string, { owner: string; invocable: Invocable }>();
   let generation = 0;
 
@@ -62,11 +67,14 @@ export function createCatalog({ runtime, bus, readiness }: CatalogParts): Catalo
   );
 
   return {
+    known: (scope, functionName, qualifier) =>
+      entries.get(keyOf(scope, functionName, qualifier))?.invocable,
     async find(context, functionName, qualifier) {
-      const key = `${context.account}/${context.region}/${functionName}/${qualifier ?? ''}`;
+      const key = keyOf(context, functionName, qualifier);
       const known = entries.get(key);
       if (known) return known.invocable;
       const asOf = generation;
+      await shares.ensure(context);
       const invocable = await load(context, readiness, functionName, qualifier);
       // A write in the meantime may have made this one stale.
       if (asOf === generation) {
@@ -89,7 +97,11 @@ export function createCatalog({ runtime, bus, readiness }: CatalogParts): Catalo
   };
 }
 
-function ownerOf(scope: { account: string; region: string }, name: string): string {
+function keyOf(scope: Scope, functionName: string, qualifier = ''): string {
+  return `${scope.account}/${scope.region}/${functionName}/${qualifier}`;
+}
+
+function ownerOf(scope: Scope, name: string): string {
   return `${scope.account}/${scope.region}/${name}`;
 }
 
@@ -154,7 +166,7 @@ function assertUsable(version: VersionRecord): VersionRecord {
 
 /** @returns all that running this version depends on */
 export function toFunctionVersion(
-  scope: { account: string; region: string },
+  scope: Scope,
   record: Pick<FunctionRecord, 'reservedConcurrency'>,
   version: VersionRecord,
 ): FunctionVersion {
@@ -175,7 +187,14 @@ export function toFunctionVersion(
     ephemeralStorageMb: settings.ephemeralStorageMb,
     environment: settings.environment ?? {},
     codeId: version.code.codeId,
+    layerIds: (settings.layers ?? []).map((layer) => layer.codeId),
     logGroup: settings.logGroup,
     reservedConcurrency: record.reservedConcurrency,
+    ...(settings.jsonLogs && {
+      logFormat: 'JSON',
+      systemLogLevel: settings.jsonLogs.systemLevel,
+      applicationLogLevel: settings.jsonLogs.applicationLevel,
+    }),
+    tracingMode: settings.tracingMode,
   };
 }

@@ -63,3 +63,24 @@ test('an object that is no zip is no code', async () => {
     lambda.updateFunctionCode({ FunctionName: 'from-s3', S3Bucket: 'deployments', S3Key: 'text' }),
   ).rejects.toMatchObject({ message: expect.stringMatching(/Could not unzip/) });
 });
+
+test('a layer is made from an object too', async () => {
+  const Body = await zip({ 'nodejs/node_modules/greeting/index.js': "module.exports = 'hi';" });
+  await s3.putObject({ Bucket: 'deployments', Key: 'layer.zip', Body });
+  const { LayerVersionArn = '' } = await lambda.publishLayerVersion({
+    LayerName: 'greeting',
+    Content: { S3Bucket: 'deployments', S3Key: 'layer.zip' },
+  });
+  await lambda.createFunction({
+    FunctionName: 'layered',
+    Runtime: 'nodejs24.x',
+    Role: ROLE,
+    Handler: 'index.handler',
+    Layers: [LayerVersionArn],
+    Code: {
+      ZipFile: await zip({ 'index.js': "exports.handler = async () => require('greeting');" }),
+    },
+  });
+  await untilActive('layered');
+  expect(await call('layered')).toBe('hi');
+});

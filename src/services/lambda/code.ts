@@ -24,7 +24,7 @@ export type CodeSource = Pick<
 export async function storeCode(
   runtime: Pick<LambdaRuntime, 'storeCode'>,
   source: CodeSource,
-  operation: 'CreateFunction' | 'UpdateFunctionCode',
+  operation: 'CreateFunction' | 'UpdateFunctionCode' | 'PublishLayerVersion',
 ): Promise<StoredCode> {
   const zip = toZip(source, operation);
   try {
@@ -40,7 +40,7 @@ function toZip(source: CodeSource, operation: string): Uint8Array {
     throw notImplemented(
       'lambda',
       operation,
-      'container images (ImageUri); upload a zip file instead',
+      'ImageUri (it needs a container driver); take the function out of its image and upload it as a zip file',
     );
   }
   if (source.SourceKMSKeyArn) throw notImplemented('lambda', operation, 'SourceKMSKeyArn');

@@ -28,6 +28,20 @@ export function assertSize(
 }
 
 /**
+ * The same for an event that this process made, as text or as bytes.
+ * @throws AwsError RequestTooLargeException
+ */
+export function assertTextSize(
+  payload: string | Uint8Array,
+  type: InvocationType,
+  maxBytes: number,
+): void {
+  // UTF-8 takes three bytes for a UTF-16 unit at most, so most events need not be measured.
+  if (payload.length * 3 <= maxBytes) return;
+  assertSize(typeof payload === 'string' ? Buffer.from(payload) : payload, type, maxBytes);
+}
+
+/**
  * The same for an event from outside, which must also be JSON.
  * @throws AwsError RequestTooLargeException, InvalidRequestContentException
  */

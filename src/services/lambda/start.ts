@@ -3,10 +3,13 @@ import { createLambdaRuntime } from '../../lambda-runtime/create.ts';
 import type { ServiceHost } from '../context.ts';
 import type { RunningService } from '../define-service.ts';
 import { createCatalog } from './catalog.ts';
+import { createConcurrencyShares } from './concurrency-shares.ts';
 import { createCodePlane } from './code-plane.ts';
 import { createUrlDirectory } from './function-url/directory.ts';
 import { createUrlPlane } from './function-url/plane.ts';
 import { announceLogStream } from './log-streams.ts';
+import { createFunctionInvoker } from './function-invoker.ts';
+import { createProvisioning } from './provisioning.ts';
 import { createReadiness } from './readiness.ts';
 import { createRoleCredentials } from './role-credentials.ts';
 import type { LambdaState } from './state.ts';
@@ -31,13 +34,24 @@ export function startLambda(host: ServiceHost): RunningService {
     onLogStream: (fn, group, stream) => announceLogStream(host, fn, group, stream),
   });
   const readiness = createReadiness(runtime, (context, name) => catalog.forget(context, name));
-  const catalog = createCatalog({ runtime, bus: engine.bus, readiness });
+  const shares = createConcurrencyShares(runtime);
+  const catalog = createCatalog({ runtime, bus: engine.bus, readiness, shares });
+  const provisioning = createProvisioning(host, runtime);
   const urls = createUrlDirectory(host);
   const asyncInvoker = createAsyncInvoker({ host, runtime, catalog });
-  const state: LambdaState = { runtime, catalog, readiness, urls, asyncInvoker };
+  const state: LambdaState = {
+    runtime,
+    catalog,
+    readiness,
+    urls,
+    shares,
+    provisioning,
+    asyncInvoker,
+  };
 
   return {
     state,
+    functions: createFunctionInvoker({ host, runtime, catalog }),
     dataPlanes: [
       createUrlPlane({ host, runtime, catalog, directory: urls }),
       createCodePlane(runtime),
@@ -45,6 +59,7 @@ export function startLambda(host: ServiceHost): RunningService {
     // Functions are given the endpoint, so events of an earlier run wait until it is known.
     ready() {
       asyncInvoker.start();
+      provisioning.start();
       sweepWorkDirs().catch((error: unknown) =>
         log.warn('Could not tidy the temporary folder', { error }),
       );
@@ -55,6 +70,8 @@ export function startLambda(host: ServiceHost): RunningService {
       await runtime.reset();
       await queuesGone;
       catalog.clear();
+      shares.clear();
+      provisioning.clear();
       urls.forget();
     },
     async stop() {

@@ -3,7 +3,15 @@
  * Runs inside the function's own process, on Node 18 to 24, so it is plain JavaScript and loads as
  * little as it can (docs/adr/0004-invoke-path.md).
  */
-const { exit, FRAME, readInvoke, writeFailure, writeText } = require('./channel.cjs');
+const {
+  exit,
+  FRAME,
+  readInvoke,
+  whenReadable,
+  writeFailure,
+  writeResponse,
+  writeText,
+} = require('./channel.cjs');
 const { describeError, errorText, named } = require('./error-shape.cjs');
 const { loadHandler } = require('./load-handler.cjs');
 const { captureLogs, flushPartialLines, logLine, setRequestId } = require('./log-capture.cjs');
@@ -13,11 +21,15 @@ const LONGEST_RESPONSE_BYTES = 6291556;
 const EXIT_UNHANDLED_REJECTION = 128;
 const EXIT_UNCAUGHT_EXCEPTION = 129;
 
+/** Said with `ready`: this runtime understands KEEP_RUNNING. */
+const CAN_KEEP_RUNNING = 'loop';
+
 const nodeMajor = Number(process.versions.node.split('.')[0]);
 const { env } = process;
 // Taken before user code runs, which may replace them.
 const { now } = Date;
 const { parse } = JSON;
+const { hrtime } = process;
 
 function writeError(type, error, head) {
   const { errorType, payload } = describeError(error);
@@ -58,8 +70,13 @@ function succeed(invocation, result) {
   }
   const bytes = Buffer.byteLength(text);
   if (bytes <= LONGEST_RESPONSE_BYTES)
-    return complete(invocation, () => writeText(FRAME.response, text, bytes));
+    return complete(invocation, () => writeResponse(microsecondsOf(invocation), text, bytes));
   complete(invocation, writeTooLarge);
+}
+
+function microsecondsOf({ startedAt }) {
+  const [seconds, nanoseconds] = hrtime(startedAt);
+  return Math.min(0xffffffff, Math.round(seconds * 1e6 + nanoseconds / 1000));
 }
 
 function writeTooLarge() {
@@ -126,10 +143,23 @@ function promiseNeverSettled(invocation) {
 let handler;
 let handlerIsAsync = false;
 
+/** There are extensions: the event loop goes on between invocations, until the environment is frozen. */
+let keepsRunning = false;
+
 function next() {
-  const { header, event } = readInvoke();
+  if (keepsRunning) whenReadable(takeInvoke);
+  else takeInvoke();
+}
+
+function takeInvoke() {
+  const invoke = readInvoke();
+  if (!invoke) {
+    keepsRunning = true;
+    return next();
+  }
+  const { header, event } = invoke;
   const deadlineMs = now() + header.remainingMs;
-  const invocation = { id: header.id };
+  const invocation = { id: header.id, startedAt: hrtime() };
   current = invocation;
   setRequestId(header.id);
   env['_X_AMZN_TRACE_ID'] = header.trace;
@@ -208,7 +238,7 @@ function begin(loaded) {
   handler = loaded;
   handlerIsAsync = Object.prototype.toString.call(loaded) === '[object AsyncFunction]';
   ready = true;
-  writeText(FRAME.ready, '', 0);
+  writeText(FRAME.ready, CAN_KEEP_RUNNING, CAN_KEEP_RUNNING.length);
   setImmediate(next);
 }
 

@@ -8,12 +8,20 @@ const fs = require('node:fs');
 const CHANNEL = 3;
 const INVOKE = 1;
 /** Frame types towards Brume. */
-const FRAME = { ready: 2, initFailed: 3, log: 4, response: 5, failure: 6, fatal: 7 };
+const FRAME = { ready: 2, initFailed: 3, log: 4, failure: 6, fatal: 7, timedResponse: 20 };
 
 // Taken before user code runs, which may replace them.
 const { readSync, writeSync } = fs;
 const { parse } = JSON;
 const exit = process.exit.bind(process);
+
+/** Where events come from, if Brume gave a pipe for them: one record of this size each. */
+const EVENTS = process.argv[2] === '--events' ? 4 : undefined;
+const RECORD_BYTES = 4096;
+const OVER_CHANNEL = 21;
+const KEEP_RUNNING = 14;
+const record = EVENTS && Buffer.allocUnsafe(RECORD_BYTES);
+if (EVENTS) process.argv.splice(2, 1);
 
 let inbox = Buffer.allocUnsafe(65536);
 let inboxStart = 0;
@@ -42,25 +50,91 @@ function need(count) {
   }
 }
 
-/** @returns {{header: any, event: string}} */
+/** Blocks until there is a record; ends the process when Brume has gone. */
+function readRecord() {
+  for (;;) {
+    try {
+      if (readSync(EVENTS, record, 0, RECORD_BYTES, null) === RECORD_BYTES) return;
+      exit(0);
+    } catch (error) {
+      if (error.code !== 'EINTR') exit(0);
+    }
+  }
+}
+
+/** Set once extensions work beside the function: everything comes over the channel then, as it comes. */
+let socket;
+/** What to do when more has come. */
+let onMore;
+
+/**
+ * Calls back once an event is there, without blocking the function's event loop: while extensions are
+ * at work, the environment is not frozen. (A read of `fs` would block a thread, and process.exit with it.)
+ * @param {() => void} done
+ */
+function whenReadable(done) {
+  if (inboxEnd > inboxStart) return done();
+  socket ??= openSocket();
+  socket.ref();
+  onMore = () => {
+    socket.unref(); // a handler that waits for nothing must be found out
+    done();
+  };
+}
+
+function openSocket() {
+  const { Socket } = require('node:net'); // only for those who use it
+  const opened = new Socket({ fd: CHANNEL, readable: true, writable: false });
+  opened.on('data', (bytes) => {
+    inbox = Buffer.concat([inbox.subarray(inboxStart, inboxEnd), bytes]);
+    inboxStart = 0;
+    inboxEnd = inbox.length;
+    const tell = onMore;
+    onMore = undefined;
+    tell?.();
+  });
+  opened.on('close', () => exit(0));
+  opened.on('error', () => exit(0));
+  return opened;
+}
+
+/** @returns {{header: any, event: string} | undefined} undefined: from now on call `whenReadable` first */
 function readInvoke() {
-  need(9);
+  if (!EVENTS || socket) return readFromChannel();
+  readRecord();
+  if (record[4] === OVER_CHANNEL) return readFromChannel();
+  if (record[4] === KEEP_RUNNING) return undefined;
+  return cutInvoke(record, 0);
+}
+
+/** @param {Buffer} bytes with a whole frame at `start` */
+function cutInvoke(bytes, start) {
+  if (bytes[start + 4] !== INVOKE) exit(1);
+  const headerStart = start + 9;
+  const bodyStart = headerStart + bytes.readUInt32LE(start + 5);
+  const end = start + 4 + bytes.readUInt32LE(start);
+  return {
+    header: parse(bytes.utf8Slice(headerStart, bodyStart)),
+    event: bytes.utf8Slice(bodyStart, end),
+  };
+}
+
+function readFromChannel() {
+  need(5);
   const length = inbox.readUInt32LE(inboxStart);
   need(4 + length);
-  const type = inbox[inboxStart + 4];
-  if (type !== INVOKE) exit(1);
-  const headerStart = inboxStart + 9;
-  const bodyStart = headerStart + inbox.readUInt32LE(inboxStart + 5);
-  const end = inboxStart + 4 + length;
-  const header = parse(inbox.utf8Slice(headerStart, bodyStart));
-  const event = inbox.utf8Slice(bodyStart, end);
-  inboxStart = end;
+  if (inbox[inboxStart + 4] === KEEP_RUNNING) {
+    inboxStart += 4 + length;
+    return undefined;
+  }
+  const invoke = cutInvoke(inbox, inboxStart);
+  inboxStart += 4 + length;
   if (inboxStart === inboxEnd) {
     inboxStart = 0;
     inboxEnd = 0;
     if (inbox.length > 1048576) inbox = Buffer.allocUnsafe(65536);
   }
-  return { header, event };
+  return invoke;
 }
 
 function writeAll(bytes) {
@@ -84,6 +158,16 @@ function writeText(type, text, bytes) {
   writeAll(frame);
 }
 
+/** @param {number} tookUs how long the handler took */
+function writeResponse(tookUs, text, bytes) {
+  const frame = Buffer.allocUnsafe(9 + bytes);
+  frame.writeUInt32LE(5 + bytes, 0);
+  frame[4] = FRAME.timedResponse;
+  frame.writeUInt32LE(tookUs, 5);
+  frame.utf8Write(text, 9, bytes);
+  writeAll(frame);
+}
+
 /** @param {number[]} head bytes before the error type: the exit status of a fatal frame */
 function writeFailure(type, errorType, payload, head = []) {
   const kind = Buffer.from(errorType).subarray(0, 255);
@@ -94,4 +178,12 @@ function writeFailure(type, errorType, payload, head = []) {
   writeAll(Buffer.concat([start, body]));
 }
 
-module.exports = { exit, FRAME, readInvoke, writeFailure, writeText };
+module.exports = {
+  exit,
+  FRAME,
+  readInvoke,
+  whenReadable,
+  writeFailure,
+  writeResponse,
+  writeText,
+};

@@ -50,6 +50,7 @@ function programOf(
   return {
     command: [binary.path, ...flags(major, memoryMb, nodeOptions), BOOTSTRAP],
     link: 'channel',
+    readsEventPipe: true,
     runtimeDir: RUNTIME_DIR,
     defaults: {
       NODE_PATH: [

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../../platform/clock.ts';
 import { BrumeError } from '../../../platform/errors.ts';
@@ -39,9 +39,16 @@ function spawnHere(command: readonly string[], spec: SandboxSpec): ChildProcess 
     env: spec.environment,
     // A group of its own, so that one signal reaches the whole tree.
     detached: true,
-    stdio: spec.channel ? ['ignore', 'pipe', 'pipe', 'pipe'] : ['ignore', 'pipe', 'pipe'],
+    stdio: stdioOf(spec),
     windowsHide: true,
   });
+}
+
+function stdioOf({ channel, eventsFd }: SandboxSpec): StdioOptions {
+  const stdio: StdioOptions = ['ignore', 'pipe', 'pipe'];
+  if (channel) stdio.push('pipe');
+  if (channel && eventsFd !== undefined) stdio.push(eventsFd);
+  return stdio;
 }
 
 function handleOf(child: ChildProcess, spec: SandboxSpec, clock: Clock): SandboxHandle {
@@ -72,6 +79,11 @@ function handleOf(child: ChildProcess, spec: SandboxSpec, clock: Clock): Sandbox
       void ending.promise.then(({ exit, launchError }) => listener(exit, launchError));
     },
     kill,
+    ...(process.platform !== 'win32' && {
+      terminate: () => signal(pid, 'SIGTERM'),
+      freeze: () => signal(-pid, 'SIGSTOP'),
+      thaw: () => signal(-pid, 'SIGCONT'),
+    }),
     peakMemoryBytes: createPeakMemoryProbe(pid, clock),
   };
 }
@@ -84,10 +96,15 @@ function tooManyFiles(): BrumeError {
 }
 
 function killTree(pid: number, child: ChildProcess): void {
-  if (pid <= 0) return;
+  if (process.platform === 'win32') child.kill('SIGKILL');
+  else signal(-pid, 'SIGKILL');
+}
+
+/** @param target a process, or a whole group when negative */
+function signal(target: number, name: NodeJS.Signals): void {
+  if (target === 0) return; // it was never launched, and 0 would mean our own group
   try {
-    if (process.platform === 'win32') child.kill('SIGKILL');
-    else process.kill(-pid, 'SIGKILL');
+    process.kill(target, name);
   } catch {
     // ESRCH: nothing is left of it.
   }

@@ -6,7 +6,11 @@ import { type Exchange, headerOf } from '../exchange.ts';
 export function addGatewayHeaders(exchange: Exchange, response: PlaneResponse): PlaneResponse {
   const { request, requestId, stage } = exchange;
   const cors = stage?.cors ? corsHeaders(stage.cors, headerOf(request, 'origin')) : [];
-  return { ...response, headers: [...response.headers, ...cors, 'apigw-requestid', requestId] };
+  return {
+    status: response.status,
+    headers: [...response.headers, ...cors, 'apigw-requestid', requestId],
+    body: response.body,
+  };
 }
 
 function corsHeaders(cors: CorsPolicy, origin: string | undefined): string[] {

@@ -7,7 +7,7 @@ import { request as requestHttps } from 'node:https';
 import type { PlaneResponse } from '../../data-plane.ts';
 import type { HttpProxy } from '../deployed-api.ts';
 import { type Exchange, found } from '../exchange.ts';
-import { forwardedHeaders } from '../forwarded-headers.ts';
+import { traceIdOf } from '../forwarded-headers.ts';
 import { gatewayResponse } from '../gateway-response.ts';
 
 /** Of one connection, or written anew for the next one. */
@@ -77,12 +77,11 @@ function send(
   target: URL,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
-  const { 'x-amzn-trace-id': traceId = '' } = forwardedHeaders(host, request);
   const proto = request.tls ? 'https' : 'http';
   const headers = ['Host', target.host, ...passedOn(request.rawHeaders)];
   headers.push('Forwarded', `for=${request.sourceIp};host=${domainName};proto=${proto}`);
   headers.push('Via', `${request.protocol} AmazonAPIGateway`);
-  headers.push('X-Amzn-Trace-Id', traceId);
+  headers.push('X-Amzn-Trace-Id', traceIdOf(host, request));
   if (request.body.length > 0) headers.push('Content-Length', String(request.body.length));
   const method = integration.method === 'ANY' ? request.method : integration.method;
   const start = target.protocol === 'https:' ? requestHttps : requestHttp;

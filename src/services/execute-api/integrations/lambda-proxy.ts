@@ -2,96 +2,95 @@
  * Lambda proxy integrations.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-import type { HttpResponse } from '../../../lambda-runtime/http-event/front-door.ts';
 import { fromResponseV1 } from '../../../lambda-runtime/http-event/from-response-v1.ts';
 import { fromResponseV2 } from '../../../lambda-runtime/http-event/from-response-v2.ts';
 import { toEventV1 } from '../../../lambda-runtime/http-event/to-event-v1.ts';
 import { toEventV2 } from '../../../lambda-runtime/http-event/to-event-v2.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
-import type { Caller } from '../../context.ts';
 import type { PlaneResponse } from '../../data-plane.ts';
+import type { FunctionAnswer } from '../../function-invoker.ts';
 import type { LambdaProxy } from '../deployed-api.ts';
 import { type Exchange, found } from '../exchange.ts';
 import { forwardedHeaders } from '../forwarded-headers.ts';
 import { gatewayResponse } from '../gateway-response.ts';
-import { withTimeout } from './with-timeout.ts';
 
-export async function proxyToLambda(
+export function proxyToLambda(
   exchange: Exchange,
   integration: LambdaProxy,
 ): Promise<PlaneResponse> {
   const { host } = exchange;
-  const context = host.context({
+  const invocation = host.functions.run({
     account: integration.account,
     region: integration.region,
-    caller: apiGateway(integration.account),
+    functionName: integration.functionArn,
+    payload: integration.payloadFormat === '2.0' ? eventV2(exchange) : eventV1(exchange),
   });
-  const event = JSON.stringify(
-    integration.payloadFormat === '2.0' ? eventV2(exchange) : eventV1(exchange),
-  );
-  const invocation = context.call('lambda', 'Invoke', {
-    FunctionName: integration.functionArn,
-    Payload: Buffer.from(event),
+  return new Promise((resolve, reject) => {
+    // A function that takes longer goes on, unwatched.
+    const timer = host.clock.realTimeout(integration.timeoutMs, () =>
+      resolve(gatewayResponse(503)),
+    );
+    const settle = (toAnswer: () => PlaneResponse): void => {
+      timer.cancel();
+      try {
+        resolve(toAnswer());
+      } catch (error) {
+        reject(error);
+      }
+    };
+    invocation.then(
+      (result) => settle(() => toResponse(integration, result)),
+      (error: unknown) => settle(() => refusal(exchange, integration, error)),
+    );
   });
-  try {
-    const result = await withTimeout(host.clock, integration.timeoutMs, invocation);
-    if (!result) return gatewayResponse(503);
-    if (result.FunctionError !== undefined) return gatewayResponse(500);
-    return toResponse(integration, result.Payload ?? new Uint8Array());
-  } catch (error) {
-    return refusal(exchange, integration, error);
-  }
 }
 
-function toResponse(integration: LambdaProxy, payload: Uint8Array): HttpResponse {
+function toResponse(
+  integration: LambdaProxy,
+  { payload, functionError }: FunctionAnswer,
+): PlaneResponse {
+  if (functionError !== undefined) return gatewayResponse(500);
   return integration.payloadFormat === '2.0'
     ? fromResponseV2(payload, 'http-api')
     : fromResponseV1(payload);
 }
 
-function eventV2(exchange: Exchange): object {
+function eventV2(exchange: Exchange): string {
   const { api, request, match, stage } = exchange;
   const { route, pathParameters } = found(match);
   const { name, variables } = found(stage);
   return toEventV2(request, {
     frontDoor: 'http-api',
-    ...identity(exchange),
     accountId: api.account,
+    apiId: api.apiId,
+    domainName: exchange.domainName,
+    requestId: exchange.requestId,
+    atEpochMs: exchange.host.clock.now(),
     routeKey: route.routeKey,
     stage: name,
     addedHeaders: forwardedHeaders(exchange.host, request),
-    ...(pathParameters && { pathParameters: Object.fromEntries(pathParameters) }),
-    ...(variables && { stageVariables: { ...variables } }),
+    pathParameters,
+    stageVariables: variables,
   });
 }
 
-function eventV1(exchange: Exchange): object {
+function eventV1(exchange: Exchange): string {
   const { api, request, match, stage } = exchange;
   const { route, pathParameters } = found(match);
   const { name, variables } = found(stage);
-  return toEventV1(request, {
-    ...identity(exchange),
+  const event = toEventV1(request, {
     accountId: api.account,
+    apiId: api.apiId,
+    domainName: exchange.domainName,
+    requestId: exchange.requestId,
+    atEpochMs: exchange.host.clock.now(),
     routeKey: route.routeKey,
     stage: name,
     addedHeaders: forwardedHeaders(exchange.host, request),
     pathParameters: pathParameters ? Object.fromEntries(pathParameters) : null,
     stageVariables: variables ? { ...variables } : null,
   });
-}
-
-function identity({ api, domainName, requestId, host }: Exchange): {
-  apiId: string;
-  domainName: string;
-  requestId: string;
-  atEpochMs: number;
-} {
-  return { apiId: api.apiId, domainName, requestId, atEpochMs: host.clock.now() };
-}
-
-function apiGateway(account: string): Caller {
-  const servicePrincipal = 'apigateway.amazonaws.com';
-  return { arn: servicePrincipal, userId: servicePrincipal, account, servicePrincipal };
+  return JSON.stringify(event);
 }
 
 /** Lambda refused the call. The caller learns nothing of why; the log does. */

@@ -5,7 +5,7 @@ import type { StoreTransaction } from '../../store.ts';
 import { invalidParameter, lambdaError, resourceDoesNotExist } from '../errors.ts';
 import { type FunctionUrlRecord, LATEST } from '../function.ts';
 import { functionArn, type FunctionName, parseFunctionName } from '../function-name.ts';
-import { functionUrls } from '../store.ts';
+import { aliases, functions, functionUrls } from '../store.ts';
 import { formatFunctionUrl } from './address.ts';
 
 /** @param qualifier as stored: `$LATEST` or an alias */
@@ -49,6 +49,18 @@ export async function getUrl(
   const record = await reader.get(functionUrls, [name, qualifier]);
   if (!record) throw resourceDoesNotExist();
   return record;
+}
+
+/** @param qualifier as stored @throws AwsError ResourceNotFoundException unless the function and the alias are there */
+export async function assertUrlTarget(
+  reader: Pick<StoreTransaction, 'get'>,
+  name: string,
+  qualifier: string,
+): Promise<void> {
+  const exists =
+    (await reader.get(functions, [name])) &&
+    (qualifier === LATEST || (await reader.get(aliases, [name, qualifier])));
+  if (!exists) throw lambdaError('ResourceNotFoundException', 'Function does not exist');
 }
 
 /** @throws AwsError 501 */

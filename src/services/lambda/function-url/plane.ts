@@ -91,10 +91,9 @@ async function invoke(
     // A new trace is named in the event; which part of it this is, only the function's own variable tells.
     const root = given ?? traceId.slice(0, traceId.indexOf(';'));
     const event = toEvent(host, target, request, { requestId, traceId: root });
-    const payload = Buffer.from(JSON.stringify(event));
     const result = await run({ runtime, ids: host.ids }, invocable, {
       requestId,
-      payload,
+      payload: event,
       traceId,
     });
     return withId(
@@ -112,7 +111,7 @@ function toEvent(
   target: UrlTarget,
   request: PlaneRequest,
   { requestId, traceId }: { requestId: string; traceId: string },
-): object {
+): string {
   return toEventV2(request, {
     frontDoor: 'function-url',
     // An unsigned caller of a URL is anonymous, and so is the account on AWS.
@@ -123,12 +122,16 @@ function toEvent(
     stage: '$default',
     requestId,
     atEpochMs: host.clock.now(),
-    addedHeaders: {
-      'x-amzn-trace-id': traceId,
-      'x-forwarded-for': request.sourceIp,
-      'x-forwarded-port': String(host.endpoint.port),
-      'x-forwarded-proto': request.tls ? 'https' : 'http',
-    },
+    addedHeaders: [
+      'x-amzn-trace-id',
+      traceId,
+      'x-forwarded-for',
+      request.sourceIp,
+      'x-forwarded-port',
+      String(host.endpoint.port),
+      'x-forwarded-proto',
+      request.tls ? 'https' : 'http',
+    ],
   });
 }
 

@@ -200,12 +200,6 @@ const refusals: [string, Partial<CreateFunctionCommandInput>, string, unknown][]
     expect.stringMatching(/PackageType Image/),
   ],
   [
-    'layers',
-    { Layers: ['arn:aws:lambda:us-east-1:123456789012:layer:l:1'] },
-    'NotImplemented',
-    expect.stringMatching(/Layers/),
-  ],
-  [
     'a VPC',
     { VpcConfig: { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] } },
     'NotImplemented',
@@ -218,14 +212,28 @@ const refusals: [string, Partial<CreateFunctionCommandInput>, string, unknown][]
     expect.stringMatching(/DeadLetterConfig/),
   ],
   [
-    'JSON logs',
-    { LoggingConfig: { LogFormat: 'JSON' } },
-    'NotImplemented',
-    expect.stringMatching(/LogFormat JSON/),
+    'levels of plain text logs',
+    { LoggingConfig: { ApplicationLogLevel: 'DEBUG' } },
+    'InvalidParameterValueException',
+    'To configure log levels, you must set the log format to JSON.',
+  ],
+  [
+    'SnapStart of a runtime that has none',
+    { SnapStart: { ApplyOn: 'PublishedVersions' } },
+    'InvalidParameterValueException',
+    'nodejs24.x is not supported for SnapStart enabled functions.',
+  ],
+  [
+    'a runtime that does not exist',
+    { Runtime: 'cobol85' as never },
+    'InvalidParameterValueException',
+    expect.stringMatching(
+      /^Value cobol85 at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: \[nodejs24\.x, .*\] or be a valid ARN$/,
+    ),
   ],
   [
     'SnapStart',
-    { SnapStart: { ApplyOn: 'PublishedVersions' } },
+    { Runtime: 'java21', SnapStart: { ApplyOn: 'PublishedVersions' } },
     'NotImplemented',
     expect.stringMatching(/SnapStart/),
   ],

@@ -2,6 +2,7 @@ import { operation } from '../../define-service.ts';
 import type { FunctionUrlRecord } from '../function.ts';
 import {
   assertInvokeMode,
+  assertUrlTarget,
   getUrl,
   parseUrlOwner,
   toUrlConfig,
@@ -18,6 +19,7 @@ export const updateFunctionUrlConfig = operation(
     const { name, qualifier } = parseUrlOwner(context, input.FunctionName, input.Qualifier);
     const modifiedEpochMs = context.clock.now();
     const updated = await context.store.transact([functionLock(name)], async (tx) => {
+      await assertUrlTarget(tx, name, qualifier);
       const { cors: before, ...rest } = await getUrl(tx, name, qualifier);
       const cors = input.Cors ?? before;
       const record: FunctionUrlRecord = {

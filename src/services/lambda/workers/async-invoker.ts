@@ -1,7 +1,9 @@
 import type { Context } from '../../context.ts';
 import { type AsyncEvent, asyncQueueOf, type FunctionKey, toMessage } from '../async-event.ts';
 import { asyncQueues, functions } from '../store.ts';
-import type { AttemptParts } from './attempt.ts';
+import { parseFunctionName } from '../function-name.ts';
+import { ASYNC_PAYLOAD_MAX_BYTES } from '../limits.ts';
+import type { AttemptParts, QueueParts } from './attempt.ts';
 import { FunctionQueue } from './function-queue.ts';
 
 /** Runs asynchronous events. Every function has a queue of its own, so that a slow one delays no other. */
@@ -27,7 +29,38 @@ export function createAsyncInvoker(parts: AttemptParts): AsyncInvoker {
 
   const serve = (owner: FunctionKey): void => {
     const key = asyncQueueOf(owner);
-    if (!stopped && !queues.has(key)) queues.set(key, new FunctionQueue(parts, owner));
+    if (!stopped && !queues.has(key))
+      queues.set(key, new FunctionQueue({ ...parts, deliver }, owner));
+  };
+  const send: AsyncInvoker['send'] = async (context, event) => {
+    const { account, region, name } = event;
+    const key = asyncQueueOf(event);
+    await context.store.transact([], (tx) => {
+      tx.enqueue(key, toMessage(event));
+      // What a later process must look after; known here once it was written.
+      if (!queues.has(key)) tx.put(asyncQueues, [account, region, name], { account, region, name });
+    });
+    serve(event);
+  };
+  const deliver: QueueParts['deliver'] = async (from, arn, record) => {
+    const { account, region, name } = from;
+    const payload = Buffer.from(record);
+    if (payload.length > ASYNC_PAYLOAD_MAX_BYTES) {
+      log.warn(`The outcome of ${name} is too large for its destination ${arn}`, { name });
+      return;
+    }
+    const context = parts.host.context({ account, region });
+    const { name: to, qualifier } = parseFunctionName(context, arn);
+    await send(context, {
+      account,
+      region,
+      name: to,
+      ...(qualifier !== undefined && { qualifier }),
+      requestId: context.requestId,
+      payload,
+      failures: 0,
+      acceptedEpochMs: clock.now(),
+    });
   };
   const all = (each: (queue: FunctionQueue) => Promise<void>): Promise<unknown> =>
     Promise.all([...queues.values()].map(each));
@@ -39,17 +72,7 @@ export function createAsyncInvoker(parts: AttemptParts): AsyncInvoker {
           log.error('Asynchronous events could not be resumed', { code: 'ERR_UNEXPECTED', error });
       });
     },
-    async send(context, event) {
-      const { account, region, name } = event;
-      const key = asyncQueueOf(event);
-      await context.store.transact([], (tx) => {
-        tx.enqueue(key, toMessage(event));
-        // What a later process must look after; known here once it was written.
-        if (!queues.has(key))
-          tx.put(asyncQueues, [account, region, name], { account, region, name });
-      });
-      serve(event);
-    },
+    send,
     async idle() {
       await all((queue) => queue.idle());
     },

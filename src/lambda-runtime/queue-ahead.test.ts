@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { json } from './fixtures/answers.ts';
+import { openFixture } from './fixtures/fixture.ts';
+
+/** Says which process handled which event, and how many events that process has seen. */
+const ECHO = {
+  'index.js': `
+    let seen = 0;
+    exports.handler = async ({ id, ms, exit }) => {
+      seen++;
+      if (exit) process.exit(3);
+      if (ms) await new Promise((resolve) => setTimeout(resolve, ms));
+      return { id, pid: process.pid, seen };
+    };`,
+};
+
+interface Seen {
+  id: number;
+  pid: number;
+  seen: number;
+}
+
+const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+
+describe('events of a fast function', () => {
+  it('wait inside few instances, and every caller gets its own answer', async () => {
+    const { deploy, call } = await openFixture();
+    const fn = await deploy(ECHO);
+    for (const id of range(50)) await call(fn, { id });
+    let fewest = Infinity;
+    for (let round = 0; round < 20; round++) {
+      const answers = await Promise.all(range(16).map((id) => call<Seen>(fn, { id })));
+      expect(answers.map(({ id }) => id)).toEqual(range(16));
+      fewest = Math.min(fewest, new Set(answers.map(({ pid }) => pid)).size);
+    }
+    // One at a time, each of the sixteen would have had an instance of its own.
+    expect(fewest).toBeLessThan(16);
+  });
+
+  it('go elsewhere when the one before them takes its time', async () => {
+    const { deploy, call } = await openFixture();
+    const fn = await deploy(ECHO);
+    for (const id of range(50)) await call(fn, { id });
+    const slow = call<Seen>(fn, { id: -1, ms: 1500 });
+    const answers = await Promise.all(range(40).map((id) => call<Seen>(fn, { id })));
+    const { pid } = await Promise.race([slow, { pid: 0 }]);
+    expect(pid, 'the slow one still runs').toBe(0);
+    expect(answers.map(({ id }) => id)).toEqual(range(40));
+    const slowPid = (await slow).pid;
+    expect(answers.filter(({ pid }) => pid === slowPid)).toEqual([]);
+  });
+
+  it('are not lost with an instance that dies before they are read', async () => {
+    const { deploy, call, invoke } = await openFixture();
+    const fn = await deploy(ECHO);
+    for (const id of range(50)) await call(fn, { id });
+    const running = range(40).map((id) => invoke(fn, id === 5 ? { id, exit: true } : { id }));
+    const results = await Promise.all(running);
+    expect(results.map(({ functionError }) => functionError !== undefined)).toEqual(
+      range(40).map((id) => id === 5),
+    );
+    expect(json<Seen>(results[6]!.payload).id).toBe(6);
+  });
+});

@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { BrumeError } from '../../../platform/errors.ts';
+import { jvmFlags } from './flags.ts';
+import { JAVA_LIBRARIES } from './libraries.ts';
+import { javaProgram, type Jdk } from './locate.ts';
+import { fetchJars } from './maven.ts';
+
+const run = promisify(execFile);
+const BOOTSTRAP = fileURLToPath(new URL('./bootstrap.jar', import.meta.url));
+/** From Java 13 on, a JVM can write the classes that it has loaded to an archive. */
+const FIRST_WITH_ARCHIVES = 13;
+const TRAINING_LIMIT_MS = 60_000;
+const TRAINING_MEMORY_MB = 512;
+
+/**
+ * The folder with our bootstrap and AWS's libraries, which it names in its manifest; made once.
+ * Another process doing the same at the same time does no harm: whoever renames first wins.
+ * @throws BrumeError ERR_RUNTIME_MISSING
+ */
+export async function prepareJavaSupport(cacheDir: string): Promise<string> {
+  const digest = createHash('sha256')
+    .update(await readFile(BOOTSTRAP))
+    .digest('hex');
+  const folder = join(cacheDir, 'runtimes', `java-${digest.slice(0, 12)}`);
+  if (existsSync(folder)) return folder;
+  await mkdir(dirname(folder), { recursive: true });
+  const temporary = await mkdtemp(join(dirname(folder), '.fetch-'));
+  try {
+    await fetchJars(JAVA_LIBRARIES, temporary);
+    await chmod(temporary, 0o755); // for functions that run as another user
+    await copyFile(BOOTSTRAP, join(temporary, 'bootstrap.jar'));
+    await rename(temporary, folder).catch((error: unknown) => {
+      if (!existsSync(folder)) throw error;
+    });
+  } catch (error) {
+    throw missing(error);
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+function missing(error: unknown): BrumeError {
+  const { code, stdout, message } = error as { code?: string; stdout?: string; message: string };
+  const why =
+    code === 'ENOENT' ? 'Maven (mvn) is not here.' : firstLine(stdout?.trim() ? stdout : message);
+  const { group, artifact, version } = JAVA_LIBRARIES[0] ?? {};
+  return new BrumeError(
+    'ERR_RUNTIME_MISSING',
+    `The libraries of the Java runtime could not be fetched: ${why}`,
+    {
+      hint: `Brume gets two of AWS's libraries from Maven once. Check that mvn is installed and works: mvn dependency:get -Dartifact=${group}:${artifact}:${version}`,
+      cause: error,
+    },
+  );
+}
+
+function firstLine(text: string): string {
+  return text.trim().split('\n')[0] ?? text;
+}
+
+/**
+ * Where the class-data archive of a JDK is, which halves the start of the JVM. Made when it is not
+ * there; a JDK that cannot make one runs without.
+ */
+export async function prepareArchive(jdk: Jdk, folder: string): Promise<string> {
+  const place = createHash('sha256').update(jdk.home).digest('hex').slice(0, 8);
+  const archive = join(folder, `${jdk.version}-${place}.jsa`);
+  if (existsSync(archive) || Number(jdk.version.split('.')[0]) < FIRST_WITH_ARCHIVES)
+    return archive;
+  const temporary = `${archive}.${process.pid}`;
+  const flags = jvmFlags(TRAINING_MEMORY_MB, {}, '').filter((flag) => !flag.includes('Shared'));
+  const training = [`-XX:ArchiveClassesAtExit=${temporary}`, ...flags];
+  try {
+    await run(javaProgram(jdk.home), [...training, '-jar', bootstrapJar(folder), '--train'], {
+      timeout: TRAINING_LIMIT_MS,
+    });
+    await rename(temporary, archive);
+  } catch {
+    await rm(temporary, { force: true });
+  }
+  return archive;
+}
+
+export function bootstrapJar(folder: string): string {
+  return join(folder, 'bootstrap.jar');
+}

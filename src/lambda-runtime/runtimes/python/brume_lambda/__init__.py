@@ -1,0 +1,1 @@
+"""The parts of Brume's Python runtime; ../bootstrap.py puts them together."""
