@@ -3,6 +3,9 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type { WireResponse } from '../protocol/interface.ts';
 
+/** So that a disk is read while the socket takes what came before. */
+const READ_AHEAD_BYTES = 1024 * 1024;
+
 /** Writes a response; a streamed body follows the client's pace, and ends when the client is gone. */
 export async function send(response: ServerResponse, wire: WireResponse): Promise<void> {
   if (response.destroyed) return;
@@ -18,7 +21,8 @@ export async function send(response: ServerResponse, wire: WireResponse): Promis
   response.writeHead(status, headers);
   response.flushHeaders();
   try {
-    await pipeline(Readable.from(body, { objectMode: false }), response);
+    const source = Readable.from(body, { objectMode: false, highWaterMark: READ_AHEAD_BYTES });
+    await pipeline(source, response);
   } catch (error) {
     // The head is out: all that can still be said is that the body is not whole.
     response.destroy();

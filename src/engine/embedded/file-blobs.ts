@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { access, link, mkdir, open, opendir, rename, rm } from 'node:fs/promises';
+import { access, type FileHandle, link, mkdir, open, opendir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ids } from '../../platform/ids.ts';
 import {
@@ -13,6 +13,7 @@ import {
 import type { ClearableBlobStore } from '../memory/memory-blobs.ts';
 
 const READ_CHUNK_BYTES = 256 * 1024;
+const WRITE_BATCH_BYTES = 512 * 1024;
 
 type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
@@ -141,15 +142,38 @@ async function writeSynced(
   see: (chunk: Uint8Array) => void,
 ): Promise<void> {
   const file = await open(path, 'wx', 0o600);
+  // One batch is on its way to the disk while the next arrives and is hashed.
+  let writing: Promise<void> = Promise.resolve();
+  let batch: Uint8Array[] = [];
+  let batchBytes = 0;
+  const flush = async (): Promise<void> => {
+    await writing;
+    writing = writeAll(file, batch, batchBytes);
+    writing.catch(() => {}); // awaited by the next flush
+    batch = [];
+    batchBytes = 0;
+  };
   try {
     for await (const chunk of chunks) {
       see(chunk);
-      await file.writeFile(chunk);
+      batch.push(chunk);
+      batchBytes += chunk.byteLength;
+      if (batchBytes >= WRITE_BATCH_BYTES) await flush();
     }
+    await flush();
+    await writing;
     await file.sync();
   } finally {
+    await writing.catch(() => {});
     await file.close();
   }
+}
+
+/** A disk may take less than it is given. */
+async function writeAll(file: FileHandle, batch: Uint8Array[], size: number): Promise<void> {
+  if (size === 0) return;
+  const { bytesWritten } = await file.writev(batch);
+  if (bytesWritten < size) await file.writeFile(Buffer.concat(batch).subarray(bytesWritten));
 }
 
 /** A rename, or a new file, is on disk only once its folder is. */
