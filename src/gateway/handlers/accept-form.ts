@@ -1,4 +1,5 @@
 import { responseHead } from '../../protocol/http/response-head.ts';
+import { loadModel } from '../../protocol/model.ts';
 import { identifyService } from '../../protocol/resolve.ts';
 import type { FormCredential } from '../../services/api-front.ts';
 import type { Exchange } from '../exchange.ts';
@@ -13,6 +14,8 @@ export async function acceptForm(exchange: Exchange): Promise<void> {
   if (!front?.takesForm(exchange)) return;
   exchange.serviceId = serviceId;
   exchange.protocol = 'rest-xml';
+  exchange.model = await loadModel(serviceId);
+  exchange.operation = exchange.model.operations.get('PutObject')!;
   const response = await front.handleForm(
     { ...exchange, body: openBody(exchange) },
     async (operation, input, credential) => {

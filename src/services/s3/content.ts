@@ -1,6 +1,7 @@
 /** Bytes at rest: where they go, how they come back, and when they are gone. */
 import type { Context } from '../context.ts';
 import type { StoreTransaction } from '../store.ts';
+import { s3Error } from './errors.ts';
 import { INLINE_MAX_BYTES } from './limits.ts';
 import { s3State } from './state.ts';
 import { blobs, type Content, type ContentRow, contents, type PartRecord } from './store.ts';
@@ -94,14 +95,33 @@ export function blobsOf(stretches: readonly Stretch[]): string[] {
   return stretches.flatMap(({ content }) => (content.kind === 'blob' ? [content.id] : []));
 }
 
+/** Bytes that stand in the store, by the id of their row; others stream from their files. */
+export type InlineBytes = ReadonlyMap<string, Uint8Array>;
+
+/** Read before the first byte is sent: the rows may go while a reader is slow. @throws AwsError InternalError */
+export async function readInline(
+  store: Pick<StoreTransaction, 'get'>,
+  stretches: readonly Stretch[],
+): Promise<InlineBytes> {
+  const inline = new Map<string, Uint8Array>();
+  for (const { content } of stretches) {
+    if (content.kind !== 'inline') continue;
+    const row = await store.get(contents, [content.id]);
+    // Replaced between two reads; clients try this error again.
+    if (!row?.bytes)
+      throw s3Error(500, 'InternalError', 'We encountered an internal error. Please try again.');
+    inline.set(content.id, row.bytes);
+  }
+  return inline;
+}
+
 /** @param range `end` is inclusive; within `sizeBytes` */
 export async function* readContent(
   context: Context,
   content: Content,
   range: { start: number; end: number },
+  inline: InlineBytes,
 ): AsyncGenerator<Uint8Array, void> {
   if (content.kind === 'blob') yield* s3State(context).blobs.read(content.id, range);
-  if (content.kind !== 'inline') return;
-  const row = await context.store.get(contents, [content.id]);
-  if (row?.bytes) yield row.bytes.subarray(range.start, range.end + 1);
+  if (content.kind === 'inline') yield inline.get(content.id)!.subarray(range.start, range.end + 1);
 }

@@ -1,6 +1,7 @@
 /** The same bytes once more, for a copy that outlives what it was made from. */
 import type { ChecksumAlgorithm } from '../../protocol/s3/checksum.ts';
 import type { Context } from '../context.ts';
+import { blobsOf } from './content.ts';
 import type { CustomerKey } from './customer-key.ts';
 import type { ByteRange } from './range.ts';
 import { readObject } from './read-object.ts';
@@ -31,7 +32,8 @@ export async function copyContent(
   const wanted = options.algorithm ?? checksum?.algorithm ?? 'CRC64NVME';
   const isSame = checksum?.algorithm === wanted && checksum.type === 'FULL_OBJECT';
   if (isWhole && isSame && !options.from && !options.to) {
-    const stored = await linkContent(context, object);
+    const release = s3State(context).blobs.hold(blobsOf([object]));
+    const stored = await linkContent(context, object).finally(release);
     if (stored)
       return {
         stored,

@@ -1,6 +1,13 @@
 /** The bytes of an object on their way out. */
 import type { Context } from '../context.ts';
-import { blobsOf, partsOf, readContent, type Stretch } from './content.ts';
+import {
+  blobsOf,
+  type InlineBytes,
+  partsOf,
+  readContent,
+  readInline,
+  type Stretch,
+} from './content.ts';
 import { type CustomerKey, decrypt } from './customer-key.ts';
 import type { ByteRange } from './range.ts';
 import { s3State } from './state.ts';
@@ -19,21 +26,23 @@ export async function readObject(
 ): Promise<AsyncIterable<Uint8Array>> {
   const parts = await partsOf(context.store, object.content);
   const stretches: readonly Stretch[] = parts ?? [object];
+  const inline = await readInline(context.store, stretches);
   const release = s3State(context).blobs.hold(blobsOf(stretches));
   context.signal.addEventListener('abort', release, { once: true });
-  return stream(context, stretches, { range, customerKey, release });
+  return stream(context, stretches, { range, customerKey, inline, release });
 }
 
 interface Reading {
   range: ByteRange | undefined;
   customerKey: CustomerKey | undefined;
+  inline: InlineBytes;
   release: () => void;
 }
 
 async function* stream(
   context: Context,
   stretches: readonly Stretch[],
-  { range, customerKey, release }: Reading,
+  { range, customerKey, inline, release }: Reading,
 ): AsyncGenerator<Uint8Array, void> {
   try {
     if (!range) return;
@@ -43,7 +52,7 @@ async function* stream(
       const end = Math.min(range.end - offset, sizeBytes - 1);
       offset += sizeBytes;
       if (start > end) continue;
-      const bytes = readContent(context, content, { start, end });
+      const bytes = readContent(context, content, { start, end }, inline);
       yield* iv && customerKey ? decrypt(bytes, customerKey.key, iv, start) : bytes;
     }
   } finally {

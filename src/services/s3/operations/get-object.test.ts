@@ -113,6 +113,19 @@ it('goes on reading what is deleted or replaced meanwhile', async () => {
   expect((await Body!.transformToString()) === Buffer.alloc(size, 'old').toString()).toBe(true);
 });
 
+it('shows every reader a whole object, old or new, while it is replaced', async () => {
+  const Bucket = await bucket();
+  const bodies = [Buffer.alloc(500, 'small'), Buffer.alloc(90_000, 'large')];
+  const put = (n: number) => s3.putObject({ Bucket, Key: 'k', Body: bodies[n % 2]! });
+  await put(0);
+  const writing = Promise.all(Array.from({ length: 30 }, (_, n) => put(n)));
+  const reading = Array.from({ length: 60 }, async () => {
+    const seen = await text(Bucket, 'k');
+    expect(bodies.some((body) => body.toString() === seen)).toBe(true);
+  });
+  await Promise.all([writing, ...reading]);
+});
+
 it('encrypts with the key of a customer, and opens with no other', async () => {
   const Bucket = await bucket();
   const key = (fill: string) => ({
