@@ -33,6 +33,8 @@ const KEEP_ALIVE_MS = 60_000;
 const HEAD_LIMIT_BYTES = 64 * 1024;
 const HEAD_TIMEOUT_MS = 30_000;
 const REQUEST_TIMEOUT_MS = 300_000;
+/** An object of 5 GB over a slow line. */
+const UPLOAD_TIMEOUT_MS = 3_600_000;
 
 export async function listen(gateway: Gateway, options: ServerOptions): Promise<RunningServer> {
   const server = createServer(
@@ -40,7 +42,7 @@ export async function listen(gateway: Gateway, options: ServerOptions): Promise<
       keepAliveTimeout: KEEP_ALIVE_MS,
       maxHeaderSize: HEAD_LIMIT_BYTES,
       headersTimeout: HEAD_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
+      requestTimeout: UPLOAD_TIMEOUT_MS,
       requireHostHeader: false,
       noDelay: true,
     },

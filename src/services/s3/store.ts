@@ -146,6 +146,17 @@ export const contents = table<ContentRow>('contents');
 export const blobs = table<true>('blobs');
 /** Key: `[bucket, key, upload id]`. */
 export const uploads = table<UploadRecord>('uploads');
+/** What completing an upload answered, for a client that asks again. */
+export interface CompletedUpload {
+  etag: string;
+  versionId: string;
+  checksum: StoredChecksum;
+  encryption: Encryption;
+  completedEpochMs: number;
+}
+
+/** Key: `[bucket, key, upload id]`; kept for a day. */
+export const completedUploads = table<CompletedUpload>('completed-uploads');
 /** Key: `[upload id, part number]`. */
 export const parts = table<PartRecord>('parts');
 /** Key: `[bucket, lane]`. Never written: locked by writers of a bucket, one lane each, and by its deletion, all. */

@@ -1,6 +1,6 @@
 /** The one way by which a version of an object comes to be: everything it causes is in the same commit. */
 import type { Context } from '../context.ts';
-import type { StoreTransaction } from '../store.ts';
+import type { RowRef, StoreTransaction } from '../store.ts';
 import { type BucketInput, findBucket, laneOf } from './bucket.ts';
 import { assertWritable, type WriteConditions } from './conditions.ts';
 import { type NewContent, putContent } from './content.ts';
@@ -8,7 +8,7 @@ import { announce } from './events.ts';
 import type { EventName } from './event-names.ts';
 import { discard } from './receive.ts';
 import { s3State } from './state.ts';
-import { type BucketRecord, objects, type ObjectVersion } from './store.ts';
+import { objects, type ObjectVersion } from './store.ts';
 import { addVersion, type NewVersion } from './versions.ts';
 
 export interface ObjectWrite {
@@ -16,10 +16,11 @@ export interface ObjectWrite {
   version: NewVersion;
   stored: NewContent;
   event: EventName;
-  /** More that belongs to the commit, with the rows it locks; runs before the version is written. */
+  /** More that belongs to the commit, with the rows it locks, before and after the version is written. */
   also?: {
-    rows: Parameters<Context['store']['transact']>[0];
-    run: (tx: StoreTransaction, bucket: BucketRecord) => Promise<void> | void;
+    rows: readonly RowRef[];
+    before: (tx: StoreTransaction) => Promise<void>;
+    after: (tx: StoreTransaction, version: ObjectVersion) => void;
   };
 }
 
@@ -39,9 +40,10 @@ export async function writeObject(context: Context, write: ObjectWrite): Promise
         const bucket = await findBucket(tx, input);
         const newest = await tx.get(objects, [bucketName, key]);
         assertWritable(input, newest?.isDeleteMarker ? undefined : newest, key);
-        await also?.run(tx, bucket);
+        await also?.before(tx);
         putContent(tx, stored);
         const added = await addVersion(tx, bucket, key, write.version, context.ids);
+        also?.after(tx, added.version);
         await announce(context, tx, bucket, { name: write.event, key, version: added.version });
         return added;
       },

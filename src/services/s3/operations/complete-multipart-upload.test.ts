@@ -69,7 +69,16 @@ it('leaves out parts that are not named, and those that were replaced', async ()
   const three = await send(3, last);
   await complete([one, three]);
   expect((await s3.headObject({ Bucket, Key: 'chosen' })).ContentLength).toBe(FIVE_MIB + 4);
-  await expect(complete([one, three])).rejects.toMatchObject(s3Fault('NoSuchUpload', 404));
+  await expect(complete([three])).rejects.toMatchObject(s3Fault('NoSuchUpload', 404));
+});
+
+it('answers again whoever lost the answer', async () => {
+  const { send, complete } = await begin('twice');
+  const parts = [await send(1, first), await send(2, last)];
+  const answer = await complete(parts);
+  await s3.putObject({ Bucket, Key: 'twice', Body: 'newer' });
+  expect(await complete(parts)).toEqual({ ...answer, $metadata: expect.anything() });
+  expect(await text(Bucket, 'twice')).toBe('newer');
 });
 
 describe('refuses', () => {

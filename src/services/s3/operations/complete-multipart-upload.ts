@@ -1,4 +1,8 @@
-import type { CompletedPart, CompleteMultipartUploadRequest } from '@aws-sdk/client-s3';
+import type {
+  CompletedPart,
+  CompleteMultipartUploadCommandOutput,
+  CompleteMultipartUploadRequest,
+} from '@aws-sdk/client-s3';
 import type { Context } from '../../context.ts';
 import { operation } from '../../define-service.ts';
 import type { StoreTransaction } from '../../store.ts';
@@ -11,6 +15,9 @@ import { checksumOf, etagOf, loadUpload } from '../multipart.ts';
 import { checksumMembers, encryptionMembers, quoted } from '../object-answer.ts';
 import { s3State } from '../state.ts';
 import {
+  type BucketRecord,
+  type CompletedUpload,
+  completedUploads,
   type PartRecord,
   parts,
   type StoredChecksum,
@@ -28,6 +35,12 @@ export const completeMultipartUpload = operation(
     const bucket = await loadBucket(context, input);
     const list = input.MultipartUpload?.Parts ?? [];
     if (list.length === 0 || list.length > PARTS_MAX) throw malformedXml();
+    const key = input.Key ?? '';
+    const row = [bucket.name, key, input.UploadId ?? ''] as const;
+    const before = await context.store.get(completedUploads, row);
+    // A client that lost the answer asks again, and gets it again.
+    if (before?.etag === etagOf(list.map(({ ETag }) => ({ etag: bare(ETag) }))))
+      return toAnswer(context, bucket, key, before);
     const upload = await loadUpload(context.store, input);
     const chosen = await chooseParts(context, upload, list);
     const sizeBytes = chosen.reduce((sum, part) => sum + part.sizeBytes, 0);
@@ -39,17 +52,31 @@ export const completeMultipartUpload = operation(
     assertChecksum(input, upload, checksum);
     const { version, orphans } = await complete(context, input, { upload, chosen, checksum });
     await s3State(context).blobs.remove(orphans);
-    return {
-      Location: locationOf(context, bucket.name, upload.key),
-      Bucket: bucket.name,
-      Key: upload.key,
-      ETag: quoted(version.etag),
-      ...checksumMembers(checksum),
-      ...encryptionMembers(version.encryption),
-      ...given({ VersionId: shownVersionId(bucket, version) }),
-    };
+    return toAnswer(context, bucket, key, { ...version, checksum });
   },
 );
+
+function toAnswer(
+  context: Context,
+  bucket: BucketRecord,
+  key: string,
+  completed: Omit<CompletedUpload, 'completedEpochMs'>,
+): Omit<CompleteMultipartUploadCommandOutput, '$metadata'> {
+  return {
+    Location: locationOf(context, bucket.name, key),
+    Bucket: bucket.name,
+    Key: key,
+    ETag: quoted(completed.etag),
+    ...checksumMembers(completed.checksum),
+    ...encryptionMembers(completed.encryption),
+    ...given({ VersionId: shownVersionId(bucket, completed) }),
+  };
+}
+
+/** Without quotes. */
+function bare(etag: string | undefined): string {
+  return (etag ?? '').replace(/^"(.*)"$/, '$1');
+}
 
 interface Completion {
   upload: UploadRecord;
@@ -84,10 +111,15 @@ async function complete(
     },
     also: {
       rows: [[uploads, [bucket, key, uploadId]]],
-      async run(tx) {
+      async before(tx) {
         await loadUpload(tx, input);
         orphans = await takeParts(tx, uploadId, chosen);
         tx.delete(uploads, [bucket, key, uploadId]);
+      },
+      after(tx, { etag, versionId, encryption }) {
+        const completedEpochMs = context.clock.now();
+        const answered = { etag, versionId, checksum, encryption, completedEpochMs };
+        tx.put(completedUploads, [bucket, key, uploadId], answered);
       },
     },
   });
@@ -107,7 +139,7 @@ async function takeParts(
     const part = wanted.get(value.number);
     if (!part) orphans.push(...(await dropContent(tx, value.content)));
     else if (part.etag !== value.etag) throw invalidPart(uploadId, part.number, part.etag);
-    else part.content = value.content;
+    else Object.assign(part, value); // the same bytes, perhaps sent again
   }
   return orphans;
 }
@@ -131,7 +163,7 @@ async function chooseParts(
         { UploadId: upload.uploadId },
       );
     before = number;
-    const etag = (each.ETag ?? '').replace(/^"(.*)"$/, '$1');
+    const etag = bare(each.ETag);
     const part = known.get(number);
     if (!part || part.etag !== etag) throw invalidPart(upload.uploadId, number, etag);
     assertPartChecksum(upload, part, each);

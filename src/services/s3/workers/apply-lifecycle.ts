@@ -12,6 +12,7 @@ import { s3State } from '../state.ts';
 import {
   type BucketRecord,
   buckets,
+  completedUploads,
   objects,
   type ObjectVersion,
   olderVersions,
@@ -53,6 +54,9 @@ export function startLifecycle(host: ServiceHost): Lifecycle {
 
 async function applyAll(host: ServiceHost, isStopped: () => boolean): Promise<void> {
   const store = createStore(host.engine, host.defaultAccount, host.defaultRegion);
+  for (const { key, value } of await store.scan(completedUploads))
+    if (value.completedEpochMs + DAY_MS <= host.clock.now())
+      await store.delete(completedUploads, key);
   for (const { value: bucket } of await store.scan(buckets)) {
     const setting = await getSetting(store, bucket.name, 'lifecycle');
     const rules = (setting?.Rules ?? []).filter(({ Status }) => Status === 'Enabled');
