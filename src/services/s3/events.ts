@@ -1,13 +1,12 @@
 /** Events leave by the outbox: they are in the commit of what caused them. */
 import type { Context } from '../context.ts';
 import type { StoreTransaction } from '../store.ts';
+import { EVENT_QUEUE, type WaitingEvent } from './event-queue.ts';
 import { type EventName, covers } from './event-names.ts';
 import { eventRecord } from './event-record.ts';
 import { matchesFilter } from './notification-filter.ts';
 import { getSetting } from './settings.ts';
 import type { BucketRecord, ObjectVersion } from './store.ts';
-
-export const EVENT_QUEUE = 's3/events';
 
 export interface Happening {
   name: EventName;
@@ -17,14 +16,6 @@ export interface Happening {
     'versionId' | 'sequence' | 'sizeBytes' | 'etag' | 'modifiedEpochMs'
   > &
     Partial<Pick<ObjectVersion, 'restoredUntilEpochMs' | 'storageClass'>>;
-}
-
-/** One event as it waits for its delivery. */
-export interface WaitingEvent {
-  functionArn: string;
-  account: string;
-  region: string;
-  payload: string;
 }
 
 /** Queues the event for every function that the bucket's configuration names for it. */

@@ -3,7 +3,7 @@ import { defineService } from '../define-service.ts';
 import { createS3Front } from './front.ts';
 import { BlobKeeper } from './blob-keeper.ts';
 import type { S3State } from './state.ts';
-import { type Lifecycle, startLifecycle } from './workers/apply-lifecycle.ts';
+import { type Lifecycle, startLifecycle } from './workers/schedule-lifecycle.ts';
 import { type EventDelivery, startEventDelivery } from './workers/deliver-events.ts';
 import { createWebsitePlane } from './website-plane.ts';
 

@@ -1,7 +1,6 @@
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html */
 import type { LifecycleRule } from '@aws-sdk/client-s3';
 import { AwsError } from '../../../protocol/aws-error.ts';
-import type { Timer } from '../../../platform/clock.ts';
 import type { Context, ServiceHost } from '../../context.ts';
 import { createStore } from '../../store.ts';
 import { deleteObject } from '../delete-object.ts';
@@ -22,37 +21,8 @@ import {
 const DAY_MS = 86_400_000;
 const PAGE_ROWS = 500;
 
-export interface Lifecycle {
-  stop(): Promise<void>;
-}
-
-/** Once a day, at midnight UTC, as AWS does. What was not done when a process ended is done on the next day. */
-export function startLifecycle(host: ServiceHost): Lifecycle {
-  let isStopped = false;
-  let running: Promise<void> = Promise.resolve();
-  let timer: Timer;
-  const schedule = (): void => {
-    const midnight = (Math.floor(host.clock.now() / DAY_MS) + 1) * DAY_MS;
-    timer = host.clock.at(midnight, async () => {
-      running = applyAll(host, () => isStopped);
-      try {
-        await running;
-      } finally {
-        if (!isStopped) schedule();
-      }
-    });
-  };
-  schedule();
-  return {
-    async stop() {
-      isStopped = true;
-      timer.cancel();
-      await running.catch(() => {}); // the clock has reported it
-    },
-  };
-}
-
-async function applyAll(host: ServiceHost, isStopped: () => boolean): Promise<void> {
+/** One day's work. */
+export async function applyLifecycle(host: ServiceHost, isStopped: () => boolean): Promise<void> {
   const store = createStore(host.engine, host.defaultAccount, host.defaultRegion);
   for (const { key, value } of await store.scan(completedUploads))
     if (value.completedEpochMs + DAY_MS <= host.clock.now())

@@ -1,7 +1,7 @@
 import type { Leased } from '../../../engine/interface.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import type { Caller, ServiceHost } from '../../context.ts';
-import { EVENT_QUEUE, type WaitingEvent } from '../events.ts';
+import { EVENT_QUEUE, type WaitingEvent } from '../event-queue.ts';
 
 const BATCH = 32;
 const LEASE_MS = 60_000;
