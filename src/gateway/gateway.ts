@@ -3,7 +3,9 @@ import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { ServiceId } from '../protocol/service-id.ts';
 import type { Caller } from '../services/context.ts';
+import type { ApiFront } from '../services/api-front.ts';
 import type { DataPlane } from '../services/data-plane.ts';
+import type { FunctionInvoker } from '../services/function-invoker.ts';
 import type { InternalApi } from '../console-api/interface.ts';
 
 /** The scope of one operation call. */
@@ -25,9 +27,14 @@ export interface Gateway {
   readonly defaultRegion: string;
   /** Data planes in order of asking. */
   readonly dataPlanes: readonly DataPlane[];
+  readonly fronts: ReadonlyMap<ServiceId, ApiFront>;
   readonly internal: InternalApi;
-  /** Whom these credentials belong to; unknown ones are the root of the default account. */
-  resolveCaller(accessKeyId: string, sessionToken: string | undefined): Promise<Caller>;
+  /**
+   * Whom these credentials belong to; unknown ones are the root of the default account. No promise for
+   * a key that was seen before.
+   */
+  resolveCaller(accessKeyId: string, sessionToken: string | undefined): Caller | Promise<Caller>;
+  readonly functions: FunctionInvoker;
   /** Whether Brume has this operation. */
   implements(service: ServiceId, operation: string): Promise<boolean>;
   /** Runs one operation. @throws AwsError `NotImplemented` (501) when Brume does not have it */

@@ -1,4 +1,4 @@
-import type { DataPlane, PlaneTarget } from '../services/data-plane.ts';
+import type { DataPlane, PlaneAddress, PlaneTarget } from '../services/data-plane.ts';
 
 /** Where a request goes, decided by its host and path alone. */
 export type Destination =
@@ -9,12 +9,12 @@ export type Destination =
 /**
  * Internal routes win over hosts, so that health checks answer under every name; then data planes
  * (execute-api, function URLs); all else is an AWS API call.
- * @param host the Host header without port, lower case
+ * @param address its `host` is the Host header without port, lower case
  */
-export function route(host: string, path: string, dataPlanes: readonly DataPlane[]): Destination {
-  if (isInternal(path)) return { kind: 'internal' };
+export function route(address: PlaneAddress, dataPlanes: readonly DataPlane[]): Destination {
+  if (isInternal(address.path)) return { kind: 'internal' };
   for (const plane of dataPlanes) {
-    const target = plane.match({ host, path });
+    const target = plane.match(address);
     if (target) return { kind: 'data-plane', target };
   }
   return { kind: 'aws-api' };

@@ -2,12 +2,24 @@ import type { Duplex } from 'node:stream';
 import { type EventPipe, RECORD_BYTES } from './event-pipe.ts';
 import {
   createFrameReader,
+  encodeAssign,
+  encodeCredit,
   encodeInvoke,
   encodeOverChannel,
   FRAME,
+  KEEP_RUNNING,
   requestIdOf,
 } from './frames.ts';
 import type { LinkListener, ReportedFailure, RuntimeLink } from './link.ts';
+import { type OnTaken, STREAM_WINDOW_BYTES } from './response-stream.ts';
+
+/** A function that waits has sent a whole window, so it never waits for less than this. */
+const LEAST_GRANT_BYTES = STREAM_WINDOW_BYTES / 4;
+
+export interface ChannelLink extends RuntimeLink {
+  /** The function's environment, to a process that was started without a function (without `_HANDLER`). */
+  assign(environment: Readonly<Record<string, string>>): void;
+}
 
 /**
  * Speaks frames with one of our own bootstraps over its file descriptor 3.
@@ -17,9 +29,19 @@ export function createChannelLink(
   channel: Duplex,
   listener: LinkListener,
   pipe?: EventPipe,
-): RuntimeLink {
+): ChannelLink {
+  let isReady = false;
+  let canKeepRunning = false;
+  let streams = 0;
   const read = createFrameReader(
-    (type, body) => dispatch(type, body, listener),
+    (type, body) => {
+      if (type === FRAME.ready) {
+        isReady = true;
+        canKeepRunning = body.length > 0;
+      }
+      if (type !== FRAME.streamStart) return dispatch(type, body, listener);
+      listener.onStreamStart(body.toString('latin1'), createGrants(channel, ++streams));
+    },
     (reason) => listener.onBroken(reason),
   );
   channel.on('data', read);
@@ -30,23 +52,41 @@ export function createChannelLink(
     for (const part of parts) channel.write(part);
     if (parts.length > 1) channel.uncork();
   };
+  // Our bootstraps answer and go straight back to reading.
+  const isWaiting = (): boolean => isReady;
+  const assign: ChannelLink['assign'] = (environment) =>
+    void channel.write(encodeAssign(environment));
   if (!pipe)
     return {
+      assign,
       deliver: (delivery) => overChannel(encodeInvoke(delivery)),
+      isWaiting,
+      keepRunning() {
+        if (canKeepRunning) channel.write(KEEP_RUNNING);
+      },
       close: () => channel.destroy(),
     };
+  /** Cleared when the bootstrap no longer looks there. */
+  let events: EventPipe | undefined = pipe;
   return {
+    assign,
     deliver(delivery) {
       const parts = encodeInvoke(delivery);
-      if (fits(parts) && pipe.push(parts[0]!)) return;
-      pipe.push(encodeOverChannel());
+      if (fits(parts) && events?.push(parts[0]!)) return;
+      events?.push(encodeOverChannel());
       overChannel(parts);
     },
     deliverAhead(delivery) {
       const parts = encodeInvoke(delivery);
-      return fits(parts) && pipe.push(parts[0]!);
+      return fits(parts) && events !== undefined && events.push(parts[0]!);
     },
     takeBack: () => pipe.takeBack().map(requestIdOf),
+    isWaiting,
+    keepRunning() {
+      if (!canKeepRunning) return;
+      pipe.push(KEEP_RUNNING);
+      events = undefined; // a pipe cannot be waited for without a thread that blocks
+    },
     close() {
       channel.destroy();
       pipe.close();
@@ -78,9 +118,26 @@ function dispatch(type: number, body: Buffer, listener: LinkListener): void {
       return withFailure(body.subarray(1), listener, (failure) =>
         listener.onFatal(failure, body[0] ?? 1),
       );
+    case FRAME.booted:
+      return listener.onBooted?.();
+    case FRAME.streamData:
+      return void listener.onStreamData(Buffer.from(body));
+    case FRAME.streamEnd:
+      return listener.onStreamEnd();
     default:
       return listener.onBroken(`a frame of the unknown type ${type}`);
   }
+}
+
+/** Gives room back to the function's n-th stream, in parts that are worth a write each. */
+function createGrants(channel: Duplex, stream: number): OnTaken {
+  let owedBytes = 0;
+  return (costBytes) => {
+    owedBytes += costBytes;
+    if (owedBytes < LEAST_GRANT_BYTES) return;
+    channel.write(encodeCredit(stream, owedBytes));
+    owedBytes = 0;
+  };
 }
 
 function withFailure(

@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto';
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
 import type { BlobStore } from '../engine/interface.ts';
 import type { Ids } from '../platform/ids.ts';
-import { InvalidCode, type StoredCode } from './interface.ts';
+import { createCodeFolders } from './code-folders.ts';
+import { type FunctionVersion, InvalidCode, type StoredCode } from './interface.ts';
+import { mergeFolders } from './zip/merge.ts';
 import { unpackZip } from './zip/unpack.ts';
+
+type CodeOfFunction = Pick<FunctionVersion, 'codeId' | 'layerIds'>;
 
 /** Zips in the engine, which are the truth, and unpacked folders, which can be made again. */
 export interface CodeStore {
@@ -12,6 +14,11 @@ export interface CodeStore {
   store(zip: Uint8Array): Promise<StoredCode>;
   /** The folder with this code, unpacked (again, if need be). */
   folder(codeId: string): Promise<string>;
+  /** The folder with these layers merged, later ones over earlier ones; undefined for none. */
+  layers(layerIds: readonly string[]): Promise<string | undefined>;
+  /** Keeps the folders of a function's code and layers until they are released. */
+  hold(code: CodeOfFunction): void;
+  release(code: CodeOfFunction): void;
   readZip(codeId: string): AsyncIterable<Uint8Array>;
   /** Drops the unpacked folders. */
   clear(): Promise<void>;
@@ -26,24 +33,11 @@ export function createCodeStore(options: {
   ids: Ids;
   codeDir: string;
 }): CodeStore {
-  const { blobs, ids, codeDir } = options;
-  /** Folders that are there or on their way. */
-  const folders = new Map<string, Promise<string>>();
-  let emptied: Promise<void> | undefined;
+  const { blobs } = options;
+  const folders = createCodeFolders(options);
 
-  const empty = async (): Promise<void> => {
-    await rm(codeDir, { recursive: true, force: true });
-    await mkdir(codeDir, { recursive: true });
-    // Node looks upwards for the kind of a module; it must not find the package.json of the project
-    // in whose folder Brume keeps its state.
-    await writeFile(join(codeDir, 'package.json'), '{}');
-  };
-
-  const unpackToTemporary = async (
-    zip: Uint8Array,
-  ): Promise<{ path: string; sizeBytes: number }> => {
-    await (emptied ??= empty());
-    const path = join(codeDir, `.${ids.hex(16)}`);
+  const unpack = async (zip: Uint8Array): Promise<{ path: string; sizeBytes: number }> => {
+    const path = await folders.newPath();
     await mkdir(path);
     try {
       return { path, sizeBytes: await unpackZip(zip, path) };
@@ -53,27 +47,36 @@ export function createCodeStore(options: {
     }
   };
 
-  const adopt = async (temporary: string, codeId: string): Promise<string> => {
-    const path = join(codeDir, folderName(codeId));
-    if (await isFolder(path)) await rm(temporary, { recursive: true, force: true });
-    else await rename(temporary, path);
-    return path;
-  };
+  const folder = (codeId: string): Promise<string> =>
+    folders.get(codeId, async () => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of blobs.read(codeId)) chunks.push(chunk);
+      return (await unpack(Buffer.concat(chunks))).path;
+    });
 
-  const remember = (codeId: string, making: Promise<string>): Promise<string> => {
-    folders.set(codeId, making);
-    making.catch(() => folders.delete(codeId));
-    return making;
+  const merge = async (layerIds: readonly string[]): Promise<string> => {
+    layerIds.forEach(folders.hold);
+    try {
+      const sources = await Promise.all(layerIds.map(folder));
+      const target = await folders.newPath();
+      await mergeFolders(sources, target);
+      return target;
+    } finally {
+      layerIds.forEach(folders.release);
+    }
   };
 
   return {
     async store(zip) {
       if (zip.length === 0) throw new InvalidCode('empty', 'Uploaded file must be a non-empty zip');
-      const unpacked = await unpackToTemporary(zip);
+      const unpacked = await unpack(zip);
       const blob = await blobs.create([zip]);
-      const known = folders.get(blob.id);
-      if (known) await rm(unpacked.path, { recursive: true, force: true });
-      else await remember(blob.id, adopt(unpacked.path, blob.id));
+      let isNew = false;
+      await folders.get(blob.id, async () => {
+        isNew = true;
+        return unpacked.path;
+      });
+      if (!isNew) await rm(unpacked.path, { recursive: true, force: true });
       return {
         codeId: blob.id,
         sha256Base64: blob.sha256.toString('base64'),
@@ -81,34 +84,25 @@ export function createCodeStore(options: {
         unzippedSizeBytes: unpacked.sizeBytes,
       };
     },
-    folder(codeId) {
-      const known = folders.get(codeId);
-      if (known) return known;
-      const rebuild = async (): Promise<string> => {
-        const chunks: Uint8Array[] = [];
-        for await (const chunk of blobs.read(codeId)) chunks.push(chunk);
-        return adopt((await unpackToTemporary(Buffer.concat(chunks))).path, codeId);
-      };
-      return remember(codeId, rebuild());
+    folder,
+    async layers(layerIds) {
+      const [first, ...more] = layerIds;
+      if (first === undefined) return undefined;
+      if (more.length === 0) return folder(first);
+      return folders.get(layersName(layerIds), () => merge(layerIds));
     },
+    hold: (code) => namesOf(code).forEach(folders.hold),
+    release: (code) => namesOf(code).forEach(folders.release),
     readZip: (codeId) => blobs.read(codeId),
-    async clear() {
-      folders.clear();
-      emptied = empty();
-      await emptied;
-    },
+    clear: () => folders.clear(),
   };
 }
 
-/** Blob ids are opaque here, so they are made safe for a file name. */
-function folderName(codeId: string): string {
-  return /^[\w-]+$/.test(codeId) ? codeId : createHash('sha256').update(codeId).digest('hex');
+/** One layer is used as it is; several are merged into a folder of their own. */
+function layersName(layerIds: readonly string[]): string {
+  return layerIds.join('+');
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch {
-    return false;
-  }
+function namesOf({ codeId, layerIds }: CodeOfFunction): string[] {
+  return layerIds.length === 0 ? [codeId] : [codeId, layersName(layerIds)];
 }

@@ -3,71 +3,70 @@ import { join } from 'node:path';
 import { BrumeError } from '../platform/errors.ts';
 import { type CodeStore, createCodeStore } from './code-store.ts';
 import { createConcurrencyLimits } from './concurrency.ts';
-import type { FunctionVersion, LambdaRuntime, LambdaRuntimeDependencies } from './interface.ts';
+import type { LambdaRuntime, LambdaRuntimeDependencies } from './interface.ts';
 import { createFifoStore } from './fifo-store.ts';
 import { createLogWriter } from './log-writer.ts';
-import { Pool, type PoolDependencies } from './pool.ts';
+import { createDriverSlot } from './sandbox/driver-slot.ts';
+import type { PoolDependencies } from './pool.ts';
+import { createPools } from './pools.ts';
 import { createRuntimeCatalog, type RuntimeCatalog } from './runtimes/catalog.ts';
-import { createProcessDriver } from './sandbox/process/driver.ts';
 
 /** Function execution on this machine; see README.md in this folder for the life of an invocation. */
 export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRuntime {
   const { clock, ids, log, engine } = deps;
-  const driver = createProcessDriver({ clock });
+  const egress = deps.egress ?? true;
+  const driver = createDriverSlot(deps.sandbox ?? 'auto', {
+    clock,
+    egress,
+    log,
+    hostname: () => new URL(deps.endpointUrl()).hostname,
+  });
   const writer = createLogWriter({ logs: engine.logs, clock, log });
   const code = createCodeStore({ blobs: engine.blobs, ids, codeDir: join(deps.workDir, 'code') });
   const catalog = createRuntimeCatalog(deps.cacheDir);
-  const pools = new Map<string, Pool>();
   const instancesDir = join(deps.workDir, 'instances');
   rmSync(instancesDir, { recursive: true, force: true }); // what a crash left behind
-  /** Retired, but something of theirs may still run. */
-  const retiring = new Set<Pool>();
   let stopping: Promise<void> | undefined;
 
+  const limits = createConcurrencyLimits(deps.accountConcurrency);
   const poolDependencies = makePoolDependencies(deps, {
+    limits,
     driver,
+    egress,
     writer,
     code,
     catalog,
     instancesDir,
   });
 
-  const poolOf = (fn: FunctionVersion): Pool => {
-    const known = pools.get(fn.configId);
-    if (known) return known;
+  const pools = createPools(poolDependencies, code, () => {
     if (stopping) throw stoppedError();
-    const pool = new Pool(fn, poolDependencies);
-    pools.set(fn.configId, pool);
-    return pool;
-  };
-
+  });
   const shutdownAll = async (reason: BrumeError): Promise<void> => {
-    const all = [...pools.values(), ...retiring];
-    pools.clear();
-    retiring.clear();
-    await Promise.all(all.map((pool) => pool.shutdown(reason)));
+    await pools.shutdownAll(reason);
     await writer.flush();
   };
 
   return {
     invoke(fn, request) {
       try {
-        return poolOf(fn).invoke(request, fn.reservedConcurrency);
+        return pools.of(fn).invoke(request, fn.reservedConcurrency);
       } catch (error) {
         return Promise.reject(error); // not `async`: that would cost every warm invocation a promise
       }
     },
     storeCode: (zip) => code.store(zip),
     readZip: (codeId) => code.readZip(codeId),
-    prepare: async (runtime) => catalog.get(runtime).prepare(runtime),
-    retire(configId) {
-      for (const pool of retiring) if (pool.size === 0) retiring.delete(pool);
-      const pool = pools.get(configId);
-      if (!pool) return;
-      pools.delete(configId);
-      retiring.add(pool);
-      pool.retire();
+    async prepare(runtime, codeId) {
+      const family = catalog.get(runtime);
+      await family.prepare(runtime, codeId === undefined ? undefined : await code.folder(codeId));
     },
+    retire: (configId) => pools.retire(configId),
+    provision(fn, count) {
+      if (count > 0 || pools.find(fn.configId)) pools.of(fn).provision(count);
+    },
+    provisioned: (configId) => pools.find(configId)?.provisioned ?? { ready: 0 },
+    setUnreserved: (scope, count) => limits.setUnreserved(scope, count),
     runtimes: () => catalog.statuses(),
     async reset() {
       await shutdownAll(
@@ -85,7 +84,7 @@ function makePoolDependencies(
     code,
     catalog,
     ...parts
-  }: Pick<PoolDependencies, 'driver' | 'writer' | 'instancesDir'> & {
+  }: Pick<PoolDependencies, 'driver' | 'egress' | 'writer' | 'limits' | 'instancesDir'> & {
     code: CodeStore;
     catalog: RuntimeCatalog;
   },
@@ -96,11 +95,11 @@ function makePoolDependencies(
     clock,
     ids,
     log,
-    limits: createConcurrencyLimits(deps.accountConcurrency),
     keepAliveMs: deps.keepAliveMs,
     fifos: createFifoStore({ dir: join(deps.workDir, 'pipes'), log }),
     codeFolder: (codeId) => code.folder(codeId),
-    program: async (fn, taskDir) => catalog.get(fn.runtime).program(fn, taskDir),
+    layerFolder: (layerIds) => code.layers(layerIds),
+    program: async (fn, taskDir, optDir) => catalog.get(fn.runtime).program(fn, taskDir, optDir),
     credentials: deps.credentials,
     endpointUrl: deps.endpointUrl,
     onLogStream: deps.onLogStream,

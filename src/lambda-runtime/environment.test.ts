@@ -47,6 +47,7 @@ it('holds all that AWS documents, the customer’s own, and nothing that the cus
     AWS_SESSION_TOKEN: 'ST',
     AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9001',
     AWS_ENDPOINT_URL: 'http://localhost:4566',
+    AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:4566',
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     AWS_XRAY_DAEMON_ADDRESS: '169.254.79.129:2000',
     LAMBDA_TASK_ROOT: '/code',
@@ -91,8 +92,27 @@ it('reaches the function, with a trace id for each invocation', async () => {
   expect(json<string[]>(given.payload)[1]).toBe('Root=1-a-b;Parent=c;Sampled=1');
 });
 
+it('leads search paths and the wrapper to layers that are not at /opt', () => {
+  const environment = {
+    PATH: '/opt/bin:/bin:/option/bin:/home/opt/bin',
+    NODE_OPTIONS: '--require /opt/hook.js --import=/opt/hook.mjs',
+    AWS_LAMBDA_EXEC_WRAPPER: '/opt/wrapper',
+    MINE: '/opt/mine',
+  };
+  const { PATH, NODE_OPTIONS, AWS_LAMBDA_EXEC_WRAPPER, MINE, LD_LIBRARY_PATH } = makeEnvironment({
+    ...input,
+    fn: makeFunction({ environment }),
+    optDir: '/layers/1',
+  });
+  expect(PATH).toBe('/layers/1/bin:/bin:/option/bin:/home/opt/bin');
+  expect(NODE_OPTIONS).toBe('--require /layers/1/hook.js --import=/layers/1/hook.mjs');
+  expect(AWS_LAMBDA_EXEC_WRAPPER).toBe('/layers/1/wrapper');
+  expect(MINE).toBe('/opt/mine');
+  expect(LD_LIBRARY_PATH).toMatch(/:\/layers\/1\/lib$/);
+});
+
 it('starts the function through AWS_LAMBDA_EXEC_WRAPPER', async () => {
-  const { deploy, call, invoke } = await openFixture();
+  const { deploy, call, invoke } = await openFixture({ sandbox: 'process' });
   const wrapper = '#!/bin/sh\nexport WRAPPED=yes\nexec "$@"\n';
   const files = { 'index.js': 'exports.handler = async () => process.env.WRAPPED;' };
   const dir = await mkdtemp(join(tmpdir(), 'brume-wrapper-'));
@@ -102,6 +122,16 @@ it('starts the function through AWS_LAMBDA_EXEC_WRAPPER', async () => {
   expect(
     await call(await deploy(files, { environment: { AWS_LAMBDA_EXEC_WRAPPER: `${dir}/wrap` } })),
   ).toBe('yes');
+  // The example of AWS's guide: options of the runtime go before its last word.
+  await writeFile(
+    `${dir}/options`,
+    '#!/bin/bash\nargs=("$@")\nexec "${args[@]:0:$#-1}" --stack-trace-limit=7 "${args[@]: -1}"\n',
+  );
+  await chmod(`${dir}/options`, 0o755);
+  const limit = { 'index.js': 'exports.handler = async () => Error.stackTraceLimit;' };
+  expect(
+    await call(await deploy(limit, { environment: { AWS_LAMBDA_EXEC_WRAPPER: `${dir}/options` } })),
+  ).toBe(7);
   const missing = await invoke(
     await deploy(files, { environment: { AWS_LAMBDA_EXEC_WRAPPER: '/no/such/file' } }),
   );

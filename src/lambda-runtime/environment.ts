@@ -1,4 +1,5 @@
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+import { s3EndpointFor } from '../platform/s3-endpoint.ts';
 import type { Credentials, FunctionVersion } from './interface.ts';
 
 /** Names that a customer may not set; the lambda service refuses them, and here they would be overwritten. */
@@ -23,13 +24,19 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   'LAMBDA_RUNTIME_DIR',
 ]);
 
+/** AWS_LAMBDA_INITIALIZATION_TYPE */
+export type InitializationType = 'on-demand' | 'provisioned-concurrency';
+
 export interface EnvironmentInput {
   fn: FunctionVersion;
   credentials: Credentials;
   taskDir: string;
+  /** Where the layers are when the sandbox cannot show them at `/opt`. */
+  optDir?: string | undefined;
   runtimeDir: string;
   tmpDir: string;
   logStream: string;
+  initializationType?: InitializationType;
   endpointUrl: string;
   /** `127.0.0.1:9001` */
   runtimeApi: string | undefined;
@@ -42,14 +49,44 @@ export interface EnvironmentInput {
 /** Everything a function process sees. Later groups win: defaults, customer, credentials, platform. */
 export function makeEnvironment(input: EnvironmentInput): Record<string, string> {
   return {
-    ...defaults(input),
-    ...input.fn.environment,
+    ...relocate({ ...defaults(input), ...input.fn.environment }, input.optDir),
     ...scratch(input.tmpDir),
     AWS_ACCESS_KEY_ID: input.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: input.credentials.secretAccessKey,
     AWS_SESSION_TOKEN: input.credentials.sessionToken,
     ...platform(input),
   };
+}
+
+/** Variables whose values commonly name files of layers. */
+const LAYER_PATHS = [
+  'PATH',
+  'LD_LIBRARY_PATH',
+  'NODE_PATH',
+  'NODE_OPTIONS',
+  'PYTHONPATH',
+  'GEM_PATH',
+  'RUBYLIB',
+  'RUBYOPT',
+  'CLASSPATH',
+  'JAVA_TOOL_OPTIONS',
+  'AWS_LAMBDA_EXEC_WRAPPER',
+  'BRUME_LAYERS', // our own bootstraps': the folder itself
+];
+
+/** Not AWS's, whose functions have their layers at /opt: the process driver cannot put them there. */
+function relocate(
+  variables: Record<string, string>,
+  optDir: string | undefined,
+): Record<string, string> {
+  if (optDir === undefined) return variables;
+  const moved = { ...variables };
+  for (const name of LAYER_PATHS) {
+    // A path of its own: at the beginning, or behind `:`, `=` or a space.
+    const value = moved[name]?.replace(/(?<=^|[:=\s])\/opt(?=\/|:|\s|$)/g, () => optDir);
+    if (value !== undefined) moved[name] = value;
+  }
+  return moved;
 }
 
 /** What a customer may override. */
@@ -64,6 +101,10 @@ function defaults(input: EnvironmentInput): Record<string, string> {
     AWS_XRAY_DAEMON_ADDRESS: '169.254.79.129:2000',
     // SDKs of all languages read it: calls go to Brume instead of AWS.
     AWS_ENDPOINT_URL: input.endpointUrl,
+    // Whoever calls elsewhere calls S3 there too.
+    ...(input.fn.environment.AWS_ENDPOINT_URL === undefined && {
+      AWS_ENDPOINT_URL_S3: s3EndpointFor(input.endpointUrl),
+    }),
     ...input.runtimeDefaults,
   };
 }
@@ -82,9 +123,13 @@ function platform(input: EnvironmentInput): Record<string, string> {
     AWS_LAMBDA_FUNCTION_NAME: fn.name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMb),
     AWS_LAMBDA_FUNCTION_VERSION: fn.version,
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_INITIALIZATION_TYPE: input.initializationType ?? 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: fn.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: input.logStream,
+    ...(fn.logFormat === 'JSON' && {
+      AWS_LAMBDA_LOG_FORMAT: 'JSON',
+      AWS_LAMBDA_LOG_LEVEL: fn.applicationLogLevel ?? 'INFO',
+    }),
     LAMBDA_TASK_ROOT: input.taskDir,
     LAMBDA_RUNTIME_DIR: input.runtimeDir,
     ...(input.executionEnv !== undefined && { AWS_EXECUTION_ENV: input.executionEnv }),

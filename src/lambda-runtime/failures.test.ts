@@ -1,7 +1,7 @@
 /** What callers and logs get when a function goes wrong (facts sections 2, 3 and 7). */
 import { describe, expect, it } from 'vitest';
-import { createClock } from '../platform/clock.ts';
 import { json, text, type ErrorAnswer } from './fixtures/answers.ts';
+import { createFastClock } from './fixtures/fast-clock.ts';
 import { openFixture, REQUEST_ID } from './fixtures/fixture.ts';
 
 const REQUEST = { requestId: REQUEST_ID };
@@ -160,12 +160,7 @@ describe('an uncaught error', () => {
 
 describe('INIT', () => {
   it('that takes longer than 10 s is repeated inside the invocation', async () => {
-    // Real time, fifty times faster.
-    const clock = createClock();
-    const realTimeout = clock.realTimeout.bind(clock);
-    clock.realTimeout = (ms, task) => realTimeout(ms / 50, task);
-    const monotonicMs = clock.monotonicMs.bind(clock);
-    clock.monotonicMs = () => monotonicMs() * 50;
+    const clock = createFastClock(50);
     const { deploy, invoke, logOf } = await openFixture({ clock });
     const fn = await deploy(
       {

@@ -18,6 +18,12 @@ export function makePlatformFailure(
   };
 }
 
+export function makeTooLargeFailure(limitBytes = LONGEST_RESPONSE_BYTES): ReportedFailure {
+  const errorType = 'Function.ResponseSizeTooLarge';
+  const errorMessage = `Response payload size exceeded maximum allowed payload size (${limitBytes} bytes).`;
+  return { errorType, payload: Buffer.from(JSON.stringify({ errorMessage, errorType })) };
+}
+
 export function makeTimeoutFailure(requestId: string, timeoutMs: number): ReportedFailure {
   return makePlatformFailure('Sandbox.Timedout', requestId, timeoutText(timeoutMs));
 }
@@ -29,10 +35,36 @@ export function timeoutText(timeoutMs: number): string {
 
 /** `Runtime exited with error: exit status 127` */
 export function exitText(exit: SandboxExit): string {
-  if (exit.signal)
-    return `Runtime exited with error: signal: ${SIGNAL_WORDS[exit.signal] ?? exit.signal}`;
-  if (exit.code === 0 || exit.code === null) return 'Runtime exited without providing a reason';
-  return `Runtime exited with error: exit status ${exit.code}`;
+  const words = exitWords(exit);
+  return words === undefined
+    ? 'Runtime exited without providing a reason'
+    : `Runtime exited with error: ${words}`;
+}
+
+/**
+ * What the end of a runtime that nobody asked for means.
+ * @param reported what an extension inside of it said before: `Extension.InitError`
+ */
+export function runtimeExitFailure(
+  exit: SandboxExit,
+  launchError: Error | undefined,
+  reported: string | undefined,
+): { errorType: string; text: string } {
+  if (exit.outOfMemory) return { errorType: 'Runtime.OutOfMemory', text: exitText(exit) };
+  return launchError
+    ? { errorType: 'Runtime.InvalidEntrypoint', text: launchError.message }
+    : { errorType: reported ?? 'Runtime.ExitError', text: exitText(exit) };
+}
+
+/** What the platform says of an extension that ended by itself: `exit status 1`, `exit code 0`. */
+export function extensionExitText(exit: SandboxExit): string {
+  return exitWords(exit) ?? 'exit code 0';
+}
+
+/** @returns undefined for an orderly end */
+function exitWords(exit: SandboxExit): string | undefined {
+  if (exit.signal) return `signal: ${SIGNAL_WORDS[exit.signal] ?? exit.signal}`;
+  return exit.code === 0 || exit.code === null ? undefined : `exit status ${exit.code}`;
 }
 
 /** Signals as Go's os package prints them, which AWS's platform passes on. */

@@ -1,57 +1,25 @@
-import { mkdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Clock } from '../platform/clock.ts';
-import type { Ids } from '../platform/ids.ts';
-import { bootProcess, type BootDependencies, type BootedProcess } from './boot.ts';
+import { Ahead } from './ahead.ts';
+import type { BootedProcess } from './boot.ts';
 import { Deadline } from './deadline.ts';
-import { exitText, makePlatformFailure } from './failures.ts';
+import type { InitializationType } from './environment.ts';
+import type { PartListener } from './extensions/environment-processes.ts';
+import type { ShutdownReason } from './extensions/extension.ts';
+import { exitText, makePlatformFailure, runtimeExitFailure } from './failures.ts';
+import { InitPhase } from './init-phase.ts';
+import type { InstanceDependencies, InstanceOwner } from './instance-owner.ts';
 import type { FunctionVersion } from './interface.ts';
 import type { Ending, Invocation, InvocationSite } from './invocation.ts';
-import type { Delivery, LinkListener, ReportedFailure } from './link.ts';
-import {
-  createInstanceLog,
-  initReportLine,
-  initStartLine,
-  makeStreamName,
-  type InstanceLog,
-  type ReportStatus,
-} from './logs.ts';
-import type { LogWriter } from './log-writer.ts';
+import type { LinkListener, ReportedFailure } from './link.ts';
+import type { ReportStatus } from './logs.ts';
+import { faultEvent } from './platform-events.ts';
+import { ProcessSlot } from './process-slot.ts';
 import { InvalidEntrypoint } from './runtimes/invalid-entrypoint.ts';
+import type { OnTaken } from './response-stream.ts';
 import type { SandboxExit } from './sandbox/driver.ts';
 import { assertTransition, type InstanceState } from './states.ts';
-import { sortOut } from './take-back.ts';
-import { makeTraceId } from './trace-id.ts';
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
-const INIT_LIMIT_MS = 10_000;
-/** What a function gets when the caller sent nothing. */
-const EMPTY_EVENT = Buffer.from('{}');
-
-export interface InstanceDependencies extends BootDependencies {
-  clock: Clock;
-  ids: Ids;
-  writer: LogWriter;
-  instancesDir: string;
-  onLogStream: ((fn: FunctionVersion, group: string, stream: string) => void) | undefined;
-}
-
-/** Told when an instance can take the next invocation, or never again. */
-export interface InstanceOwner {
-  onFree(instance: Instance): void;
-  onDead(instance: Instance): void;
-  /** An answer came. @param handlerUs as of `LinkListener.onResponse` */
-  onAnswer(instance: Instance, handlerUs: number | undefined): void;
-  /** These were waiting inside an instance and no handler has seen them: they go elsewhere. */
-  onUnread(invocations: readonly Invocation[]): void;
-}
-
-/** Where the present boot stands: INIT comes first, once; later boots happen inside an invocation. */
-type Phase = 'init' | 'invoke';
 
 /** One execution environment of one function version; it runs one invocation at a time. */
-export class Instance implements LinkListener {
+export class Instance implements LinkListener, PartListener {
   readonly id: string;
   /** When it became free, in virtual time. */
   freeSinceEpochMs = 0;
@@ -60,35 +28,38 @@ export class Instance implements LinkListener {
   state: InstanceState = 'cold';
 
   readonly #fn: FunctionVersion;
+  readonly #initializationType: InitializationType;
   readonly #deps: InstanceDependencies;
   readonly #owner: InstanceOwner;
-  readonly #dir: string;
-  readonly #log: InstanceLog;
+  readonly #slot: ProcessSlot;
   readonly #site: InvocationSite;
-  #process: BootedProcess | undefined;
   #running: Invocation | undefined;
-  /** Handed over behind the one that runs, in this order. */
-  #ahead: Invocation[] = [];
+  readonly #ahead = new Ahead();
   /** Of INIT, then of every invocation. */
   readonly #deadline: Deadline;
-  #phase: Phase = 'init';
-  #initStartedMs = 0;
-  #peakBytes = 0;
+  /** How the invocation ended whose extensions are still at work. */
+  #ending: Ending | undefined;
+  /** The present INIT, or the last one. */
+  #init: InitPhase | undefined;
   /** What to do once the process tree that is being killed has gone. */
   #afterReset: (() => void) | undefined;
-  readonly #gone = Promise.withResolvers<void>();
 
-  constructor(fn: FunctionVersion, deps: InstanceDependencies, owner: InstanceOwner) {
+  constructor(
+    fn: FunctionVersion,
+    deps: InstanceDependencies,
+    owner: InstanceOwner,
+    initializationType: InitializationType = 'on-demand',
+  ) {
     this.#fn = fn;
+    this.#initializationType = initializationType;
     this.#deps = deps;
     this.#owner = owner;
     this.#deadline = new Deadline(deps.clock, () => this.#timedOut());
     this.id = deps.ids.hex(32);
-    this.#dir = join(deps.instancesDir, this.id);
-    const stream = makeStreamName(deps.clock.now(), fn.version, this.id);
-    this.#log = createInstanceLog(fn, stream, deps);
-    this.#site = { fn, log: this.#log, clock: deps.clock };
-    deps.onLogStream?.(fn, fn.logGroup, stream);
+    this.#slot = new ProcessSlot(fn, deps, this.id);
+    const { log } = this.#slot;
+    this.#site = { fn, log, clock: deps.clock, ids: deps.ids };
+    deps.onLogStream?.(fn, fn.logGroup, log.ref.stream);
   }
 
   /** Runs one invocation; the instance must be idle or cold. */
@@ -100,39 +71,42 @@ export class Instance implements LinkListener {
 
   /** How many invocations wait inside. */
   get aheadCount(): number {
-    return this.#ahead.length;
+    return this.#ahead.count;
   }
 
   /** Hands over an invocation that runs after the present one. @returns false when it cannot be taken */
   invokeAhead(invocation: Invocation): boolean {
-    const link = this.#process?.link;
-    if (this.state !== 'busy' || !link?.deliverAhead) return false;
-    const taken = link.deliverAhead(this.#toDelivery(invocation, this.#fn.timeoutMs));
-    if (taken) this.#ahead.push(invocation);
-    return taken;
+    if (this.state !== 'busy' || this.#slot.hasExtensions) return false;
+    return this.#ahead.push(invocation, this.#site, this.#slot.process?.link);
   }
 
   /** How long the present invocation has been running while others wait behind it. */
   stalledMs(nowMs: number): number {
-    return this.#running && this.#ahead.length > 0 ? nowMs - this.#running.startedMs : 0;
+    return this.#running && this.#ahead.count > 0 ? nowMs - this.#running.startedMs : 0;
   }
 
   /** Takes back what waits inside and was not read, for others to run. */
   giveBack(): void {
-    const link = this.#process?.link;
-    if (this.#ahead.length === 0 || !link?.takeBack) return;
     const before = this.#running;
-    const { running, isRunningUnread, kept, back, isForged } = sortOut(
-      before,
-      this.#ahead,
-      new Set(link.takeBack()),
-    );
-    this.#ahead = kept;
+    const sorted = this.#ahead.takeBack(this.#slot.process?.link, before);
+    if (!sorted) return;
+    const { running, isRunningUnread, back, isForged } = sorted;
     this.#running = running;
-    if (running && isRunningUnread) link.deliver(this.#toDelivery(running, this.#fn.timeoutMs));
+    if (running && isRunningUnread)
+      this.#slot.deliver(running.toDelivery(this.#site, this.#fn.timeoutMs));
     else if (running && running !== before) this.#start(running, this.#deps.clock.monotonicMs());
     this.#owner.onUnread(back);
     if (isForged) this.onBroken('an event pipe with other events than were put in');
+  }
+
+  /** INIT without an invocation; the instance must be cold. The owner hears `onFree`: idle, or cold again if it failed. */
+  warm(): void {
+    void this.#boot();
+  }
+
+  /** @returns whether nothing is left to be frozen; see `ProcessSlot.rest` */
+  rest(): boolean {
+    return this.state !== 'idle' || this.#slot.rest();
   }
 
   /** Ends the instance for good, whatever it does. Resolves when its processes and folder are gone. */
@@ -143,13 +117,12 @@ export class Instance implements LinkListener {
       const running = this.#running;
       this.#running = undefined;
       const error = reason ?? new Error('The instance was shut down.');
-      running?.reject(error);
-      for (const waiting of this.#ahead.splice(0)) waiting.reject(error);
-      if (this.#process) this.#process.handle.kill();
-      else this.#disappear();
+      running?.fail(error);
+      this.#ahead.fail(error);
+      if (!this.#slot.end('spindown')) this.#slot.remove();
       this.#owner.onDead(this);
     }
-    return this.#gone.promise;
+    return this.#slot.removed;
   }
 
   // ---- INIT ----
@@ -157,67 +130,89 @@ export class Instance implements LinkListener {
   async #boot(): Promise<void> {
     this.#become('starting');
     try {
-      mkdirSync(join(this.#dir, 'tmp'), { recursive: true });
-      const process = await bootProcess(this.#fn, this.#deps, {
-        tmpDir: join(this.#dir, 'tmp'),
-        logStream: this.#log.ref.stream,
-        listener: this,
-        isWanted: () => this.state === 'starting',
-      });
-      if (!process) return; // shut down meanwhile
-      this.#launched(process);
+      const isWanted = (): boolean => this.state === 'starting';
+      const process = await this.#slot.boot(this, this.#initializationType, isWanted);
+      if (process) this.#launched(process); // else it was shut down meanwhile
     } catch (error) {
-      if (error instanceof InvalidEntrypoint) this.#cannotStart(error.message);
-      else void this.shutdown(error instanceof Error ? error : new Error(String(error)));
+      if (error instanceof InvalidEntrypoint) {
+        this.#beginInit();
+        this.#failedToRun('Runtime.InvalidEntrypoint', error.message);
+      } else void this.shutdown(error instanceof Error ? error : new Error(String(error)));
     }
   }
 
-  #cannotStart(text: string): void {
-    this.#initStartedMs = this.#deps.clock.monotonicMs();
-    if (this.#running && this.#phase === 'invoke') this.#running.startedMs = this.#initStartedMs;
-    this.#failedToRun('Runtime.InvalidEntrypoint', text);
+  /** @returns the INIT that begins now */
+  #beginInit(): InitPhase {
+    const phase = this.#init ? 'invoke' : 'init';
+    const init = new InitPhase(this.#site, this.#initializationType, phase);
+    this.#init = init;
+    if (this.#running && init.phase === 'invoke') this.#running.startedMs = init.startedMs;
+    return init;
   }
 
   #launched(process: BootedProcess): void {
-    const { clock } = this.#deps;
-    this.#process = process;
     this.expiresAtEpochMs = process.expiresAtEpochMs;
     this.#become('init');
-    this.#log.write(initStartLine(process.version, process.versionArn));
+    const init = this.#beginInit();
+    init.logStart(process);
     process.handle.onExit((exit, launchError) => this.#onExit(exit, launchError));
-    this.#initStartedMs = clock.monotonicMs();
-    if (this.#phase === 'invoke' && this.#running) this.#running.startedMs = this.#initStartedMs;
-    const limitMs = this.#phase === 'init' ? INIT_LIMIT_MS : this.#fn.timeoutMs;
-    this.#deadline.set(this.#initStartedMs + limitMs);
+    this.#deadline.set(init.startedMs + init.limitMs(this.#running !== undefined));
+    process.start();
   }
 
   onReady(): void {
+    if (this.state !== 'init') return this.onBroken('ready twice');
+    this.#init?.logRuntimeDone();
+    this.#slot.closeRegistration();
+    this.onWaiting();
+  }
+
+  /** INIT and INVOKE are over when the runtime and all extensions have called Next. */
+  onWaiting(): void {
+    const process = this.#slot.process;
+    if (!process?.link.isWaiting()) return;
     const running = this.#running;
-    if (this.state !== 'init' || !running) return this.onBroken('ready twice');
-    this.#readPeak(); // a process that crashes later can no longer be asked
-    const nowMs = this.#deps.clock.monotonicMs();
-    if (this.#phase === 'init') {
-      running.initMs = nowMs - this.#initStartedMs;
-      this.#phase = 'invoke';
-      this.#begin(running, nowMs);
-    } else this.#begin(running, running.startedMs);
+    if (this.state === 'finishing') running?.runtimeDone(this.#site);
+    if (!process.extensions.areReady()) return;
+    if (this.state === 'init') this.#initDone(process);
+    else if (this.state === 'finishing' && running && this.#ending) {
+      this.#become('idle');
+      this.#settle(running, this.#ending);
+    }
+  }
+
+  #initDone(process: BootedProcess): void {
+    const init = this.#init;
+    const running = this.#running;
+    if (!init) return;
+    this.#slot.readPeak(); // a process that crashes later can no longer be asked
+    process.handle.limitCpu();
+    const durationMs = init.end(process.extensions.all);
+    init.logReport();
+    this.#slot.telemetry.close();
+    if (!running) {
+      this.#become('idle');
+      return this.#free();
+    }
+    if (init.phase === 'invoke') return this.#begin(running, running.startedMs);
+    running.initMs = durationMs;
+    this.#begin(running, this.#deps.clock.monotonicMs());
   }
 
   onInitFailed(failure: ReportedFailure): void {
     if (this.state !== 'init') return this.onBroken('an init error after INIT');
-    this.#initFailed({ status: 'error', errorType: failure.errorType }, failure);
+    this.#initFailed(this.#init, { status: 'error', errorType: failure.errorType }, failure);
   }
 
   /** A failed INIT is tried once more inside the invocation ("suppressed init"); then it is the answer. */
-  #initFailed(status: ReportStatus, failure?: ReportedFailure): void {
-    const durationMs = this.#deps.clock.monotonicMs() - this.#initStartedMs;
-    const phase = this.#phase;
-    this.#phase = 'invoke';
-    this.#reset(() => {
-      this.#log.write(initReportLine(durationMs, phase, status));
+  #initFailed(init: InitPhase | undefined, status: ReportStatus, failure?: ReportedFailure): void {
+    init?.logRuntimeDone(status);
+    init?.end(this.#slot.process?.extensions.all ?? []);
+    this.#reset(status.status === 'timeout' ? 'timeout' : 'failure', () => {
+      init?.logReport(status);
       const running = this.#running;
       if (!running) this.#free();
-      else if (phase === 'init' || !failure) void this.#boot();
+      else if (init?.phase === 'init' || !failure) void this.#boot();
       else this.#settle(running, { payload: failure.payload, functionError: 'Unhandled', status });
     });
   }
@@ -225,28 +220,17 @@ export class Instance implements LinkListener {
   // ---- INVOKE ----
 
   #begin(running: Invocation, startedMs: number): void {
+    this.#slot.wake();
     this.#become('busy');
     const remainingMs = this.#fn.timeoutMs - (this.#deps.clock.monotonicMs() - startedMs);
     this.#start(running, startedMs);
-    this.#process?.link.deliver(this.#toDelivery(running, remainingMs));
+    this.#slot.deliver(running.toDelivery(this.#site, remainingMs));
   }
 
   #start(running: Invocation, startedMs: number): void {
     running.startedMs = startedMs;
     running.logStart(this.#site);
     this.#deadline.set(startedMs + this.#fn.timeoutMs);
-  }
-
-  #toDelivery({ request }: Invocation, remainingMs: number): Delivery {
-    const { clock, ids } = this.#deps;
-    return {
-      requestId: request.requestId,
-      payload: request.payload.length > 0 ? request.payload : EMPTY_EVENT,
-      invokedArn: request.invokedArn,
-      traceId: request.traceId ?? makeTraceId(ids, clock.now()),
-      clientContext: request.clientContext,
-      remainingMs,
-    };
   }
 
   onResponse(payload: Uint8Array, handlerUs?: number): void {
@@ -259,17 +243,30 @@ export class Instance implements LinkListener {
     this.#answered(failure.payload, 'Unhandled');
   }
 
-  onLog(text: string): void {
-    const { writer } = this.#deps;
-    const process = this.#process;
-    if (this.#log.write(text) || !process || process.isPaused()) return;
-    process.pause();
-    writer.whenDrained(() => process.resume());
+  onStreamStart(contentType: string, onTaken: OnTaken): void {
+    if (this.state !== 'busy' || !this.#running?.openStream(contentType, onTaken))
+      this.onBroken('a stream to nothing');
+  }
+
+  onStreamData(chunk: Uint8Array): boolean {
+    const hasRoom = this.state === 'busy' ? this.#running?.pushPiece(chunk) : undefined;
+    if (hasRoom === undefined) this.onBroken('a piece of no stream, or a stream without measure');
+    return hasRoom ?? false;
+  }
+
+  onStreamEnd(): void {
+    this.#running?.stream?.end(true);
+  }
+
+  onLog(text: string, from?: 'function' | 'extension'): void {
+    this.#slot.write(text, from);
   }
 
   onFatal(failure: ReportedFailure, exitStatus: number): void {
-    if (this.state !== 'busy') return this.onBroken('a crash out of nothing');
-    this.#crashed({ code: exitStatus, signal: null }, failure);
+    if (this.state !== 'busy' && this.state !== 'finishing') {
+      return this.onBroken('a crash out of nothing');
+    }
+    this.#crashed('Runtime.ExitError', exitText({ code: exitStatus, signal: null }), failure);
   }
 
   onBroken(reason: string): void {
@@ -278,20 +275,25 @@ export class Instance implements LinkListener {
       function: this.#fn.arn,
       reason,
     });
-    this.#process?.handle.kill(); // its exit is then handled as a crash
+    this.#slot.process?.link.close(); // whatever it goes on to say does not count
+    this.#slot.process?.handle.kill(); // its exit is then handled as a crash
   }
 
   #timedOut(): void {
-    if (this.state === 'init' && this.#phase === 'init')
-      return this.#initFailed({ status: 'timeout' });
+    const init = this.#init;
+    if (this.state === 'init' && (init?.phase === 'init' || !this.#running))
+      return this.#initFailed(init, { status: 'timeout' });
     const running = this.#running;
-    if (running) this.#reset(() => this.#settle(running, running.timeOut(this.#site)));
+    if (!running) return;
+    running.runtimeDone(this.#site, { status: 'timeout' });
+    this.#reset('timeout', () => this.#settle(running, running.timeOut(this.#site)));
   }
 
-  #crashed(exit: SandboxExit, reported?: ReportedFailure): void {
+  #crashed(errorType: string, text: string, reported?: ReportedFailure): void {
     const running = this.#running;
-    this.#reset(() => {
-      if (running) this.#settle(running, running.crash(this.#site, exitText(exit), reported));
+    running?.runtimeDone(this.#site, { status: 'error', errorType });
+    this.#reset('failure', () => {
+      if (running) this.#settle(running, running.crash(this.#site, errorType, text, reported));
       else this.#free();
     });
   }
@@ -302,21 +304,29 @@ export class Instance implements LinkListener {
   #answered(payload: Uint8Array, functionError?: 'Unhandled', handlerUs?: number): void {
     const running = this.#running;
     if (!running) return;
-    const next = this.#ahead.shift();
-    if (!next) this.#become('idle');
-    this.#settle(running, functionError ? { payload, functionError } : { payload }, next);
-    this.#owner.onAnswer(this, handlerUs);
+    const ending = functionError ? { payload, functionError } : { payload };
+    if (!this.#slot.hasExtensions) {
+      const next = this.#ahead.shift();
+      if (!next) this.#become('idle');
+      this.#settle(running, ending, next);
+      return this.#owner.onAnswer(this, handlerUs);
+    }
+    this.#become('finishing'); // the function's timeout goes on: it holds for extensions too
+    this.#ending = ending;
+    running.answerEarly(this.#site, ending);
+    this.onWaiting();
   }
 
   /** @param next what the process goes on with; without it the instance is free */
   #settle(running: Invocation, ending: Ending, next?: Invocation): void {
-    this.#readPeak();
-    const result = running.finish(this.#site, ending, this.#peakBytes);
+    this.#ending = undefined;
+    this.#slot.readPeak();
+    const result = running.finish(this.#site, ending, this.#slot.peakBytes);
     this.#running = next;
     // Before the answer: a caller that asks again at once gets this instance again.
     if (next) this.#start(next, this.#deps.clock.monotonicMs());
     else this.#free();
-    running.resolve(result);
+    running.answer(result);
   }
 
   #free(): void {
@@ -325,73 +335,62 @@ export class Instance implements LinkListener {
     this.#owner.onFree(this);
   }
 
-  // ---- the process ----
-
-  #reset(then: () => void): void {
+  #reset(reason: ShutdownReason, then: () => void): void {
     this.#deadline.lift();
     this.#become('resetting');
     this.giveBack();
     // Only a function that reads more than its next event keeps any of them.
-    for (const lost of this.#ahead.splice(0))
-      lost.reject(new Error('The function took this event and ended before it came to it.'));
+    this.#ahead.fail(new Error('The function took this event and ended before it came to it.'));
     this.#afterReset = then;
-    this.#readPeak();
-    if (this.#process) this.#process.handle.kill();
-    else this.#onProcessGone();
+    this.#slot.readPeak();
+    if (!this.#slot.end(reason)) this.#onProcessGone();
   }
 
-  #readPeak(): void {
-    this.#peakBytes = Math.max(this.#peakBytes, this.#process?.handle.peakMemoryBytes() ?? 0);
-  }
-
+  /** Nothing runs any more. */
   #onExit(exit: SandboxExit, launchError?: Error): void {
     this.giveBack();
-    const reported = this.#process?.link.reported?.();
-    this.#process?.link.close();
-    this.#process = undefined;
-    switch (this.state) {
-      case 'dead':
-        return this.#disappear();
-      case 'resetting':
-        return this.#onProcessGone();
-      case 'init':
-        return this.#exitedInInit(exit, launchError);
-      case 'busy':
-        return this.#crashed(exit, reported);
-      default:
-        // Killed from outside while frozen: the next invocation starts it anew.
-        return this.#reset(() => {});
-    }
+    const { reported, firstError } = this.#slot.clear(exit);
+    if (this.state === 'dead') return this.#slot.remove();
+    if (this.state === 'resetting') return this.#onProcessGone();
+    const { errorType, text } = runtimeExitFailure(exit, launchError, firstError);
+    this.onPartFailed(errorType, text, reported);
   }
 
-  #exitedInInit(exit: SandboxExit, launchError?: Error): void {
-    if (launchError) this.#failedToRun('Runtime.InvalidEntrypoint', launchError.message);
-    else this.#failedToRun('Runtime.ExitError', exitText(exit));
+  onPartFailed(
+    errorType: string,
+    text: string,
+    reported: ReportedFailure | undefined = this.#slot.process?.link.reported?.(),
+  ): void {
+    switch (this.state) {
+      case 'dead':
+      case 'resetting':
+        return;
+      case 'init':
+        return this.#failedToRun(errorType, text);
+      case 'busy':
+      case 'finishing':
+        return this.#crashed(errorType, text, reported);
+      default:
+        // Killed from outside while frozen: the next invocation starts it anew.
+        return this.#reset('failure', () => {});
+    }
   }
 
   /** There is no process (any more) and it reported nothing. */
   #failedToRun(errorType: string, text: string): void {
     const requestId = this.#running?.request.requestId;
-    this.#log.write(`${requestId ? `RequestId: ${requestId} ` : ''}Error: ${text}\n${errorType}\n`);
-    this.#initFailed(
-      { status: 'error', errorType },
-      makePlatformFailure(errorType, requestId, text),
-    );
+    const prefix = requestId ? `RequestId: ${requestId} ` : '';
+    this.#slot.log.tell(faultEvent(`${prefix}Error: ${text}\n${errorType}\n`));
+    const failure = makePlatformFailure(errorType, requestId, text);
+    this.#initFailed(this.#init, { status: 'error', errorType }, failure);
   }
 
   #onProcessGone(): void {
     const then = this.#afterReset;
     this.#afterReset = undefined;
+    this.#slot.telemetry.reopen();
     this.#become('cold');
     then?.();
-  }
-
-  #disappear(): void {
-    void rm(this.#dir, { recursive: true, force: true })
-      .catch((error: unknown) =>
-        this.#deps.log.warn('A scratch folder was left behind', { dir: this.#dir, error }),
-      )
-      .then(() => this.#gone.resolve());
   }
 
   #become(state: InstanceState): void {

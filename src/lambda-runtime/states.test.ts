@@ -7,6 +7,7 @@ const STATES: readonly InstanceState[] = [
   'init',
   'idle',
   'busy',
+  'finishing',
   'resetting',
   'dead',
 ];

@@ -7,10 +7,22 @@
  * `init`      the process runs until it asks for its first event
  * `idle`      frozen, waiting for an event
  * `busy`      runs exactly one invocation
- * `resetting` the process tree is being killed (timeout, crash, failed init)
- * `dead`      shut down for good
+ * `finishing` the caller has its answer; extensions still work on the invocation
+ * `resetting` the process tree is being ended (timeout, crash, failed init), extensions with their
+ *             SHUTDOWN phase
+ * `dead`      shut down for good; what is left of its processes is in its SHUTDOWN phase
+ *
+ * Those of an extension are in `extensions/states.ts`.
  */
-export type InstanceState = 'cold' | 'starting' | 'init' | 'idle' | 'busy' | 'resetting' | 'dead';
+export type InstanceState =
+  | 'cold'
+  | 'starting'
+  | 'init'
+  | 'idle'
+  | 'busy'
+  | 'finishing'
+  | 'resetting'
+  | 'dead';
 
 /** What is not listed is a bug in Brume and throws. */
 const TRANSITIONS: Record<InstanceState, readonly InstanceState[]> = {
@@ -18,7 +30,8 @@ const TRANSITIONS: Record<InstanceState, readonly InstanceState[]> = {
   starting: ['init', 'resetting', 'dead'],
   init: ['idle', 'busy', 'resetting', 'dead'],
   idle: ['busy', 'resetting', 'dead'],
-  busy: ['idle', 'resetting', 'dead'],
+  busy: ['idle', 'finishing', 'resetting', 'dead'],
+  finishing: ['idle', 'resetting', 'dead'],
   resetting: ['cold', 'dead'],
   dead: [],
 };

@@ -65,6 +65,8 @@ function queryBody({ operation }: Resolved, output: Output, requestId: string): 
 function writeRest(resolved: Resolved, output: Output, head: ResponseHead): WireResponse {
   const { operation, protocol } = resolved;
   writeBindings(operation.output.members, output, head);
+  // S3's models have one status; a part of an object is answered with another.
+  if (operation.service === 's3' && output.ContentRange !== undefined) head.status = 206;
   const { payload, rest } = outputBodyMembers(operation.output);
   if (payload) return writePayload(resolved, payload, output[payload.name], head);
   if (head.status === 204 || head.status === 304) return { ...head, body: '' };
@@ -96,7 +98,7 @@ function writePayload(
 ): WireResponse {
   if (value === null || value === undefined) return { ...head, body: '' };
   if (shape.kind === 'blob') {
-    head.headers['content-type'] ??= shape.traits.mediaType ?? 'application/octet-stream';
+    head.headers['content-type'] ??= shape.traits.mediaType ?? blobType(operation);
     if (isAsyncIterable(value)) return { ...head, body: value };
     const bytes = toBytes(value);
     return { ...head, body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
@@ -115,6 +117,13 @@ function writePayload(
     ...head,
     body: XML_DECLARATION + writeXmlElement(root, shape, value, operation.wire.xmlNamespace),
   };
+}
+
+/** The model calls a function's answer a blob; AWS sends it as what it is. */
+function blobType({ service, name }: Resolved['operation']): string {
+  return service === 'lambda' && name === 'Invoke'
+    ? 'application/json'
+    : 'application/octet-stream';
 }
 
 function isAsyncIterable(value: unknown): value is AsyncIterable<Uint8Array> {

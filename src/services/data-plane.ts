@@ -26,13 +26,31 @@ export interface PlaneResponse {
   status: number;
   /** Alternating names and values, written as they are. `content-length`, `date` and `connection` are added by the server. */
   headers: readonly string[];
+  /** Bytes that come one after the other follow the client's pace; a `CutOff` thrown by them ends the connection. */
   body: Buffer | string | AsyncIterable<Uint8Array>;
+}
+
+/** A streamed body broke off: all that a client can still be told is that it is not whole. */
+export class CutOff extends Error {
+  override readonly name = 'CutOff';
 }
 
 /** The part of a request that decides where it goes. */
 export interface PlaneAddress {
   host: string;
   path: string;
+  /** The rest of the head, where the front of the data planes has read it; absent from node's. */
+  head?: PlaneHead;
+}
+
+export interface PlaneHead {
+  method: string;
+  /** Raw, without `?`. */
+  query: string;
+  /** Alternating names and values as sent. */
+  rawHeaders: readonly string[];
+  /** `chunked`, or the number of body bytes. */
+  body: number | 'chunked';
 }
 
 export interface DataPlane {

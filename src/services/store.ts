@@ -2,10 +2,12 @@
 import { decodeKey, encodeKey, type KeyPart, prefixEnd } from '../engine/key.ts';
 import type {
   Engine,
+  Key,
   KeyRef,
   LogEvent,
   OutMessage,
   Range,
+  Row,
   Transaction,
 } from '../engine/interface.ts';
 import { decodeRecord, encodeRecord } from './record.ts';
@@ -19,6 +21,13 @@ export interface Table<T> {
   readonly scope: Scope;
   readonly version: number;
   readonly migrate?: (value: unknown, fromVersion: number) => T;
+  /** How records are written, where JSON of the store's own kind is too slow; `migrate` gets what `decode` gives. */
+  readonly codec?: RecordCodec<T>;
+}
+
+export interface RecordCodec<T> {
+  encode(value: T): Uint8Array;
+  decode(bytes: Buffer): T;
 }
 
 /**
@@ -49,9 +58,19 @@ export interface Entry<T> {
   value: T;
 }
 
+/** Bounds made by `encodeKey`, for ranges that begin or end inside a part of the key. */
+export type KeyRange = Omit<Range, 'part'>;
+
+export interface KeyedValue<T> {
+  /** As stored: made by `encodeKey`. */
+  key: Key;
+  value: T;
+}
+
 export interface StoreTransaction {
   get<T>(table: Table<T>, key: TupleKey): Promise<T | undefined>;
   scan<T>(table: Table<T>, options?: ScanOptions): Promise<Entry<T>[]>;
+  scanRange<T>(table: Table<T>, range: KeyRange): Promise<KeyedValue<T>[]>;
   put<T>(table: Table<T>, key: TupleKey, value: T): void;
   delete(table: Table<never> | Table<unknown>, key: TupleKey): void;
   /** Sends to a durable queue in this commit. */
@@ -65,12 +84,25 @@ export interface Store {
   /** Names this scope in `LogStreamRef.scope`: `<account>/<region>`. */
   readonly scope: string;
   get<T>(table: Table<T>, key: TupleKey): Promise<T | undefined>;
+  /** All of one instant. */
+  getMany<T>(table: Table<T>, keys: readonly TupleKey[]): Promise<(T | undefined)[]>;
   scan<T>(table: Table<T>, options?: ScanOptions): Promise<Entry<T>[]>;
+  scanRange<T>(table: Table<T>, range: KeyRange): Promise<KeyedValue<T>[]>;
   /** One durable write without a condition. */
   put<T>(table: Table<T>, key: TupleKey, value: T): Promise<void>;
   delete(table: Table<never> | Table<unknown>, key: TupleKey): Promise<void>;
   /** Locks the named rows (absent ones too), runs `body`, commits durably. `body` may run again. */
   transact<T>(rows: readonly RowRef[], body: (tx: StoreTransaction) => Promise<T> | T): Promise<T>;
+}
+
+/** Begins behind `start`, but never outside of the range: `after` comes from markers, which clients can make up. */
+function moveStart(range: KeyRange, start: Uint8Array, reverse: boolean): void {
+  if (reverse) {
+    if (!range.lt || Buffer.compare(start, range.lt) < 0) range.lt = start;
+  } else if (!range.gte || Buffer.compare(start, range.gte) >= 0) {
+    delete range.gte;
+    range.gt = start;
+  }
 }
 
 export function createStore(engine: Engine, account: string, region: string): Store {
@@ -83,22 +115,10 @@ export function createStore(engine: Engine, account: string, region: string): St
     part: part(table),
     key: encodeKey(key),
   });
-  const toRange = (table: Table<never> | Table<unknown>, options: ScanOptions): Range => {
-    const { prefix = [], after, reverse, limit } = options;
-    const range: Range = { part: part(table) };
-    if (prefix.length > 0) {
-      range.gte = encodeKey(prefix);
-      range.lt = prefixEnd(range.gte);
-    }
-    if (reverse) range.reverse = true;
-    if (limit !== undefined) range.limit = limit;
-    if (after && reverse) range.lt = encodeKey(after);
-    if (after && !reverse) {
-      delete range.gte;
-      range.gt = encodeKey(after);
-    }
-    return range;
-  };
+  const toRange = (table: Table<never> | Table<unknown>, options: ScanOptions): Range => ({
+    part: part(table),
+    ...boundsOf(options),
+  });
   const decode = <T>(table: Table<T>, raw: Uint8Array | undefined): T | undefined =>
     raw && decodeRecord(table, raw);
   const toEntries = <T>(
@@ -106,10 +126,14 @@ export function createStore(engine: Engine, account: string, region: string): St
     rows: { key: Uint8Array; value: Uint8Array }[],
   ): Entry<T>[] =>
     rows.map((row) => ({ key: decodeKey(row.key), value: decodeRecord(table, row.value) }));
+  const toKeyed = <T>(table: Table<T>, rows: Row[]): KeyedValue<T>[] =>
+    rows.map(({ key, value }) => ({ key, value: decodeRecord(table, value) }));
 
   const wrap = (tx: Transaction): StoreTransaction => ({
     get: async (table, key) => decode(table, await tx.get(ref(table, key))),
     scan: async (table, options = {}) => toEntries(table, await tx.scan(toRange(table, options))),
+    scanRange: async (table, range) =>
+      toKeyed(table, await tx.scan({ ...range, part: part(table) })),
     put: (table, key, value) => tx.put(ref(table, key), encodeRecord(table, value)),
     delete: (table, key) => tx.delete(ref(table, key)),
     enqueue: (queue, message) => tx.enqueue(queue, message),
@@ -121,8 +145,14 @@ export function createStore(engine: Engine, account: string, region: string): St
   return {
     scope: `${account}/${region}`,
     get: async (table, key) => decode(table, await engine.kv.get(ref(table, key))),
+    getMany: async (table, keys) =>
+      (await engine.kv.getMany(keys.map((key) => ref(table, key)))).map((raw) =>
+        decode(table, raw),
+      ),
     scan: async (table, options = {}) =>
       toEntries(table, await engine.kv.scan(toRange(table, options))),
+    scanRange: async (table, range) =>
+      toKeyed(table, await engine.kv.scan({ ...range, part: part(table) })),
     put: (table, key, value) =>
       engine.kv.transact([ref(table, key)], (tx) =>
         tx.put(ref(table, key), encodeRecord(table, value)),
@@ -135,4 +165,16 @@ export function createStore(engine: Engine, account: string, region: string): St
         (tx) => body(wrap(tx)),
       ),
   };
+}
+
+function boundsOf({ prefix = [], after, reverse, limit }: ScanOptions): KeyRange {
+  const range: KeyRange = {};
+  if (prefix.length > 0) {
+    range.gte = encodeKey(prefix);
+    range.lt = prefixEnd(range.gte);
+  }
+  if (reverse) range.reverse = true;
+  if (limit !== undefined) range.limit = limit;
+  if (after) moveStart(range, encodeKey(after), reverse ?? false);
+  return range;
 }

@@ -133,7 +133,7 @@ export class PlaneConnection {
         ? undefined
         : parseHead(buffer.toString('latin1', 0, headEnd));
     if (!head) return this.#handOver();
-    const destination = route(head.host, head.path, this.#options.dataPlanes);
+    const destination = route({ host: head.host, path: head.path, head }, this.#options.dataPlanes);
     if (destination.kind !== 'data-plane') return this.#handOver();
     this.#readBody(head, destination.target, headEnd + 4);
   }

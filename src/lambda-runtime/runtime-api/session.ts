@@ -1,5 +1,10 @@
 import type { ServerResponse } from 'node:http';
+import type { Ids } from '../../platform/ids.ts';
+import type { ExtensionRegistry } from '../extensions/registry.ts';
+import type { FunctionVersion } from '../interface.ts';
 import type { Delivery, LinkListener, ReportedFailure } from '../link.ts';
+import type { InstanceLog } from '../logs.ts';
+import type { TelemetryHub } from '../telemetry/hub.ts';
 
 /** The runtime's states, by the names that AWS's error messages use. */
 export type RuntimeState =
@@ -15,6 +20,11 @@ export interface RuntimeSession {
   readonly listener: LinkListener;
   /** False: our own bootstrap gets the events; the API only answers those who look at it. */
   readonly isRuntime: boolean;
+  readonly fn: FunctionVersion;
+  readonly ids: Ids;
+  readonly extensions: ExtensionRegistry;
+  readonly log: InstanceLog;
+  readonly telemetry: TelemetryHub;
   state: RuntimeState;
   /** An event for which no `next` has come yet. */
   waitingDelivery: Delivery | undefined;
@@ -27,6 +37,8 @@ export interface RuntimeSession {
    * most runtimes exit after some errors, and another event must not reach them before that.
    */
   reported: ReportedFailure | undefined;
+  /** A streamed answer was cut off. The same, but the exit of the runtime says more than this. */
+  truncated?: ReportedFailure | undefined;
   now: () => number;
 }
 

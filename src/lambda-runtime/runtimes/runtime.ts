@@ -9,7 +9,7 @@ export interface RuntimeProgram {
   readsEventPipe?: boolean;
   /** LAMBDA_RUNTIME_DIR */
   runtimeDir: string;
-  /** Environment that a customer may override. */
+  /** Environment that a customer may override; `/opt` stands for the merged layers, wherever they are. */
   defaults: Readonly<Record<string, string>>;
   /** AWS_EXECUTION_ENV */
   executionEnv: string | undefined;
@@ -22,9 +22,16 @@ export interface RuntimeProgram {
 /** One family of runtime identifiers, such as nodejs*. */
 export interface RuntimeFamily {
   readonly identifiers: readonly string[];
-  /** Makes the runtime present. @throws BrumeError ERR_RUNTIME_MISSING with advice */
-  prepare(identifier: string): Promise<void>;
-  /** Only after `prepare`. */
-  program(fn: FunctionVersion, taskDir: string): Promise<RuntimeProgram>;
+  /**
+   * Makes the runtime present.
+   * @param taskDir a function's code: what it needs besides the runtime is fetched, too
+   * @throws BrumeError ERR_RUNTIME_MISSING with advice
+   */
+  prepare(identifier: string, taskDir?: string): Promise<void>;
+  /**
+   * Only after `prepare`.
+   * @param optDir the merged layers as this process sees them; undefined: none
+   */
+  program(fn: FunctionVersion, taskDir: string, optDir?: string): Promise<RuntimeProgram>;
   status(identifier: string): Promise<RuntimeStatus>;
 }

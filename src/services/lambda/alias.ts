@@ -5,7 +5,7 @@ import type { StoreTransaction } from '../store.ts';
 import { functionNotFound, invalidParameter, lambdaError } from './errors.ts';
 import { type AliasRecord, LATEST } from './function.ts';
 import { functionArn } from './function-name.ts';
-import { aliases, versions } from './store.ts';
+import { aliases, functions, versions } from './store.ts';
 
 export function toAliasConfiguration(
   context: Context,
@@ -58,8 +58,10 @@ export async function assertTargets(
     );
   }
   for (const each of [version, ...further]) {
-    if (each === LATEST) continue;
-    const found = /^\d+$/.test(each) && (await reader.get(versions, [name, Number(each)]));
+    const found =
+      each === LATEST
+        ? await reader.get(functions, [name])
+        : /^\d+$/.test(each) && (await reader.get(versions, [name, Number(each)]));
     if (!found) throw functionNotFound(functionArn(context, name, each));
   }
 }

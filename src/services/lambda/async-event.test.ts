@@ -23,7 +23,7 @@ const HOUR_MS = 3_600_000;
 test('survives the queue', () => {
   for (const each of [
     event,
-    { ...event, qualifier: 'live', clientContext: '{"a":1}', failures: 2 },
+    { ...event, qualifier: 'live', clientContext: '{"a":1}', failures: 2, lineage: { f: 1 } },
   ]) {
     const { body, attributes = {} } = toMessage(each);
     expect(fromMessage({ body, attributes })).toEqual(each);
@@ -34,14 +34,14 @@ test('one minute, two minutes, no more', () => {
   expect([1, 2, 3].map((failures) => retryDelayMs(failed(failures), undefined, 1000))).toEqual([
     60_000,
     120_000,
-    undefined,
+    'RetriesExhausted',
   ]);
-  expect(retryDelayMs(failed(1), { maximumRetryAttempts: 0 }, 1000)).toBeUndefined();
+  expect(retryDelayMs(failed(1), { maximumRetryAttempts: 0 }, 1000)).toBe('RetriesExhausted');
 });
 
 test('no retry that would come after the maximum age', () => {
   expect(retryDelayMs(failed(1), { maximumEventAgeSeconds: 60 }, 1000)).toBe(60_000);
-  expect(retryDelayMs(failed(1), { maximumEventAgeSeconds: 60 }, 1001)).toBeUndefined();
+  expect(retryDelayMs(failed(1), { maximumEventAgeSeconds: 60 }, 1001)).toBe('EventAgeExceeded');
 });
 
 test('six hours unless set', () => {

@@ -5,6 +5,7 @@
 import type { FunctionVersion, LambdaRuntime } from '../../lambda-runtime/interface.ts';
 import type { Bus } from '../../engine/interface.ts';
 import type { Context } from '../context.ts';
+import type { ConcurrencyShares } from './concurrency-shares.ts';
 import { functionNotFound, lambdaError } from './errors.ts';
 import { type FunctionRecord, LATEST, type VersionRecord } from './function.ts';
 import { functionArn, isVersion, parseFunctionName } from './function-name.ts';
@@ -50,9 +51,10 @@ interface CatalogParts {
   runtime: Pick<LambdaRuntime, 'retire'>;
   bus: Bus;
   readiness: Readiness;
+  shares: Pick<ConcurrencyShares, 'ensure'>;
 }
 
-export function createCatalog({ runtime, bus, readiness }: CatalogParts): Catalog {
+export function createCatalog({ runtime, bus, readiness, shares }: CatalogParts): Catalog {
   const entries = new Map<string, { owner: string; invocable: Invocable }>();
   let generation = 0;
 
@@ -72,6 +74,7 @@ export function createCatalog({ runtime, bus, readiness }: CatalogParts): Catalo
       const known = entries.get(key);
       if (known) return known.invocable;
       const asOf = generation;
+      await shares.ensure(context);
       const invocable = await load(context, readiness, functionName, qualifier);
       // A write in the meantime may have made this one stale.
       if (asOf === generation) {
@@ -184,7 +187,14 @@ export function toFunctionVersion(
     ephemeralStorageMb: settings.ephemeralStorageMb,
     environment: settings.environment ?? {},
     codeId: version.code.codeId,
+    layerIds: (settings.layers ?? []).map((layer) => layer.codeId),
     logGroup: settings.logGroup,
     reservedConcurrency: record.reservedConcurrency,
+    ...(settings.jsonLogs && {
+      logFormat: 'JSON',
+      systemLogLevel: settings.jsonLogs.systemLevel,
+      applicationLogLevel: settings.jsonLogs.applicationLevel,
+    }),
+    tracingMode: settings.tracingMode,
   };
 }

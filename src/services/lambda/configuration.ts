@@ -52,13 +52,23 @@ export function toListedConfiguration(
     CodeSha256: code.sha256Base64,
     Version: record.version,
     ...(settings.environment && { Environment: { Variables: settings.environment } }),
+    ...(settings.layers && {
+      Layers: settings.layers.map((layer) => ({ Arn: layer.arn, CodeSize: layer.zipSizeBytes })),
+    }),
     TracingConfig: { Mode: settings.tracingMode },
     RevisionId: record.revisionId,
     PackageType: 'Zip',
     Architectures: [settings.architecture],
     EphemeralStorage: { Size: settings.ephemeralStorageMb },
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
-    LoggingConfig: { LogFormat: 'Text', LogGroup: settings.logGroup },
+    LoggingConfig: {
+      LogFormat: settings.jsonLogs ? 'JSON' : 'Text',
+      ...(settings.jsonLogs && {
+        ApplicationLogLevel: settings.jsonLogs.applicationLevel,
+        SystemLogLevel: settings.jsonLogs.systemLevel,
+      }),
+      LogGroup: settings.logGroup,
+    },
   };
 }
 
@@ -89,7 +99,7 @@ export function formatLastModified(atEpochMs: number): string {
 }
 
 /** AWS names a runtime build by a hash; Brume's is stable for a runtime, so that tools see no drift. */
-function runtimeVersionArn(region: string, runtime: string): string {
+export function runtimeVersionArn(region: string, runtime: string): string {
   const hash = createHash('sha256').update(`brume/${runtime}`).digest('hex');
   return `arn:${partitionOf(region)}:lambda:${region}::runtime:${hash}`;
 }

@@ -4,10 +4,13 @@ import { serviceError } from '../define-service.ts';
 
 type LambdaError =
   | 'AliasLimitExceededException'
+  | 'CodeSigningConfigNotFoundException'
+  | 'CodeVerificationFailedException'
   | 'InvalidParameterValueException'
   | 'InvalidRequestContentException'
   | 'PolicyLengthExceededException'
   | 'PreconditionFailedException'
+  | 'ProvisionedConcurrencyConfigNotFoundException'
   | 'RequestTooLargeException'
   | 'ResourceConflictException'
   | 'ResourceNotFoundException';
@@ -26,15 +29,20 @@ export function functionNotFound(arn: string): AwsError {
 }
 
 /** @param source the API that tells the current id */
-export function revisionMismatch(source: 'GetFunction/GetAlias' | 'GetPolicy'): AwsError {
+export function revisionMismatch(source: 'GetFunction/GetAlias' | 'GetLayerPolicy'): AwsError {
   return lambdaError(
     'PreconditionFailedException',
-    `The RevisionId provided does not match the latest RevisionId. Call the ${source} API to retrieve the latest RevisionId`,
+    `The Revision Id provided does not match the latest Revision Id. Call the ${source} API to retrieve the latest Revision Id`,
   );
 }
 
 export function resourceDoesNotExist(): AwsError {
   return lambdaError('ResourceNotFoundException', 'The resource you requested does not exist.');
+}
+
+/** A layer version that a policy operation names. */
+export function layerVersionNotFound(arn: string): AwsError {
+  return lambdaError('ResourceNotFoundException', `Layer version ${arn} does not exist.`);
 }
 
 /** The form of every AWS service for a member outside its model's bounds; Lambda's model is wider than its event functions. */

@@ -3,9 +3,10 @@ import type {
   FunctionEventInvokeConfig,
   PutFunctionEventInvokeConfigRequest,
 } from '@aws-sdk/client-lambda';
-import { AwsError, notImplemented } from '../../protocol/aws-error.ts';
+import { AwsError } from '../../protocol/aws-error.ts';
 import type { Context } from '../context.ts';
 import type { StoreTransaction } from '../store.ts';
+import { toDestinations } from './destination.ts';
 import { invalidParameter, lambdaError } from './errors.ts';
 import { type EventInvokeRecord, LATEST } from './function.ts';
 import { functionArn, type FunctionName } from './function-name.ts';
@@ -14,8 +15,8 @@ import { eventInvokeConfigs } from './store.ts';
 
 type Input = PutFunctionEventInvokeConfigRequest;
 
-/** @throws AwsError when nothing is set, and 501 for destinations, which need services that are not there yet */
-export function assertEventInvokeInput(operation: string, input: Input): void {
+/** @throws AwsError when nothing is set */
+export function assertEventInvokeInput(input: Input): void {
   const {
     MaximumRetryAttempts: attempts,
     MaximumEventAgeInSeconds: age,
@@ -26,9 +27,6 @@ export function assertEventInvokeInput(operation: string, input: Input): void {
       'You must specify at least one of error handling or destination setting.',
     );
   }
-  if (destinations?.OnSuccess?.Destination || destinations?.OnFailure?.Destination) {
-    throw notImplemented('lambda', operation, 'DestinationConfig');
-  }
 }
 
 /** What `input` sets, over what was there before. */
@@ -37,8 +35,14 @@ export function toEventInvokeRecord(
   before: Partial<EventInvokeRecord>,
   modifiedEpochMs: number,
 ): EventInvokeRecord {
+  const { onSuccess, onFailure, ...rest } = before;
+  // A DestinationConfig replaces both destinations.
+  const destinations = input.DestinationConfig
+    ? toDestinations(input.DestinationConfig)
+    : { ...(onSuccess && { onSuccess }), ...(onFailure && { onFailure }) };
   return {
-    ...before,
+    ...rest,
+    ...destinations,
     ...(input.MaximumRetryAttempts !== undefined && {
       maximumRetryAttempts: input.MaximumRetryAttempts,
     }),
@@ -64,7 +68,10 @@ export function toEventInvokeConfig(
     ...(record.maximumEventAgeSeconds !== undefined && {
       MaximumEventAgeInSeconds: record.maximumEventAgeSeconds,
     }),
-    DestinationConfig: { OnSuccess: {}, OnFailure: {} },
+    DestinationConfig: {
+      OnSuccess: record.onSuccess ? { Destination: record.onSuccess } : {},
+      OnFailure: record.onFailure ? { Destination: record.onFailure } : {},
+    },
   };
 }
 
@@ -78,12 +85,11 @@ export async function assertConfigurable(
     await getVersion(context, named, reader);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    const arn = functionArn(context, named.name, named.qualifier ?? LATEST);
-    throw lambdaError('ResourceNotFoundException', `The function ${arn} doesn't exist.`);
+    throw lambdaError('ResourceNotFoundException', "The function doesn't exist.");
   }
 }
 
-/** @throws AwsError ResourceNotFoundException */
+/** A function that does not exist has none either. @throws AwsError ResourceNotFoundException */
 export async function getEventInvoke(
   context: Context,
   { name, qualifier = LATEST }: FunctionName,

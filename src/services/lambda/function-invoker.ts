@@ -2,7 +2,7 @@ import type { LambdaRuntime } from '../../lambda-runtime/interface.ts';
 import type { ServiceHost } from '../context.ts';
 import type { FunctionAnswer, FunctionCall, FunctionInvoker } from '../function-invoker.ts';
 import type { Catalog, Invocable } from './catalog.ts';
-import { assertTextSize } from './event-payload.ts';
+import { assertEvent, assertTextSize } from './event-payload.ts';
 import { run, toInvokeError } from './invocation.ts';
 import { SYNC_PAYLOAD_MAX_BYTES } from './limits.ts';
 
@@ -16,23 +16,31 @@ interface Parts {
 export function createFunctionInvoker({ host, runtime, catalog }: Parts): FunctionInvoker {
   const { ids } = host;
   const start = (invocable: Invocable, call: FunctionCall): Promise<FunctionAnswer> => {
-    assertTextSize(call.payload, 'RequestResponse', SYNC_PAYLOAD_MAX_BYTES);
     return run({ runtime, ids }, invocable, {
-      requestId: ids.uuid(),
-      payload: call.payload,
+      requestId: call.requestId ?? ids.uuid(),
+      payload: checked(call),
       traceId: call.traceId,
     });
   };
   const find = async (call: FunctionCall): Promise<FunctionAnswer> =>
-    start(await catalog.find(host.context(call), call.functionName), call);
+    start(await catalog.find(host.context(call), call.functionName, call.qualifier), call);
 
   return {
+    isKnown: (target) => catalog.known(target, target.functionName, target.qualifier) !== undefined,
     run(call) {
-      const known = catalog.known(call, call.functionName);
+      const known = catalog.known(call, call.functionName, call.qualifier);
       const running = known ? startNow(() => start(known, call)) : find(call);
       return running.catch(rethrow);
     },
   };
+}
+
+/** @throws AwsError RequestTooLargeException, InvalidRequestContentException */
+function checked({ payload, isUnchecked }: FunctionCall): string | Uint8Array {
+  if (isUnchecked && typeof payload !== 'string')
+    return assertEvent(payload, 'RequestResponse', SYNC_PAYLOAD_MAX_BYTES);
+  assertTextSize(payload, 'RequestResponse', SYNC_PAYLOAD_MAX_BYTES);
+  return payload;
 }
 
 function startNow(start: () => Promise<FunctionAnswer>): Promise<FunctionAnswer> {

@@ -1,11 +1,18 @@
 /** A function as it is stored. The wire shapes are made from it in `configuration.ts`. */
 import type {
+  ApplicationLogLevel,
   Architecture,
+  CodeSigningPolicy,
   Cors,
   FunctionUrlAuthType,
+  InvokeMode,
+  RecursiveLoop,
   Runtime,
+  SystemLogLevel,
   TracingMode,
+  UpdateRuntimeOn,
 } from '@aws-sdk/client-lambda';
+import type { Destinations } from './destination.ts';
 import type { StoredCode } from '../../lambda-runtime/interface.ts';
 
 export const LATEST = '$LATEST';
@@ -24,6 +31,18 @@ export interface FunctionSettings {
   environment?: Record<string, string>;
   tracingMode: TracingMode;
   logGroup: string;
+  /** Undefined: plain text, without levels. */
+  jsonLogs?: { applicationLevel: ApplicationLogLevel; systemLevel: SystemLogLevel };
+  /** In the order in which they are merged; undefined: none. */
+  layers?: AttachedLayer[];
+}
+
+/** A layer version as a function uses it: complete, because it goes on working when the version is deleted. */
+export interface AttachedLayer {
+  arn: string;
+  codeId: string;
+  zipSizeBytes: number;
+  unzippedSizeBytes: number;
 }
 
 /** One version of a function; a numbered one never changes again. */
@@ -43,6 +62,8 @@ export interface VersionRecord {
   stateReason?: string;
   updateStatus: 'InProgress' | 'Successful' | 'Failed';
   updateReason?: string;
+  /** Undefined: Auto. */
+  runtimeManagement?: { updateOn: UpdateRuntimeOn; versionArn?: string };
   /** Of a numbered version: the `configId` that $LATEST had when it was published. */
   publishedFrom?: string;
 }
@@ -53,6 +74,17 @@ export interface FunctionRecord {
   reservedConcurrency?: number;
   /** The number of the newest published version; numbers are never used again. */
   lastVersion: number;
+  /** Undefined: Terminate. */
+  recursiveLoop?: RecursiveLoop;
+  codeSigningConfigArn?: string;
+}
+
+export interface CodeSigningRecord {
+  id: string;
+  description: string;
+  profileArns: string[];
+  policy: CodeSigningPolicy;
+  modifiedEpochMs: number;
 }
 
 export interface AliasRecord {
@@ -64,9 +96,22 @@ export interface AliasRecord {
   revisionId: string;
 }
 
+/** Provisioned concurrency of a version or alias. */
+export interface ProvisionedRecord {
+  account: string;
+  region: string;
+  name: string;
+  /** A number or an alias. */
+  qualifier: string;
+  requested: number;
+  modifiedEpochMs: number;
+}
+
 export interface FunctionUrlRecord {
   urlId: string;
   authType: FunctionUrlAuthType;
+  /** Absent: BUFFERED. */
+  invokeMode?: InvokeMode;
   cors?: Cors;
   createdEpochMs: number;
   modifiedEpochMs: number;
@@ -91,13 +136,43 @@ export interface PolicyStatement {
   Condition?: Record<string, Record<string, string>>;
 }
 
+/** One version of a layer. */
+export interface LayerVersionRecord {
+  name: string;
+  version: number;
+  description: string;
+  licenseInfo?: string;
+  /** Undefined: never said, and then absent from answers. */
+  compatibleRuntimes?: Runtime[];
+  compatibleArchitectures?: Architecture[];
+  code: StoredCode;
+  createdEpochMs: number;
+  policy?: LayerPolicyRecord;
+}
+
+/** What outlives the versions of a layer. */
+export interface LayerRecord {
+  /** The number of the newest version; numbers are never used again. */
+  lastVersion: number;
+}
+
+/** A statement that PutResourcePolicy brought, as it came. */
+export type ForeignStatement = Readonly<Record<string, unknown>> & { readonly Sid?: string };
+
+/** The policy of a function, version or alias, whose revision is also the policy's. */
 export interface PolicyRecord {
+  statements: (PolicyStatement | ForeignStatement)[];
+  /** `default` unless PutResourcePolicy named another. */
+  id?: string;
+}
+
+export interface LayerPolicyRecord {
   statements: PolicyStatement[];
   revisionId: string;
 }
 
 /** How asynchronous invocations are retried; undefined members mean AWS's defaults. */
-export interface EventInvokeRecord {
+export interface EventInvokeRecord extends Destinations {
   maximumRetryAttempts?: number;
   maximumEventAgeSeconds?: number;
   modifiedEpochMs: number;

@@ -13,6 +13,7 @@ export const ENVIRONMENT_MAX_BYTES = 4096;
 
 export const ZIP_MAX_BYTES = 52_428_800;
 export const UNZIPPED_MAX_BYTES = 262_144_000;
+export const LAYERS_MAX = 5;
 export const CODE_STORAGE_MAX_BYTES = 80_530_636_800;
 
 /** Request of a synchronous invocation. */

@@ -2,7 +2,8 @@
 import type { Context } from '../context.ts';
 import type { StoreTransaction } from '../store.ts';
 import { functionNotFound } from './errors.ts';
-import { type FunctionRecord, LATEST, type VersionRecord } from './function.ts';
+import { getAlias } from './alias.ts';
+import { type AliasRecord, type FunctionRecord, LATEST, type VersionRecord } from './function.ts';
 import { functionArn, type FunctionName, isVersion } from './function-name.ts';
 import { aliases, functions, versions } from './store.ts';
 
@@ -47,11 +48,40 @@ export async function getVersion(
   return { record, version };
 }
 
-/** @throws AwsError unless the function, and the version or alias if one is named, exist */
-export async function assertExists(
+export interface Target extends FoundVersion {
+  alias?: AliasRecord;
+}
+
+/**
+ * As `getVersion`, for operations that miss an alias as an alias.
+ * @throws AwsError ResourceNotFoundException
+ */
+export async function getTarget(
   context: Context,
   named: FunctionName,
-  reader?: Reader,
-): Promise<void> {
-  await getVersion(context, named, reader);
+  reader: Reader = context.store,
+): Promise<Target> {
+  const { name, qualifier = LATEST } = named;
+  // `$` can stand in a qualifier, but not in the name of an alias.
+  if (isVersion(qualifier) || qualifier.includes('$')) return getVersion(context, named, reader);
+  const alias = await getAlias(context, reader, name, qualifier);
+  const found = await getVersion(context, { name, qualifier: alias.version }, reader);
+  return { ...found, alias };
+}
+
+/** Gives what was named a new revision. */
+export function putRevision(
+  tx: Pick<StoreTransaction, 'put'>,
+  { record, version, alias }: Target,
+  revisionId: string,
+): void {
+  const { name } = version;
+  if (alias) tx.put(aliases, [name, alias.name], { ...alias, revisionId });
+  else if (version.version === LATEST)
+    tx.put(functions, [name], { ...record, latest: { ...version, revisionId } });
+  else tx.put(versions, [name, Number(version.version)], { ...version, revisionId });
+}
+
+export function revisionOf({ version, alias }: Target): string {
+  return (alias ?? version).revisionId;
 }

@@ -1,15 +1,21 @@
 /** Resource policies of functions: https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
 import type { AddPermissionRequest } from '@aws-sdk/client-lambda';
 import { partitionOf } from '../../platform/arn.ts';
-import { invalidParameter } from './errors.ts';
-import type { PolicyRecord, PolicyStatement } from './function.ts';
+import type { Context } from '../context.ts';
+import { invalidParameter, lambdaError } from './errors.ts';
+import { LATEST, type PolicyRecord, type PolicyStatement } from './function.ts';
+import { functionArn, type FunctionName } from './function-name.ts';
+import { POLICY_MAX_BYTES } from './limits.ts';
 
-/** @param resource the ARN of the function, with its qualifier if one was named @throws AwsError for what cannot be a statement */
+/** @throws AwsError for what cannot be a statement */
 export function makeStatement(
+  context: Context,
+  { name, qualifier }: FunctionName,
   input: AddPermissionRequest,
-  resource: string,
-  region: string,
 ): PolicyStatement {
+  if (qualifier === LATEST) {
+    throw invalidParameter('We currently do not support adding policies for $LATEST.');
+  }
   if (input.FunctionUrlAuthType && input.Action !== 'lambda:InvokeFunctionUrl') {
     throw invalidParameter(
       'FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action',
@@ -19,14 +25,15 @@ export function makeStatement(
   return {
     Sid: input.StatementId ?? '',
     Effect: 'Allow',
-    Principal: makePrincipal(input.Principal ?? '', region),
+    Principal: makePrincipal(input.Principal ?? '', context.region),
     Action: input.Action ?? '',
-    Resource: resource,
+    Resource: functionArn(context, name, qualifier),
     ...(condition && { Condition: condition }),
   };
 }
 
-function makePrincipal(principal: string, region: string): PolicyStatement['Principal'] {
+/** @throws AwsError for what is neither an account, an ARN, a service nor everyone */
+export function makePrincipal(principal: string, region: string): PolicyStatement['Principal'] {
   if (principal === '*') return '*';
   if (/^\d{12}$/.test(principal))
     return { AWS: `arn:${partitionOf(region)}:iam::${principal}:root` };
@@ -61,6 +68,16 @@ function makeCondition(input: AddPermissionRequest): PolicyStatement['Condition'
 }
 
 /** The JSON text that GetPolicy answers. */
-export function toPolicyText(policy: Pick<PolicyRecord, 'statements'>): string {
-  return JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: policy.statements });
+export function toPolicyText({ id = 'default', statements }: PolicyRecord): string {
+  return JSON.stringify({ Version: '2012-10-17', Id: id, Statement: statements });
+}
+
+/** @throws AwsError PolicyLengthExceededException */
+export function assertPolicySize(policy: PolicyRecord): void {
+  const sizeBytes = Buffer.byteLength(toPolicyText(policy));
+  if (sizeBytes <= POLICY_MAX_BYTES) return;
+  throw lambdaError(
+    'PolicyLengthExceededException',
+    `The final policy size (${sizeBytes}) is bigger than the limit (${POLICY_MAX_BYTES}).`,
+  );
 }

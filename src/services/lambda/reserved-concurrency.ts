@@ -1,19 +1,13 @@
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
 import type { Context } from '../context.ts';
-import { invalidParameter } from './errors.ts';
-import type { FunctionRecord } from './function.ts';
+import type { AwsError } from '../../protocol/aws-error.ts';
+import { readProvisioned, readShares, sumProvisioned } from './concurrency-shares.ts';
+import { functionNotFound, invalidParameter } from './errors.ts';
+import { LATEST } from './function.ts';
+import { functionArn } from './function-name.ts';
 import { UNRESERVED_CONCURRENCY_MIN } from './limits.ts';
-import { getFunction } from './load.ts';
 import { lambdaState } from './state.ts';
 import { functionLock, functions, RESERVATION_LOCK } from './store.ts';
-
-/** What is left for functions that have no share of their own. */
-export function unreservedConcurrency(context: Context, all: readonly FunctionRecord[]): number {
-  return all.reduce(
-    (left, each) => left - (each.reservedConcurrency ?? 0),
-    context.settings.lambdaConcurrency,
-  );
-}
 
 /**
  * Gives a function a share of the account's concurrency, or takes it back (undefined).
@@ -25,10 +19,15 @@ export async function reserve(
   share: number | undefined,
 ): Promise<void> {
   await context.store.transact([RESERVATION_LOCK, functionLock(name)], async (tx) => {
-    const { reservedConcurrency: before, ...rest } = await getFunction(context, name, tx);
+    const record = await tx.get(functions, [name]);
+    if (!record) throw functionNotFound(functionArn(context, name, LATEST)); // recorded, with $LATEST
+    const { reservedConcurrency: before, ...rest } = record;
     if (share !== undefined) {
-      const all = (await tx.scan(functions)).map((row) => row.value);
-      assertEnoughLeft(unreservedConcurrency(context, all) + (before ?? 0) - share);
+      const provisioned = sumProvisioned(await readProvisioned(context, tx, name));
+      if (share < provisioned) throw belowProvisioned(share, provisioned);
+      const { unreserved } = await readShares(context, tx);
+      // Without a share of its own, what is provisioned of it counts by itself.
+      assertEnoughLeft(unreserved + (before ?? provisioned) - share);
     }
     tx.put(functions, [name], {
       ...rest,
@@ -36,12 +35,21 @@ export async function reserve(
     });
   });
   // Warm instances live on: the limit is read with every invocation.
-  lambdaState(context).catalog.forget(context, name);
+  const { catalog, shares } = lambdaState(context);
+  catalog.forget(context, name);
+  await shares.refresh(context);
 }
 
 function assertEnoughLeft(unreserved: number): void {
   if (unreserved >= UNRESERVED_CONCURRENCY_MIN) return;
   throw invalidParameter(
     `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${UNRESERVED_CONCURRENCY_MIN}].`,
+  );
+}
+
+/** With AWS's own spaces (recorded). */
+function belowProvisioned(share: number, provisioned: number): AwsError {
+  return invalidParameter(
+    ` ReservedConcurrentExecutions  ${share} should not be lower than function's total provisioned concurrency [${provisioned}].`,
   );
 }

@@ -1,10 +1,11 @@
 /** From the members that CreateFunction and UpdateFunctionConfiguration share to stored settings. */
 import type {
   CreateFunctionRequest,
+  LoggingConfig,
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda';
 import { notImplemented } from '../../protocol/aws-error.ts';
-import { assertCurrentRuntime } from './deprecated-runtimes.ts';
+import { assertCurrentRuntime } from './runtime-identifiers.ts';
 import { assertEnvironment } from './environment.ts';
 import { aboveMaximum, invalidParameter } from './errors.ts';
 import type { FunctionSettings } from './function.ts';
@@ -54,9 +55,13 @@ export function changeSettings(
   assertLimits(input);
   if (input.Runtime) assertCurrentRuntime(input.Runtime);
   if (input.Environment?.Variables) assertEnvironment(input.Environment.Variables);
+  assertSnapStart(input.Runtime ?? before.runtime, input);
   assertHonoured(input, operation);
+  const { jsonLogs: _before, ...rest } = before;
+  const jsonLogs = toJsonLogs(before, input.LoggingConfig);
   return {
-    ...before,
+    ...rest,
+    ...(jsonLogs && { jsonLogs }),
     ...(input.Description !== undefined && { description: input.Description }),
     ...(input.Runtime !== undefined && { runtime: input.Runtime }),
     ...(input.Handler !== undefined && { handler: input.Handler }),
@@ -83,12 +88,43 @@ function assertLimits(input: SettingsInput): void {
   const storage = input.EphemeralStorage?.Size;
   if (storage !== undefined && storage > EPHEMERAL_STORAGE_MAX_MB)
     throw aboveMaximum('ephemeralStorage.size', storage, EPHEMERAL_STORAGE_MAX_MB);
-  const { LoggingConfig: logging } = input;
-  if (logging?.LogFormat !== 'JSON' && (logging?.ApplicationLogLevel || logging?.SystemLogLevel)) {
+}
+
+/**
+ * Levels belong to JSON, and are INFO unless said otherwise.
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-advanced.html
+ * @throws AwsError for levels of plain text
+ */
+function toJsonLogs(
+  { jsonLogs: before }: FunctionSettings,
+  config: LoggingConfig | undefined,
+): FunctionSettings['jsonLogs'] {
+  const {
+    LogFormat: format,
+    ApplicationLogLevel: application,
+    SystemLogLevel: system,
+  } = config ?? {};
+  if ((format ?? (before ? 'JSON' : 'Text')) === 'JSON') {
+    return {
+      applicationLevel: application ?? before?.applicationLevel ?? 'INFO',
+      systemLevel: system ?? before?.systemLevel ?? 'INFO',
+    };
+  }
+  if (application ?? system) {
     throw invalidParameter(
       'To configure log levels, you must set the log format to JSON.', // wording chosen; the rule is documented
     );
   }
+  return undefined;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html#snapstart-runtimes */
+const SNAPSTART_RUNTIMES = /^(java(?!8)\d+|python3\.(1[2-9]|[2-9]\d)|dotnet([89]|\d\d))$/;
+
+/** @throws AwsError for a runtime that has no SnapStart on AWS either */
+function assertSnapStart(runtime: string, input: SettingsInput): void {
+  if (input.SnapStart?.ApplyOn !== 'PublishedVersions' || SNAPSTART_RUNTIMES.test(runtime)) return;
+  throw invalidParameter(`${runtime} is not supported for SnapStart enabled functions.`);
 }
 
 /** Settings that would be stored but not obeyed are refused (design law 2). Values that mean "off" pass. */
@@ -96,12 +132,9 @@ const REFUSED: readonly (readonly [string, (input: SettingsInput) => boolean])[]
   ['VpcConfig', ({ VpcConfig: vpc }) => some(vpc?.SubnetIds) || some(vpc?.SecurityGroupIds)],
   ['DeadLetterConfig', (input) => Boolean(input.DeadLetterConfig?.TargetArn)],
   ['KMSKeyArn', (input) => Boolean(input.KMSKeyArn)],
-  ['Layers', (input) => some(input.Layers)],
   ['FileSystemConfigs', (input) => some(input.FileSystemConfigs)],
-  ['CodeSigningConfigArn', (input) => Boolean(input.CodeSigningConfigArn)],
   ['ImageConfig', (input) => some(Object.keys(input.ImageConfig ?? {}))],
   ['SnapStart', (input) => input.SnapStart?.ApplyOn === 'PublishedVersions'],
-  ['LoggingConfig.LogFormat JSON', (input) => input.LoggingConfig?.LogFormat === 'JSON'],
   ['TenancyConfig', (input) => input.TenancyConfig !== undefined],
   ['CapacityProviderConfig', (input) => input.CapacityProviderConfig !== undefined],
   ['DurableConfig', (input) => input.DurableConfig !== undefined],

@@ -80,3 +80,43 @@ test('functions outlive their stack', async () => {
   }
   await rm(stateDir, { recursive: true, force: true });
 });
+
+test('provisioned concurrency and layers outlive their stack', async () => {
+  const stateDir = await mkdtemp(join(tmpdir(), 'brume-lambda-'));
+  const source = `exports.handler = async () =>
+    [require('word'), process.env.AWS_LAMBDA_INITIALIZATION_TYPE];`;
+  const version = { FunctionName: 'f', Qualifier: '1' };
+  {
+    await using first = await createStack({ stateDir });
+    const before = first.client(Lambda);
+    const { LayerVersionArn = '' } = await before.publishLayerVersion({
+      LayerName: 'words',
+      Content: {
+        ZipFile: await zip({ 'nodejs/node_modules/word.js': "module.exports = 'kept';" }),
+      },
+    });
+    await before.createFunction({
+      FunctionName: 'f',
+      Runtime: 'nodejs24.x',
+      Role: ROLE,
+      Handler: 'index.handler',
+      Code: { ZipFile: await zip({ 'index.js': source }) },
+      Layers: [LayerVersionArn],
+      Publish: true,
+    });
+    await before.putProvisionedConcurrencyConfig({
+      ...version,
+      ProvisionedConcurrentExecutions: 1,
+    });
+  }
+  {
+    await using second = await createStack({ stateDir });
+    const again = second.client(Lambda);
+    await expect
+      .poll(() => again.getProvisionedConcurrencyConfig(version), { timeout: 20_000 })
+      .toMatchObject({ Status: 'READY' });
+    const { Payload } = await again.invoke(version);
+    expect(toJson(Payload)).toEqual(['kept', 'provisioned-concurrency']);
+  }
+  await rm(stateDir, { recursive: true, force: true });
+});

@@ -4,12 +4,17 @@
  */
 import { defineTable, type RowRef } from '../store.ts';
 import type { FunctionKey } from './async-event.ts';
+import type { MappingProgress, MappingRecord } from './event-source/mapping.ts';
 import type {
   AliasRecord,
+  CodeSigningRecord,
   EventInvokeRecord,
   FunctionRecord,
   FunctionUrlRecord,
+  LayerRecord,
+  LayerVersionRecord,
   PolicyRecord,
+  ProvisionedRecord,
   UrlOwner,
   VersionRecord,
 } from './function.ts';
@@ -39,6 +44,45 @@ export const eventInvokeConfigs = defineTable<EventInvokeRecord>({
   name: 'event-invoke-configs',
 });
 
+/** `[name]`; the lock of a layer and its versions. */
+export const layers = defineTable<LayerRecord>({ ...region, name: 'layers' });
+/** `[name, number]` */
+export const layerVersions = defineTable<LayerVersionRecord>({ ...region, name: 'layer-versions' });
+
+/** `[account, region, name, qualifier]`: a starting process looks after those of all accounts. */
+export const provisionedConfigs = defineTable<ProvisionedRecord>({
+  service: 'lambda',
+  name: 'provisioned-configs',
+  scope: 'partition',
+  version: 1,
+});
+
+/** `[id]`; the row is its lock: functions are bound to it under it. */
+export const codeSigningConfigs = defineTable<CodeSigningRecord>({
+  ...region,
+  name: 'code-signing-configs',
+});
+
+/** `[account, region, uuid]`: a starting process looks after those of all accounts. */
+export const mappings = defineTable<MappingRecord>({
+  service: 'lambda',
+  name: 'event-source-mappings',
+  scope: 'partition',
+  version: 1,
+});
+/** The same key; there as long as the mapping is. */
+export const mappingProgress = defineTable<MappingProgress>({
+  service: 'lambda',
+  name: 'event-source-progress',
+  scope: 'partition',
+  version: 1,
+});
+/** Held while a mapping is made, so that a function reads a stream once. */
+export const MAPPING_LOCK: RowRef = [
+  defineTable<never>({ ...region, name: 'event-source-lock' }),
+  [],
+];
+
 /** `[account, region, name]`: functions whose queue of asynchronous events is in use. */
 export const asyncQueues = defineTable<FunctionKey>({
   service: 'lambda',
@@ -52,7 +96,7 @@ export function functionLock(name: string): RowRef {
   return [functions, [name]];
 }
 
-/** Held while reserved concurrency is handed out, so that two requests cannot both take the last of it. */
+/** Held while reserved or provisioned concurrency is handed out, so that two requests cannot both take the last of it. */
 export const RESERVATION_LOCK: RowRef = [
   defineTable<never>({ ...region, name: 'reservation-lock' }),
   [],

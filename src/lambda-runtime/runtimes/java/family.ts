@@ -5,6 +5,9 @@ import { jvmFlags } from './flags.ts';
 import { findJdk, javaProgram, type Jdk } from './locate.ts';
 import { bootstrapJar, prepareArchive, prepareJavaSupport } from './support.ts';
 
+/** Where AWS has it; here it only names the place. */
+const RUNTIME_DIR = '/var/runtime';
+
 /** A JDK, and what goes with it. */
 interface Ready {
   jdk: Jdk;
@@ -52,8 +55,8 @@ function programOf(fn: FunctionVersion, { jdk, folder, archive }: Ready): Runtim
   return {
     command: [javaProgram(jdk.home), ...flags, '-jar', bootstrapJar(folder)],
     link: 'channel',
-    runtimeDir: folder,
-    defaults: {},
+    runtimeDir: RUNTIME_DIR,
+    defaults: { BRUME_LAYERS: '/opt' }, // where the bootstrap looks for jars of layers
     executionEnv: `AWS_Lambda_${fn.runtime}`,
     version: `java:${majorOf(fn.runtime)}.v${jdk.version}`,
     needs: [jdk.home, folder],

@@ -7,11 +7,26 @@ const fs = require('node:fs');
 
 const CHANNEL = 3;
 const INVOKE = 1;
+const CREDIT = 11;
+const CREDIT_BYTES = 13;
+const ASSIGN = 12;
 /** Frame types towards Brume. */
-const FRAME = { ready: 2, initFailed: 3, log: 4, failure: 6, fatal: 7, timedResponse: 20 };
+const FRAME = {
+  ready: 2,
+  initFailed: 3,
+  log: 4,
+  response: 5,
+  failure: 6,
+  fatal: 7,
+  streamStart: 8,
+  streamData: 9,
+  streamEnd: 10,
+  booted: 13,
+  timedResponse: 20,
+};
 
 // Taken before user code runs, which may replace them.
-const { readSync, writeSync } = fs;
+const { read, readSync, writeSync } = fs;
 const { parse } = JSON;
 const exit = process.exit.bind(process);
 
@@ -19,6 +34,7 @@ const exit = process.exit.bind(process);
 const EVENTS = process.argv[2] === '--events' ? 4 : undefined;
 const RECORD_BYTES = 4096;
 const OVER_CHANNEL = 21;
+const KEEP_RUNNING = 14;
 const record = EVENTS && Buffer.allocUnsafe(RECORD_BYTES);
 if (EVENTS) process.argv.splice(2, 1);
 
@@ -49,6 +65,21 @@ function need(count) {
   }
 }
 
+/**
+ * Blocks until there is a function.
+ * @returns {Record<string, string>} its environment
+ */
+function readAssignment() {
+  need(9);
+  const length = inbox.readUInt32LE(inboxStart);
+  need(4 + length);
+  if (inbox[inboxStart + 4] !== ASSIGN) exit(1);
+  const end = inboxStart + 4 + length;
+  const environment = parse(inbox.utf8Slice(inboxStart + 5, end));
+  inboxStart = end;
+  return environment;
+}
+
 /** Blocks until there is a record; ends the process when Brume has gone. */
 function readRecord() {
   for (;;) {
@@ -61,11 +92,52 @@ function readRecord() {
   }
 }
 
-/** @returns {{header: any, event: string}} */
+/** Set once extensions work beside the function: everything comes over the channel then, as it comes. */
+let socket;
+/** What to do when more has come. */
+let onMore;
+
+/**
+ * Calls back once an event is there, without blocking the function's event loop: while extensions are
+ * at work, the environment is not frozen. (A read of `fs` would block a thread, and process.exit with it.)
+ * @param {() => void} done
+ */
+function whenReadable(done) {
+  if (inboxEnd > inboxStart) return done();
+  socket ??= openSocket();
+  whenMore(done);
+}
+
+function whenMore(done) {
+  socket.ref();
+  onMore = () => {
+    socket.unref(); // a handler that waits for nothing must be found out
+    done();
+  };
+}
+
+function openSocket() {
+  const { Socket } = require('node:net'); // only for those who use it
+  const opened = new Socket({ fd: CHANNEL, readable: true, writable: false });
+  opened.on('data', (bytes) => {
+    inbox = Buffer.concat([inbox.subarray(inboxStart, inboxEnd), bytes]);
+    inboxStart = 0;
+    inboxEnd = inbox.length;
+    const tell = onMore;
+    onMore = undefined;
+    tell?.();
+  });
+  opened.on('close', () => exit(0));
+  opened.on('error', () => exit(0));
+  return opened;
+}
+
+/** @returns {{header: any, event: string} | undefined} undefined: from now on call `whenReadable` first */
 function readInvoke() {
-  if (!EVENTS) return readFromChannel();
+  if (!EVENTS || socket) return readFromChannel();
   readRecord();
   if (record[4] === OVER_CHANNEL) return readFromChannel();
+  if (record[4] === KEEP_RUNNING) return undefined;
   return cutInvoke(record, 0);
 }
 
@@ -82,9 +154,17 @@ function cutInvoke(bytes, start) {
 }
 
 function readFromChannel() {
-  need(9);
+  need(5);
   const length = inbox.readUInt32LE(inboxStart);
   need(4 + length);
+  if (inbox[inboxStart + 4] === CREDIT) {
+    inboxStart += 4 + length; // for a stream that has ended
+    return socket ? undefined : readFromChannel();
+  }
+  if (inbox[inboxStart + 4] === KEEP_RUNNING) {
+    inboxStart += 4 + length;
+    return undefined;
+  }
   const invoke = cutInvoke(inbox, inboxStart);
   inboxStart += 4 + length;
   if (inboxStart === inboxEnd) {
@@ -93,6 +173,39 @@ function readFromChannel() {
     if (inbox.length > 1048576) inbox = Buffer.allocUnsafe(65536);
   }
   return invoke;
+}
+
+/** @returns what the stream was granted, or undefined while nothing is here; grants for earlier ones are dropped */
+function takeCredit(stream) {
+  while (inboxEnd - inboxStart >= CREDIT_BYTES) {
+    if (inbox[inboxStart + 4] !== CREDIT) exit(1);
+    const at = inboxStart;
+    inboxStart += CREDIT_BYTES;
+    if (inbox.readUInt32LE(at + 5) === stream) return inbox.readUInt32LE(at + 9);
+  }
+  return undefined;
+}
+
+/**
+ * Waits for credit without blocking the function. Only one may wait, and none when the next event is
+ * read: both would take each other's bytes.
+ * @param {number} stream which one it is of this process, from 1
+ * @param {(costBytes: number) => void} done
+ */
+function readCredit(stream, done) {
+  const costBytes = takeCredit(stream);
+  if (costBytes !== undefined) return done(costBytes);
+  if (socket) return whenMore(() => readCredit(stream, done));
+  if (inbox.length - inboxEnd < CREDIT_BYTES) {
+    inbox.copy(inbox, 0, inboxStart, inboxEnd);
+    inboxEnd -= inboxStart;
+    inboxStart = 0;
+  }
+  read(CHANNEL, inbox, inboxEnd, inbox.length - inboxEnd, null, (error, got) => {
+    if (error ? error.code !== 'EINTR' : got === 0) exit(0);
+    if (!error) inboxEnd += got;
+    readCredit(stream, done);
+  });
 }
 
 function writeAll(bytes) {
@@ -116,6 +229,15 @@ function writeText(type, text, bytes) {
   writeAll(frame);
 }
 
+/** @param {Uint8Array} bytes */
+function writeBytes(type, bytes) {
+  const frame = Buffer.allocUnsafe(5 + bytes.length);
+  frame.writeUInt32LE(1 + bytes.length, 0);
+  frame[4] = type;
+  frame.set(bytes, 5);
+  writeAll(frame);
+}
+
 /** @param {number} tookUs how long the handler took */
 function writeResponse(tookUs, text, bytes) {
   const frame = Buffer.allocUnsafe(9 + bytes);
@@ -136,4 +258,15 @@ function writeFailure(type, errorType, payload, head = []) {
   writeAll(Buffer.concat([start, body]));
 }
 
-module.exports = { exit, FRAME, readInvoke, writeFailure, writeResponse, writeText };
+module.exports = {
+  exit,
+  FRAME,
+  readAssignment,
+  readCredit,
+  readInvoke,
+  whenReadable,
+  writeBytes,
+  writeFailure,
+  writeResponse,
+  writeText,
+};

@@ -6,7 +6,6 @@ import { findExecProblem } from './executable.ts';
 
 /** Where AWS's base images have it; here it only names the place. */
 const RUNTIME_DIR = '/var/runtime';
-const LAYER_BOOTSTRAP = '/opt/bootstrap';
 
 /**
  * Programs that bring their own runtime and speak the Runtime API: `bootstrap` for provided.*, the
@@ -16,9 +15,9 @@ export function createProvidedFamily(): RuntimeFamily {
   return {
     identifiers: ['provided.al2023', 'provided.al2', 'go1.x'],
     async prepare() {},
-    async program(fn, taskDir) {
+    async program(fn, taskDir, optDir) {
       const path =
-        fn.runtime === 'go1.x' ? goProgram(taskDir, fn.handler) : bootstrapProgram(taskDir);
+        fn.runtime === 'go1.x' ? goProgram(taskDir, fn.handler) : bootstrapProgram(taskDir, optDir);
       const problem = findExecProblem(path);
       if (problem) throw new InvalidEntrypoint(`fork/exec ${path}: ${problem}`);
       return {
@@ -36,12 +35,13 @@ export function createProvidedFamily(): RuntimeFamily {
   };
 }
 
-function bootstrapProgram(taskDir: string): string {
-  const candidates = [join(taskDir, 'bootstrap'), LAYER_BOOTSTRAP];
-  const found = candidates.find((path) => existsSync(path));
+/** Of the code, else of a layer. */
+function bootstrapProgram(taskDir: string, optDir: string | undefined): string {
+  const folders = optDir === undefined ? [taskDir] : [taskDir, optDir];
+  const found = folders.map((folder) => join(folder, 'bootstrap')).find((path) => existsSync(path));
   if (found) return found;
   throw new InvalidEntrypoint(
-    `Couldn't find valid bootstrap(s): [/var/task/bootstrap ${LAYER_BOOTSTRAP}]`,
+    "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]",
   );
 }
 

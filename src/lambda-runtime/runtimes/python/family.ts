@@ -35,9 +35,11 @@ export function createPythonFamily(cacheDir: string): RuntimeFamily {
     async prepare(identifier) {
       await prepared(releaseOf(identifier));
     },
-    async program(fn, taskDir) {
+    async program(fn, taskDir, optDir) {
       const runtime = await prepared(releaseOf(fn.runtime));
-      if (!hasSdk(runtime.sdk) && (await mentionsSdk(taskDir))) await fetched(runtime);
+      const isWanted = async (): Promise<boolean> =>
+        (await mentionsSdk(taskDir)) || (optDir !== undefined && (await mentionsSdk(optDir)));
+      if (!hasSdk(runtime.sdk) && (await isWanted())) await fetched(runtime);
       return programOf(runtime);
     },
     async status(identifier) {

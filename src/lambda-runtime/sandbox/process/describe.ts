@@ -23,6 +23,9 @@ export function describeProcessDriver(
     'the limit of 1024 processes (one that leaves its group survives)',
     'a network of its own',
   ];
+  (process.platform === 'win32' ? notEnforced : enforced).push(
+    'a standstill between invocations (SIGSTOP)',
+  );
   (shell ? enforced : notEnforced).push('1024 open files', 'no core dumps');
   (setpriv ? enforced : notEnforced).push(
     'no new privileges',

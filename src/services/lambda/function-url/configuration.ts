@@ -1,11 +1,10 @@
 import type { FunctionUrlConfig } from '@aws-sdk/client-lambda';
-import { notImplemented } from '../../../protocol/aws-error.ts';
 import type { Context } from '../../context.ts';
 import type { StoreTransaction } from '../../store.ts';
 import { invalidParameter, lambdaError, resourceDoesNotExist } from '../errors.ts';
 import { type FunctionUrlRecord, LATEST } from '../function.ts';
 import { functionArn, type FunctionName, parseFunctionName } from '../function-name.ts';
-import { functionUrls } from '../store.ts';
+import { aliases, functions, functionUrls } from '../store.ts';
 import { formatFunctionUrl } from './address.ts';
 
 /** @param qualifier as stored: `$LATEST` or an alias */
@@ -22,7 +21,7 @@ export function toUrlConfig(
     ...(record.cors && { Cors: record.cors }),
     CreationTime: new Date(record.createdEpochMs).toISOString(),
     LastModifiedTime: new Date(record.modifiedEpochMs).toISOString(),
-    InvokeMode: 'BUFFERED',
+    InvokeMode: record.invokeMode ?? 'BUFFERED',
   };
 }
 
@@ -51,10 +50,16 @@ export async function getUrl(
   return record;
 }
 
-/** @throws AwsError 501 */
-export function assertInvokeMode(operation: string, mode: string | undefined): void {
-  if (mode === 'RESPONSE_STREAM')
-    throw notImplemented('lambda', operation, 'InvokeMode RESPONSE_STREAM');
+/** @param qualifier as stored @throws AwsError ResourceNotFoundException unless the function and the alias are there */
+export async function assertUrlTarget(
+  reader: Pick<StoreTransaction, 'get'>,
+  name: string,
+  qualifier: string,
+): Promise<void> {
+  const exists =
+    (await reader.get(functions, [name])) &&
+    (qualifier === LATEST || (await reader.get(aliases, [name, qualifier])));
+  if (!exists) throw lambdaError('ResourceNotFoundException', 'Function does not exist');
 }
 
 export function urlExists(arn: string): Error {

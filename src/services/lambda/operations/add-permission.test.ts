@@ -74,6 +74,23 @@ test('a qualifier has a policy of its own', async () => {
 test.each<[Partial<AddPermissionCommandInput>, string, unknown]>([
   [{ FunctionName: 'none' }, 'ResourceNotFoundException', `Function not found: ${arnOf('none')}`],
   [
+    { Qualifier: '$LATEST' },
+    'InvalidParameterValueException',
+    'We currently do not support adding policies for $LATEST.',
+  ],
+  [{ Qualifier: 'none' }, 'ResourceNotFoundException', `Cannot find alias arn: ${arnOf('f:none')}`],
+  [{ Qualifier: '42' }, 'ResourceNotFoundException', `Function not found: ${arnOf('f:42')}`],
+  [
+    { Qualifier: 'with-$' },
+    'ResourceNotFoundException',
+    `Function not found: ${arnOf('f:with-$')}`,
+  ],
+  [
+    { StatementId: 'example.com' },
+    'ValidationException',
+    "1 validation error detected: Value 'example.com' at 'statementId' failed to satisfy constraint: Member must satisfy regular expression pattern: ([a-zA-Z0-9-_]+)",
+  ],
+  [
     {},
     'ResourceConflictException',
     'The statement id (api) provided already exists. Please provide a new statement id, or remove the existing statement.',
@@ -91,12 +108,34 @@ test.each<[Partial<AddPermissionCommandInput>, string, unknown]>([
   [
     { StatementId: 'x', RevisionId: 'stale' },
     'PreconditionFailedException',
-    'The RevisionId provided does not match the latest RevisionId. Call the GetPolicy API to retrieve the latest RevisionId',
+    'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
   ],
 ])('%j is refused', async (input, name, message) => {
   await expect(
     lambda.addPermission({ ...permission, Principal: '*', ...input }),
   ).rejects.toMatchObject({ name, message });
+});
+
+test('the revision is that of the function, version or alias', async () => {
+  await createActive('r');
+  const r = { ...permission, FunctionName: 'r', Principal: '*' };
+  const { RevisionId: before } = await lambda.getFunctionConfiguration({ FunctionName: 'r' });
+  await lambda.addPermission({ ...r, RevisionId: before });
+  const { RevisionId: after } = await lambda.getPolicy({ FunctionName: 'r' });
+  expect(after).not.toBe(before);
+  expect(await lambda.getFunctionConfiguration({ FunctionName: 'r' })).toMatchObject({
+    RevisionId: after,
+  });
+  const { RevisionId: alias } = await lambda.createAlias({
+    FunctionName: 'r',
+    Name: 'live',
+    FunctionVersion: '$LATEST',
+  });
+  await lambda.addPermission({ ...r, Qualifier: 'live', RevisionId: alias });
+  const live = { FunctionName: 'r', Name: 'live' };
+  const { RevisionId: policy } = await lambda.getPolicy({ FunctionName: 'r', Qualifier: 'live' });
+  expect(policy).not.toBe(alias);
+  expect(await lambda.getAlias(live)).toMatchObject({ RevisionId: policy });
 });
 
 test('a policy ends at 20 KB', async () => {

@@ -1,23 +1,22 @@
 import { operation } from '../../define-service.ts';
 import { lambdaError, revisionMismatch } from '../errors.ts';
-import { LATEST, type PolicyRecord } from '../function.ts';
-import { functionArn, parseFunctionName } from '../function-name.ts';
-import { POLICY_MAX_BYTES } from '../limits.ts';
-import { assertExists } from '../load.ts';
-import { makeStatement, toPolicyText } from '../policy.ts';
+import { LATEST } from '../function.ts';
+import { parseFunctionName } from '../function-name.ts';
+import { getTarget, putRevision, revisionOf } from '../load.ts';
+import { assertPolicySize, makeStatement } from '../policy.ts';
 import { functionLock, policies } from '../store.ts';
 
-/** https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
+/** The function, version or alias gets a new revision. https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
 export const addPermission = operation('lambda', 'AddPermission', async (input, context) => {
   const named = parseFunctionName(context, input.FunctionName ?? '', input.Qualifier);
-  const { name, qualifier } = named;
-  const statement = makeStatement(input, functionArn(context, name, qualifier), context.region);
+  const statement = makeStatement(context, named, input);
+  const key = [named.name, named.qualifier ?? LATEST];
   const revisionId = context.ids.uuid();
-  await context.store.transact([functionLock(name)], async (tx) => {
-    await assertExists(context, named, tx);
-    const before = await tx.get(policies, [name, qualifier ?? LATEST]);
-    if (input.RevisionId !== undefined && input.RevisionId !== before?.revisionId) {
-      throw revisionMismatch('GetPolicy');
+  await context.store.transact([functionLock(named.name)], async (tx) => {
+    const target = await getTarget(context, named, tx);
+    const before = await tx.get(policies, key);
+    if (input.RevisionId !== undefined && input.RevisionId !== revisionOf(target)) {
+      throw revisionMismatch('GetFunction/GetAlias');
     }
     if (before?.statements.some((each) => each.Sid === statement.Sid)) {
       throw lambdaError(
@@ -25,21 +24,10 @@ export const addPermission = operation('lambda', 'AddPermission', async (input, 
         `The statement id (${statement.Sid}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
       );
     }
-    const policy: PolicyRecord = {
-      statements: [...(before?.statements ?? []), statement],
-      revisionId,
-    };
-    assertSize(policy);
-    tx.put(policies, [name, qualifier ?? LATEST], policy);
+    const policy = { ...before, statements: [...(before?.statements ?? []), statement] };
+    assertPolicySize(policy);
+    tx.put(policies, key, policy);
+    putRevision(tx, target, revisionId);
   });
   return { Statement: JSON.stringify(statement) };
 });
-
-function assertSize(policy: PolicyRecord): void {
-  const sizeBytes = Buffer.byteLength(toPolicyText(policy));
-  if (sizeBytes <= POLICY_MAX_BYTES) return;
-  throw lambdaError(
-    'PolicyLengthExceededException',
-    `The final policy size (${sizeBytes}) is bigger than the limit (${POLICY_MAX_BYTES}).`,
-  );
-}

@@ -47,7 +47,7 @@ const weights = (each: Record<string, number>) => ({
 test.each<[Partial<CreateAliasCommandInput>, string, string]>([
   [{ Name: 'live' }, 'ResourceConflictException', `Alias already exists: ${arnOf('f:live')}`],
   [{ FunctionVersion: '9' }, 'ResourceNotFoundException', `Function not found: ${arnOf('f:9')}`],
-  [{ FunctionName: 'none' }, 'ResourceNotFoundException', `Function not found: ${arnOf('none')}`],
+  [{ FunctionName: 'none' }, 'ResourceNotFoundException', `Function not found: ${arnOf('none:1')}`],
   [
     { FunctionVersion: '$LATEST', ...weights({ '1': 0.5 }) },
     'InvalidParameterValueException',

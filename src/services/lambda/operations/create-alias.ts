@@ -3,7 +3,6 @@ import { assertTargets, toAliasConfiguration, toWeights } from '../alias.ts';
 import { lambdaError } from '../errors.ts';
 import type { AliasRecord } from '../function.ts';
 import { functionArn, parseUnqualifiedName } from '../function-name.ts';
-import { getFunction } from '../load.ts';
 import { aliases, functionLock } from '../store.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html */
@@ -18,7 +17,6 @@ export const createAlias = operation('lambda', 'CreateAlias', async (input, cont
     revisionId: context.ids.uuid(),
   };
   await context.store.transact([functionLock(name)], async (tx) => {
-    await getFunction(context, name, tx);
     await assertTargets(context, tx, name, alias);
     if (await tx.get(aliases, [name, alias.name])) {
       const arn = functionArn(context, name, alias.name);

@@ -1,17 +1,17 @@
 import { LOWER_ALPHANUMERIC } from '../../../platform/ids.ts';
 import type { Context } from '../../context.ts';
 import { operation } from '../../define-service.ts';
-import { invalidParameter, lambdaError } from '../errors.ts';
+import { invalidParameter } from '../errors.ts';
 import type { FunctionUrlRecord } from '../function.ts';
 import { functionArn } from '../function-name.ts';
 import {
-  assertInvokeMode,
+  assertUrlTarget,
   parseUrlOwner,
   toUrlConfig,
   urlExists,
 } from '../function-url/configuration.ts';
 import { lambdaState } from '../state.ts';
-import { aliases, functionLock, functions, functionUrls, urlOwners } from '../store.ts';
+import { functionLock, functions, functionUrls, urlOwners } from '../store.ts';
 
 /** Tag of a function that fixes the id of its URL, so that URLs survive redeployment. */
 const CUSTOM_ID_TAG = '_custom_id_';
@@ -21,22 +21,19 @@ export const createFunctionUrlConfig = operation(
   'lambda',
   'CreateFunctionUrlConfig',
   async (input, context) => {
-    assertInvokeMode('CreateFunctionUrlConfig', input.InvokeMode);
     const { name, qualifier } = parseUrlOwner(context, input.FunctionName, input.Qualifier);
     const urlId = await chooseId(context, name);
     const now = context.clock.now();
     const record: FunctionUrlRecord = {
       urlId,
       authType: input.AuthType ?? 'AWS_IAM',
+      ...(input.InvokeMode && { invokeMode: input.InvokeMode }),
       ...(input.Cors && { cors: input.Cors }),
       createdEpochMs: now,
       modifiedEpochMs: now,
     };
     await context.store.transact([functionLock(name), [urlOwners, [urlId]]], async (tx) => {
-      const exists =
-        (await tx.get(functions, [name])) &&
-        (qualifier === '$LATEST' || (await tx.get(aliases, [name, qualifier])));
-      if (!exists) throw lambdaError('ResourceNotFoundException', 'Function does not exist');
+      await assertUrlTarget(tx, name, qualifier);
       if (await tx.get(functionUrls, [name, qualifier])) {
         throw urlExists(
           functionArn(context, name, qualifier === '$LATEST' ? undefined : qualifier),

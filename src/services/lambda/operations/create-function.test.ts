@@ -86,7 +86,7 @@ test('Publish makes version 1', async () => {
 });
 
 test('a runtime that this machine cannot run ends in Failed, with advice', async () => {
-  await create('failed', ECHO, { Runtime: 'java21' });
+  await create('failed', ECHO, { Runtime: 'java8.al2' }); // no machine has it
   await expect(untilActive('failed')).rejects.toThrow(/FAILURE|Failed/i);
   const { State, StateReason, StateReasonCode } = await lambda.getFunctionConfiguration({
     FunctionName: 'failed',
@@ -95,7 +95,7 @@ test('a runtime that this machine cannot run ends in Failed, with advice', async
     State: 'Failed',
     StateReasonCode: 'InvalidRuntime',
   });
-  expect(StateReason).toMatch(/java21/);
+  expect(StateReason).toMatch(/java8\.al2/);
   await expect(call('failed')).rejects.toMatchObject({
     name: 'ResourceConflictException',
     message: expect.stringMatching(
@@ -188,22 +188,16 @@ const refusals: [string, Partial<CreateFunctionCommandInput>, string, unknown][]
     expect.stringMatching(/reserved prefix/),
   ],
   [
-    'code in S3',
-    { Code: { S3Bucket: 'bucket', S3Key: 'key' } },
-    'NotImplemented',
-    expect.stringMatching(/S3Bucket, S3Key/),
+    'code in S3 that is not there',
+    { Code: { S3Bucket: 'absent-bucket', S3Key: 'key' } },
+    'InvalidParameterValueException',
+    'Error occurred while GetObject. S3 Error Code: NoSuchBucket. S3 Error Message: The specified bucket does not exist',
   ],
   [
     'an image',
     { PackageType: 'Image', Code: { ImageUri: 'x' } },
     'NotImplemented',
     expect.stringMatching(/PackageType Image/),
-  ],
-  [
-    'layers',
-    { Layers: ['arn:aws:lambda:us-east-1:123456789012:layer:l:1'] },
-    'NotImplemented',
-    expect.stringMatching(/Layers/),
   ],
   [
     'a VPC',
@@ -218,14 +212,28 @@ const refusals: [string, Partial<CreateFunctionCommandInput>, string, unknown][]
     expect.stringMatching(/DeadLetterConfig/),
   ],
   [
-    'JSON logs',
-    { LoggingConfig: { LogFormat: 'JSON' } },
-    'NotImplemented',
-    expect.stringMatching(/LogFormat JSON/),
+    'levels of plain text logs',
+    { LoggingConfig: { ApplicationLogLevel: 'DEBUG' } },
+    'InvalidParameterValueException',
+    'To configure log levels, you must set the log format to JSON.',
+  ],
+  [
+    'SnapStart of a runtime that has none',
+    { SnapStart: { ApplyOn: 'PublishedVersions' } },
+    'InvalidParameterValueException',
+    'nodejs24.x is not supported for SnapStart enabled functions.',
+  ],
+  [
+    'a runtime that does not exist',
+    { Runtime: 'cobol85' as never },
+    'InvalidParameterValueException',
+    expect.stringMatching(
+      /^Value cobol85 at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: \[nodejs24\.x, .*\] or be a valid ARN$/,
+    ),
   ],
   [
     'SnapStart',
-    { SnapStart: { ApplyOn: 'PublishedVersions' } },
+    { Runtime: 'java21', SnapStart: { ApplyOn: 'PublishedVersions' } },
     'NotImplemented',
     expect.stringMatching(/SnapStart/),
   ],

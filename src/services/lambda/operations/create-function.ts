@@ -1,6 +1,10 @@
 import { type AwsError, notImplemented } from '../../../protocol/aws-error.ts';
 import type { Context } from '../../context.ts';
 import { operation } from '../../define-service.ts';
+import type { RowRef } from '../../store.ts';
+import { assertCombinedSize, resolveLayers } from '../attach-layers.ts';
+import { assertSigned, getFunctionsCodeSigning, idOf } from '../code-signing.ts';
+import { fetchCode } from '../code-from-s3.ts';
 import { storeCode } from '../code.ts';
 import { toConfiguration } from '../configuration.ts';
 import { lambdaError } from '../errors.ts';
@@ -9,7 +13,7 @@ import { parseUnqualifiedName } from '../function-name.ts';
 import { publish } from '../publish.ts';
 import { makeSettings } from '../settings.ts';
 import { lambdaState } from '../state.ts';
-import { functionLock, functions } from '../store.ts';
+import { codeSigningConfigs, functionLock, functions } from '../store.ts';
 import { assertTags } from '../tags.ts';
 
 /**
@@ -23,14 +27,22 @@ export const createFunction = operation('lambda', 'CreateFunction', async (input
     throw notImplemented(
       'lambda',
       'CreateFunction',
-      'PackageType Image; upload a zip file instead',
+      'PackageType Image (it needs a container driver); take the function out of its image and upload it as a zip file',
     );
   }
   if (input.PublishTo) throw notImplemented('lambda', 'CreateFunction', 'PublishTo');
-  const settings = makeSettings(name, input);
+  const bare = makeSettings(name, input);
   const tags = assertTags(input.Tags ?? {});
+  const layers = await resolveLayers(context, input.Layers ?? []);
+  const settings = { ...bare, ...(layers && { layers }) };
   if (await context.store.get(functions, [name])) throw alreadyExists(name);
-  const code = await storeCode(runtime, input.Code ?? {}, 'CreateFunction');
+  await assertSigned(context, input.CodeSigningConfigArn, name);
+  const code = await storeCode(
+    runtime,
+    await fetchCode(context, input.Code ?? {}),
+    'CreateFunction',
+  );
+  assertCombinedSize(code, layers);
 
   const record: FunctionRecord = {
     latest: {
@@ -46,6 +58,7 @@ export const createFunction = operation('lambda', 'CreateFunction', async (input
     },
     tags,
     lastVersion: 0,
+    ...(input.CodeSigningConfigArn && { codeSigningConfigArn: input.CodeSigningConfigArn }),
   };
   await insert(context, record);
   catalog.forget(context, name);
@@ -60,7 +73,10 @@ export const createFunction = operation('lambda', 'CreateFunction', async (input
 
 async function insert(context: Context, record: FunctionRecord): Promise<void> {
   const { name } = record.latest;
-  await context.store.transact([functionLock(name)], async (tx) => {
+  const { codeSigningConfigArn: arn } = record;
+  const signing: RowRef[] = arn ? [[codeSigningConfigs, [idOf(arn)]]] : [];
+  await context.store.transact([functionLock(name), ...signing], async (tx) => {
+    if (arn) await getFunctionsCodeSigning(context, arn, tx);
     if (await tx.get(functions, [name])) throw alreadyExists(name);
     tx.put(functions, [name], record);
   });

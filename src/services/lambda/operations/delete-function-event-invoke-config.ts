@@ -1,5 +1,5 @@
 import { operation } from '../../define-service.ts';
-import { assertConfigurable, getEventInvoke } from '../event-invoke-config.ts';
+import { getEventInvoke } from '../event-invoke-config.ts';
 import { LATEST } from '../function.ts';
 import { parseFunctionName } from '../function-name.ts';
 import { eventInvokeConfigs, functionLock } from '../store.ts';
@@ -11,7 +11,6 @@ export const deleteFunctionEventInvokeConfig = operation(
   async (input, context) => {
     const named = parseFunctionName(context, input.FunctionName ?? '', input.Qualifier);
     await context.store.transact([functionLock(named.name)], async (tx) => {
-      await assertConfigurable(context, named, tx);
       await getEventInvoke(context, named, tx);
       tx.delete(eventInvokeConfigs, [named.name, named.qualifier ?? LATEST]);
     });

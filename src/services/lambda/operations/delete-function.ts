@@ -1,10 +1,12 @@
 import type { Context } from '../../context.ts';
 import { operation } from '../../define-service.ts';
 import type { StoreTransaction, Table } from '../../store.ts';
+import { readProvisioned } from '../concurrency-shares.ts';
 import { functionNotFound, invalidParameter, lambdaError } from '../errors.ts';
 import { LATEST } from '../function.ts';
 import { functionArn, isVersion, parseFunctionName } from '../function-name.ts';
 import { getFunction } from '../load.ts';
+import { provisionedKey } from '../provisioned-concurrency.ts';
 import { lambdaState } from '../state.ts';
 import {
   aliases,
@@ -13,6 +15,7 @@ import {
   functions,
   functionUrls,
   policies,
+  provisionedConfigs,
   urlOwners,
   versions,
 } from '../store.ts';
@@ -27,9 +30,11 @@ export const deleteFunction = operation('lambda', 'DeleteFunction', async (input
     qualifier === undefined
       ? await removeFunction(context, name)
       : await removeVersion(context, name, qualifier);
-  const { catalog, urls } = lambdaState(context);
+  const { catalog, urls, shares, provisioning } = lambdaState(context);
   catalog.forget(context, name, retired);
   urls.forget();
+  await shares.refresh(context);
+  await provisioning.sync(context, name);
   return { StatusCode: 204 };
 });
 
@@ -40,6 +45,9 @@ async function removeFunction(context: Context, name: string): Promise<string[]>
     const published = await tx.scan(versions, { prefix: [name] });
     for (const { value } of await tx.scan(functionUrls, { prefix: [name] })) {
       tx.delete(urlOwners, [value.urlId]);
+    }
+    for (const { qualifier } of await readProvisioned(context, tx, name)) {
+      tx.delete(provisionedConfigs, provisionedKey(context, { name, qualifier }));
     }
     for (const table of [versions, aliases, functionUrls, policies, eventInvokeConfigs]) {
       await removeAll(tx, table, name);
@@ -80,6 +88,8 @@ async function removeVersion(context: Context, name: string, qualifier: string):
       );
     }
     tx.delete(versions, [name, Number(qualifier)]);
+    for (const table of [policies, eventInvokeConfigs]) tx.delete(table, [name, qualifier]);
+    tx.delete(provisionedConfigs, provisionedKey(context, { name, qualifier }));
     return [version.configId];
   });
 }

@@ -1,16 +1,18 @@
 import { operation } from '../../define-service.ts';
+import { readShares } from '../concurrency-shares.ts';
 import { CODE_STORAGE_MAX_BYTES, UNZIPPED_MAX_BYTES, ZIP_MAX_BYTES } from '../limits.ts';
-import { unreservedConcurrency } from '../reserved-concurrency.ts';
-import { functions, versions } from '../store.ts';
+import { functions, layerVersions, versions } from '../store.ts';
 
-/** Usage counts published versions' code too, as on AWS. https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html */
+/** Usage counts the code of published versions and layers too, as on AWS. https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html */
 export const getAccountSettings = operation(
   'lambda',
   'GetAccountSettings',
   async (_input, context) => {
     const all = (await context.store.scan(functions)).map((row) => row.value);
     const published = (await context.store.scan(versions)).map((row) => row.value);
-    const sizes = [...all.map((each) => each.latest), ...published].map(
+    const { unreserved } = await readShares(context, context.store);
+    const layers = (await context.store.scan(layerVersions)).map((row) => row.value);
+    const sizes = [...all.map((each) => each.latest), ...published, ...layers].map(
       (each) => each.code.zipSizeBytes,
     );
     return {
@@ -19,7 +21,7 @@ export const getAccountSettings = operation(
         CodeSizeUnzipped: UNZIPPED_MAX_BYTES,
         CodeSizeZipped: ZIP_MAX_BYTES,
         ConcurrentExecutions: context.settings.lambdaConcurrency,
-        UnreservedConcurrentExecutions: unreservedConcurrency(context, all),
+        UnreservedConcurrentExecutions: unreserved,
       },
       AccountUsage: {
         TotalCodeSize: sizes.reduce((sum, each) => sum + each, 0),

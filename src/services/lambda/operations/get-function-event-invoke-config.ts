@@ -1,5 +1,5 @@
 import { operation } from '../../define-service.ts';
-import { assertConfigurable, getEventInvoke, toEventInvokeConfig } from '../event-invoke-config.ts';
+import { getEventInvoke, toEventInvokeConfig } from '../event-invoke-config.ts';
 import { LATEST } from '../function.ts';
 import { parseFunctionName } from '../function-name.ts';
 
@@ -9,7 +9,6 @@ export const getFunctionEventInvokeConfig = operation(
   'GetFunctionEventInvokeConfig',
   async (input, context) => {
     const named = parseFunctionName(context, input.FunctionName ?? '', input.Qualifier);
-    await assertConfigurable(context, named);
     const record = await getEventInvoke(context, named, context.store);
     return toEventInvokeConfig(context, named.name, named.qualifier ?? LATEST, record);
   },

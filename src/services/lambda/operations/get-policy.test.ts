@@ -25,3 +25,9 @@ test('a function that is not there', async () => {
     message: `Function not found: ${arnOf('none')}`,
   });
 });
+
+test('a version that is not there', async () => {
+  await expect(lambda.getPolicy({ FunctionName: 'f', Qualifier: '9' })).rejects.toMatchObject({
+    message: 'The resource you requested does not exist.',
+  });
+});

@@ -23,3 +23,12 @@ test('one for each qualifier, in pages', async () => {
   ).toEqual([[arnOf('f:$LATEST')], [arnOf('f:1')]]);
   expect(second.NextMarker).toBeUndefined();
 });
+
+test('of a function that is not there', async () => {
+  await expect(
+    lambda.listFunctionEventInvokeConfigs({ FunctionName: 'none' }),
+  ).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+    message: "The function doesn't exist.",
+  });
+});

@@ -1,7 +1,6 @@
 import { operation } from '../../define-service.ts';
-import { toEventInvokeConfig } from '../event-invoke-config.ts';
+import { assertConfigurable, toEventInvokeConfig } from '../event-invoke-config.ts';
 import { parseUnqualifiedName } from '../function-name.ts';
-import { getFunction } from '../load.ts';
 import { decodeMarker, pageSize, toPage } from '../page.ts';
 import { eventInvokeConfigs } from '../store.ts';
 
@@ -11,7 +10,7 @@ export const listFunctionEventInvokeConfigs = operation(
   'ListFunctionEventInvokeConfigs',
   async (input, context) => {
     const name = parseUnqualifiedName(context, input.FunctionName ?? '');
-    await getFunction(context, name);
+    await assertConfigurable(context, { name, qualifier: undefined });
     const limit = pageSize(input.MaxItems);
     const after = decodeMarker(input.Marker);
     const rows = await context.store.scan(eventInvokeConfigs, {

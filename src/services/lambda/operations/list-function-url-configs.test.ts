@@ -20,3 +20,10 @@ test('the URLs of a function and its aliases, in pages', async () => {
     [first, second].map((page) => page.FunctionUrlConfigs?.map((each) => each.FunctionArn)),
   ).toEqual([[arnOf('f')], [arnOf('f:live')]]);
 });
+
+test('a function that is not there', async () => {
+  await expect(lambda.listFunctionUrlConfigs({ FunctionName: 'none' })).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+    message: 'Function does not exist',
+  });
+});

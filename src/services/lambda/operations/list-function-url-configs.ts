@@ -1,7 +1,7 @@
 import { operation } from '../../define-service.ts';
+import { LATEST } from '../function.ts';
 import { parseUnqualifiedName } from '../function-name.ts';
-import { toUrlConfig } from '../function-url/configuration.ts';
-import { getFunction } from '../load.ts';
+import { assertUrlTarget, toUrlConfig } from '../function-url/configuration.ts';
 import { decodeMarker, pageSize, toPage } from '../page.ts';
 import { functionUrls } from '../store.ts';
 
@@ -11,7 +11,7 @@ export const listFunctionUrlConfigs = operation(
   'ListFunctionUrlConfigs',
   async (input, context) => {
     const name = parseUnqualifiedName(context, input.FunctionName ?? '');
-    await getFunction(context, name);
+    await assertUrlTarget(context.store, name, LATEST);
     const limit = pageSize(input.MaxItems);
     const after = decodeMarker(input.Marker);
     const rows = await context.store.scan(functionUrls, {

@@ -39,3 +39,13 @@ test('a marker that no list gave out is refused', async () => {
     name: 'InvalidParameterValueException',
   });
 });
+
+test('MasterRegion asks for replicas of Lambda@Edge functions: there are none', async () => {
+  const MasterRegion = 'us-east-1';
+  expect(await lambda.listFunctions({ MasterRegion, FunctionVersion: 'ALL' })).toMatchObject({
+    Functions: [],
+  });
+  await expect(lambda.listFunctions({ MasterRegion })).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+  });
+});

@@ -1,7 +1,7 @@
-import { notImplemented } from '../../../protocol/aws-error.ts';
 import type { Context } from '../../context.ts';
 import { operation } from '../../define-service.ts';
 import { toListedConfiguration } from '../configuration.ts';
+import { invalidParameter } from '../errors.ts';
 import { LATEST, type VersionRecord } from '../function.ts';
 import { decodeMarker, pageSize, toPage } from '../page.ts';
 import { functions, versions } from '../store.ts';
@@ -12,8 +12,12 @@ import { functions, versions } from '../store.ts';
  * https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html
  */
 export const listFunctions = operation('lambda', 'ListFunctions', async (input, context) => {
-  if (input.MasterRegion)
-    throw notImplemented('lambda', 'ListFunctions', 'MasterRegion (Lambda@Edge)');
+  if (input.MasterRegion) {
+    if (input.FunctionVersion !== 'ALL') {
+      throw invalidParameter('MasterRegion requires FunctionVersion to be set to ALL.'); // wording chosen; the rule is documented
+    }
+    return { Functions: [] }; // it asks for replicas of Lambda@Edge functions, and there are none
+  }
   const limit = pageSize(input.MaxItems);
   const after = decodeMarker(input.Marker);
   const rows = await context.store.scan(functions, { limit: limit + 1, ...(after && { after }) });

@@ -60,7 +60,7 @@ test('its own share counts as free when it is changed', async () => {
 });
 
 test.each([
-  ['none', 'ResourceNotFoundException', `Function not found: ${arnOf('none')}`],
+  ['none', 'ResourceNotFoundException', `Function not found: ${arnOf('none:$LATEST')}`],
   [
     'a:1',
     'InvalidParameterValueException',

@@ -1,6 +1,6 @@
 import type { PutFunctionEventInvokeConfigCommandInput } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
-import { arnOf, startStack } from '../fixtures/stack.ts';
+import { arnOf, ROLE, startStack } from '../fixtures/stack.ts';
 
 const { lambda, create } = await startStack();
 await create('f');
@@ -19,6 +19,17 @@ test('replaces all that was set before', async () => {
   });
 });
 
+test('destinations are functions', async () => {
+  await create('other');
+  const DestinationConfig = { OnSuccess: { Destination: arnOf('other') }, OnFailure: {} };
+  expect(
+    await lambda.putFunctionEventInvokeConfig({ FunctionName: 'f', DestinationConfig }),
+  ).toMatchObject({ DestinationConfig });
+  expect(
+    await lambda.updateFunctionEventInvokeConfig({ FunctionName: 'f', MaximumRetryAttempts: 1 }),
+  ).toMatchObject({ DestinationConfig, MaximumRetryAttempts: 1 });
+});
+
 const queue = 'arn:aws:sqs:us-east-1:123456789012:q';
 test.each<[Partial<PutFunctionEventInvokeConfigCommandInput>, string, unknown]>([
   [
@@ -32,9 +43,24 @@ test.each<[Partial<PutFunctionEventInvokeConfigCommandInput>, string, unknown]>(
     expect.stringContaining('DestinationConfig'),
   ],
   [
+    { DestinationConfig: { OnSuccess: { Destination: arnOf('none') } } },
+    'InvalidParameterValueException',
+    `The destination ARN ${arnOf('none')} is invalid.`,
+  ],
+  [
+    { DestinationConfig: { OnFailure: { Destination: arnOf('f') } } },
+    'InvalidParameterValueException',
+    "You can't specify the function as a destination for itself.",
+  ],
+  [
+    { DestinationConfig: { OnSuccess: { Destination: ROLE } } },
+    'InvalidParameterValueException',
+    `The provided destination config DestinationConfig(onSuccess=OnSuccess(destination=${ROLE}), onFailure=null) is invalid.`,
+  ],
+  [
     { FunctionName: 'none', MaximumRetryAttempts: 0 },
     'ResourceNotFoundException',
-    `The function ${arnOf('none:$LATEST')} doesn't exist.`,
+    "The function doesn't exist.",
   ],
 ])('%j is refused', async (input, name, message) => {
   await expect(

@@ -1,4 +1,5 @@
 import { operation } from '../../define-service.ts';
+import { assertDestinations, toDestinations } from '../destination.ts';
 import {
   assertConfigurable,
   assertEventInvokeInput,
@@ -15,11 +16,13 @@ export const putFunctionEventInvokeConfig = operation(
   'PutFunctionEventInvokeConfig',
   async (input, context) => {
     const named = parseFunctionName(context, input.FunctionName ?? '', input.Qualifier);
-    assertEventInvokeInput('PutFunctionEventInvokeConfig', input);
+    assertEventInvokeInput(input);
     const qualifier = named.qualifier ?? LATEST;
     const record = toEventInvokeRecord(input, {}, context.clock.now());
     await context.store.transact([functionLock(named.name)], async (tx) => {
       await assertConfigurable(context, named, tx);
+      const wanted = toDestinations(input.DestinationConfig);
+      await assertDestinations(context, 'PutFunctionEventInvokeConfig', named.name, wanted, tx);
       tx.put(eventInvokeConfigs, [named.name, qualifier], record);
     });
     return toEventInvokeConfig(context, named.name, qualifier, record);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startStack } from '../fixtures/stack.ts';
+import { arnOf, startStack } from '../fixtures/stack.ts';
 
 const { lambda, create } = await startStack();
 await create('f');
@@ -33,5 +33,15 @@ test('removes one statement, and the policy with the last', async () => {
   ).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
     message: 'No policy is associated with the given resource.',
+  });
+});
+
+test.each([
+  [{ FunctionName: 'none' }, `No policy found for: ${arnOf('none')}`],
+  [{ FunctionName: 'f', Qualifier: 'none' }, `Cannot find alias arn: ${arnOf('f:none')}`],
+])('%j has none', async (input, message) => {
+  await expect(lambda.removePermission({ StatementId: 's', ...input })).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+    message,
   });
 });

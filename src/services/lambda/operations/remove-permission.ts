@@ -1,9 +1,9 @@
 import { operation } from '../../define-service.ts';
 import { lambdaError, revisionMismatch } from '../errors.ts';
 import { LATEST } from '../function.ts';
-import { parseFunctionName } from '../function-name.ts';
-import { assertExists } from '../load.ts';
-import { functionLock, policies } from '../store.ts';
+import { functionArn, parseFunctionName } from '../function-name.ts';
+import { getTarget, putRevision, revisionOf } from '../load.ts';
+import { functionLock, functions, policies } from '../store.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_RemovePermission.html */
 export const removePermission = operation('lambda', 'RemovePermission', async (input, context) => {
@@ -11,7 +11,11 @@ export const removePermission = operation('lambda', 'RemovePermission', async (i
   const key = [named.name, named.qualifier ?? LATEST];
   const revisionId = context.ids.uuid();
   await context.store.transact([functionLock(named.name)], async (tx) => {
-    await assertExists(context, named, tx);
+    if (!(await tx.get(functions, [named.name]))) {
+      const arn = functionArn(context, named.name);
+      throw lambdaError('ResourceNotFoundException', `No policy found for: ${arn}`);
+    }
+    const target = await getTarget(context, named, tx);
     const policy = await tx.get(policies, key);
     if (!policy) {
       throw lambdaError(
@@ -26,11 +30,12 @@ export const removePermission = operation('lambda', 'RemovePermission', async (i
         `Statement ${input.StatementId} is not found in resource policy.`,
       );
     }
-    if (input.RevisionId !== undefined && input.RevisionId !== policy.revisionId) {
-      throw revisionMismatch('GetPolicy');
+    if (input.RevisionId !== undefined && input.RevisionId !== revisionOf(target)) {
+      throw revisionMismatch('GetFunction/GetAlias');
     }
     if (statements.length === 0) tx.delete(policies, key);
-    else tx.put(policies, key, { statements, revisionId });
+    else tx.put(policies, key, { ...policy, statements });
+    putRevision(tx, target, revisionId);
   });
   return {};
 });

@@ -4,6 +4,7 @@ import { revisionMismatch } from '../errors.ts';
 import type { AliasRecord } from '../function.ts';
 import { parseUnqualifiedName } from '../function-name.ts';
 import { getFunction } from '../load.ts';
+import { assertStaysProvisionable } from '../provisioned-concurrency.ts';
 import { lambdaState } from '../state.ts';
 import { aliases, functionLock } from '../store.ts';
 
@@ -26,9 +27,12 @@ export const updateAlias = operation('lambda', 'UpdateAlias', async (input, cont
       revisionId,
     };
     await assertTargets(context, tx, name, updated);
+    await assertStaysProvisionable(context, tx, name, updated);
     tx.put(aliases, [name, updated.name], updated);
     return updated;
   });
-  lambdaState(context).catalog.forget(context, name);
+  const { catalog, provisioning } = lambdaState(context);
+  catalog.forget(context, name);
+  provisioning.begin(context, name);
   return toAliasConfiguration(context, name, alias);
 });

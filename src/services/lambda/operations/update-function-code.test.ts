@@ -58,7 +58,7 @@ test('a stale RevisionId is refused', async () => {
   ).rejects.toMatchObject({
     name: 'PreconditionFailedException',
     message:
-      'The RevisionId provided does not match the latest RevisionId. Call the GetFunction/GetAlias API to retrieve the latest RevisionId',
+      'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
     $metadata: { httpStatusCode: 412 },
   });
   expect(await call('f')).toBe('v2');

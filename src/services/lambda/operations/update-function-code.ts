@@ -1,6 +1,9 @@
 import { notImplemented } from '../../../protocol/aws-error.ts';
 import { operation } from '../../define-service.ts';
+import { assertCombinedSize } from '../attach-layers.ts';
 import { assertRevision, changeLatest } from '../change-latest.ts';
+import { fetchCode } from '../code-from-s3.ts';
+import { assertSigned } from '../code-signing.ts';
 import { storeCode } from '../code.ts';
 import { toConfiguration } from '../configuration.ts';
 import { parseUnqualifiedName } from '../function-name.ts';
@@ -17,12 +20,14 @@ export const updateFunctionCode = operation(
     if (input.PublishTo) throw notImplemented('lambda', 'UpdateFunctionCode', 'PublishTo');
     const before = await getFunction(context, name);
     assertRevision(before, input.RevisionId);
-    const code = await storeCode(lambdaState(context).runtime, input, 'UpdateFunctionCode');
+    await assertSigned(context, before.codeSigningConfigArn, name);
+    const source = await fetchCode(context, input);
+    const code = await storeCode(lambdaState(context).runtime, source, 'UpdateFunctionCode');
     const architecture = input.Architectures?.[0];
-    const change = (latest: typeof before.latest): Pick<typeof latest, 'code' | 'settings'> => ({
-      code,
-      settings: { ...latest.settings, ...(architecture && { architecture }) },
-    });
+    const change = (latest: typeof before.latest): Pick<typeof latest, 'code' | 'settings'> => {
+      assertCombinedSize(code, latest.settings.layers);
+      return { code, settings: { ...latest.settings, ...(architecture && { architecture }) } };
+    };
     if (input.DryRun)
       return toConfiguration(context, { ...before.latest, ...change(before.latest) });
     const latest = await changeLatest(context, name, input.RevisionId, change);

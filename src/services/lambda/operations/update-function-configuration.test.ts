@@ -42,13 +42,13 @@ test('an empty environment takes all variables away', async () => {
 
 test('an update to a runtime that cannot be had fails, and says why', async () => {
   await createActive('g');
-  await lambda.updateFunctionConfiguration({ FunctionName: 'g', Runtime: 'java21' });
+  await lambda.updateFunctionConfiguration({ FunctionName: 'g', Runtime: 'java8.al2' });
   await expect(untilUpdated('g')).rejects.toThrow(/FAILURE|Failed/i);
   expect(await lambda.getFunctionConfiguration({ FunctionName: 'g' })).toMatchObject({
     State: 'Active',
     LastUpdateStatus: 'Failed',
     LastUpdateStatusReasonCode: 'InvalidRuntime',
-    LastUpdateStatusReason: expect.stringContaining('java21'),
+    LastUpdateStatusReason: expect.stringContaining('java8.al2'),
   });
 });
 
@@ -56,9 +56,36 @@ test.each([
   [{ RevisionId: 'stale', Timeout: 5 }, 'PreconditionFailedException'],
   [{ Timeout: 901 }, 'ValidationException'],
   [{ Environment: { Variables: { AWS_REGION: 'x' } } }, 'InvalidParameterValueException'],
-  [{ Layers: ['arn:aws:lambda:us-east-1:123456789012:layer:l:1'] }, 'NotImplemented'],
+  [
+    { Layers: ['arn:aws:lambda:us-east-1:123456789012:layer:l:1'] },
+    'InvalidParameterValueException',
+  ],
 ])('%j is refused', async (input, name) => {
   await expect(
     lambda.updateFunctionConfiguration({ FunctionName: 'f', ...input }),
   ).rejects.toMatchObject({ name });
+});
+
+test('log levels come with JSON and go with it', async () => {
+  const config = async (LoggingConfig: object) => {
+    const answer = await lambda.updateFunctionConfiguration({ FunctionName: 'f', LoggingConfig });
+    return answer.LoggingConfig;
+  };
+  const LogGroup = '/aws/lambda/f';
+  const json = { LogFormat: 'JSON', LogGroup };
+  expect(await config({ LogFormat: 'JSON' })).toEqual({
+    ...json,
+    ApplicationLogLevel: 'INFO',
+    SystemLogLevel: 'INFO',
+  });
+  expect(await config({ ApplicationLogLevel: 'TRACE' })).toEqual({
+    ...json,
+    ApplicationLogLevel: 'TRACE',
+    SystemLogLevel: 'INFO',
+  });
+  await untilUpdated('f');
+  expect(await config({ LogFormat: 'Text' })).toEqual({ LogFormat: 'Text', LogGroup });
+  await expect(config({ SystemLogLevel: 'WARN' })).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+  });
 });

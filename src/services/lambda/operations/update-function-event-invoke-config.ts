@@ -1,4 +1,5 @@
 import { operation } from '../../define-service.ts';
+import { assertDestinations, toDestinations } from '../destination.ts';
 import {
   assertConfigurable,
   assertEventInvokeInput,
@@ -16,11 +17,13 @@ export const updateFunctionEventInvokeConfig = operation(
   'UpdateFunctionEventInvokeConfig',
   async (input, context) => {
     const named = parseFunctionName(context, input.FunctionName ?? '', input.Qualifier);
-    assertEventInvokeInput('UpdateFunctionEventInvokeConfig', input);
+    assertEventInvokeInput(input);
     const qualifier = named.qualifier ?? LATEST;
     const now = context.clock.now();
     const record = await context.store.transact([functionLock(named.name)], async (tx) => {
       await assertConfigurable(context, named, tx);
+      const wanted = toDestinations(input.DestinationConfig);
+      await assertDestinations(context, 'UpdateFunctionEventInvokeConfig', named.name, wanted, tx);
       const updated = toEventInvokeRecord(input, await getEventInvoke(context, named, tx), now);
       tx.put(eventInvokeConfigs, [named.name, qualifier], updated);
       return updated;

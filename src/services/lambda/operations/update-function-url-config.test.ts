@@ -3,6 +3,7 @@ import { startStack } from '../fixtures/stack.ts';
 
 const { stack, lambda, create } = await startStack();
 await create('f');
+await create('bare');
 
 test('changes what is named; an empty Cors removes it; the URL stays', async () => {
   const Cors = { AllowOrigins: ['https://a.example'] };
@@ -20,8 +21,13 @@ test('changes what is named; an empty Cors removes it; the URL stays', async () 
   );
 });
 
-test('a URL that is not there', async () => {
-  await expect(lambda.updateFunctionUrlConfig({ FunctionName: 'none' })).rejects.toMatchObject({
+test.each([
+  [{ FunctionName: 'none' }, 'Function does not exist'],
+  [{ FunctionName: 'f', Qualifier: 'none' }, 'Function does not exist'],
+  [{ FunctionName: 'bare' }, 'The resource you requested does not exist.'],
+])('%j has no URL', async (input, message) => {
+  await expect(lambda.updateFunctionUrlConfig(input)).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
+    message,
   });
 });

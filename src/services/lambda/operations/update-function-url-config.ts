@@ -1,7 +1,7 @@
 import { operation } from '../../define-service.ts';
 import type { FunctionUrlRecord } from '../function.ts';
 import {
-  assertInvokeMode,
+  assertUrlTarget,
   getUrl,
   parseUrlOwner,
   toUrlConfig,
@@ -14,15 +14,16 @@ export const updateFunctionUrlConfig = operation(
   'lambda',
   'UpdateFunctionUrlConfig',
   async (input, context) => {
-    assertInvokeMode('UpdateFunctionUrlConfig', input.InvokeMode);
     const { name, qualifier } = parseUrlOwner(context, input.FunctionName, input.Qualifier);
     const modifiedEpochMs = context.clock.now();
     const updated = await context.store.transact([functionLock(name)], async (tx) => {
+      await assertUrlTarget(tx, name, qualifier);
       const { cors: before, ...rest } = await getUrl(tx, name, qualifier);
       const cors = input.Cors ?? before;
       const record: FunctionUrlRecord = {
         ...rest,
         ...(input.AuthType && { authType: input.AuthType }),
+        ...(input.InvokeMode && { invokeMode: input.InvokeMode }),
         ...(cors && Object.keys(cors).length > 0 && { cors }),
         modifiedEpochMs,
       };

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createInbox, type Inbox } from '../fixtures/inbox.ts';
 import { startInMemory } from '../fixtures/services.ts';
 import { ROLE, toPayload, zip } from '../fixtures/stack.ts';
@@ -8,14 +8,18 @@ const MINUTE_MS = 60_000;
 let functions = 0;
 
 /** A function that reports its request id and then runs `then`. */
-async function deploy(inbox: Inbox, then = ''): Promise<string> {
+async function deploy(
+  inbox: Inbox,
+  then = '',
+  expression = 'context.awsRequestId',
+): Promise<string> {
   const name = `f${functions++}`;
   await context().call('lambda', 'CreateFunction', {
     FunctionName: name,
     Runtime: 'nodejs24.x',
     Role: ROLE,
     Handler: 'index.handler',
-    Code: { ZipFile: await zip({ 'index.js': inbox.reporting('context.awsRequestId', then) }) },
+    Code: { ZipFile: await zip({ 'index.js': inbox.reporting(expression, then) }) },
   });
   return name;
 }
@@ -86,7 +90,7 @@ test('MaximumEventAge ends the retries', async () => {
   const drop = nextDrop();
   await clock.advance(MINUTE_MS);
   await next(inbox); // the third attempt would come after 180 s
-  expect(await drop).toBe('RetriesExhausted');
+  expect(await drop).toBe('EventAgeExceeded');
 });
 
 test('a throttled event waits and is run when there is room; it counts as no failure', async () => {
@@ -136,4 +140,117 @@ test('events of a function without concurrency, or without function, are dropped
   const withoutFunction = nextDrop();
   await clock.advance(MINUTE_MS);
   expect(await withoutFunction).toBe('FunctionDeleted');
+});
+
+describe('destinations', () => {
+  const ARN = 'arn:aws:lambda:us-east-1:123456789012:function';
+  const destined = async (then: string, attempts = 0) => {
+    const told = await createInbox();
+    const [success, failure] = [
+      await deploy(told, '', "['ok', event]"),
+      await deploy(told, '', "['no', event]"),
+    ];
+    const name = await deploy(await createInbox(), then);
+    await context().call('lambda', 'PutFunctionEventInvokeConfig', {
+      FunctionName: name,
+      MaximumRetryAttempts: attempts,
+      DestinationConfig: {
+        OnSuccess: { Destination: `${ARN}:${success}` },
+        OnFailure: { Destination: `${ARN}:${failure}` },
+      },
+    });
+    return { name, told };
+  };
+  const requestContext = (name: string, requestId: string) => ({
+    requestId,
+    functionArn: `${ARN}:${name}:$LATEST`,
+  });
+
+  test('are told of success', async () => {
+    const { name, told } = await destined('return { answer: 42 };');
+    const requestId = await send(name);
+    expect(await told.next()).toEqual([
+      'ok',
+      {
+        version: '1.0',
+        timestamp: new Date(clock.now()).toISOString(),
+        requestContext: {
+          ...requestContext(name, requestId),
+          condition: 'Success',
+          approximateInvokeCount: 1,
+        },
+        requestPayload: {},
+        responseContext: { statusCode: 200, executedVersion: '$LATEST' },
+        responsePayload: { answer: 42 },
+      },
+    ]);
+  });
+
+  test('are told of failure, once the retries are exhausted', async () => {
+    const { name, told } = await destined("throw new Error('no');");
+    const requestId = await send(name);
+    expect(await told.next()).toMatchObject([
+      'no',
+      {
+        requestContext: {
+          ...requestContext(name, requestId),
+          condition: 'RetriesExhausted',
+          approximateInvokeCount: 1,
+        },
+        responseContext: {
+          statusCode: 200,
+          executedVersion: '$LATEST',
+          functionError: 'Unhandled',
+        },
+        responsePayload: { errorMessage: 'no', errorType: 'Error' },
+      },
+    ]);
+  });
+
+  test('are told of an event that was never run', async () => {
+    const { name, told } = await destined('');
+    await context().call('lambda', 'PutFunctionConcurrency', {
+      FunctionName: name,
+      ReservedConcurrentExecutions: 0,
+    });
+    const requestId = await send(name);
+    const [where, record] = (await told.next()) as [string, object];
+    expect(where).toBe('no');
+    expect(record).toMatchObject({
+      requestContext: {
+        ...requestContext(name, requestId),
+        condition: 'ZeroReservedConcurrency',
+        approximateInvokeCount: 0,
+      },
+      requestPayload: {},
+    });
+    expect(record).not.toHaveProperty('responseContext');
+    expect(record).not.toHaveProperty('responsePayload');
+  });
+
+  test('a loop of functions ends, unless it is allowed', async () => {
+    const told = await createInbox();
+    const [ping, pong] = [await deploy(told), await deploy(told)];
+    for (const [from, to] of [
+      [ping, pong],
+      [pong, ping],
+    ] as const) {
+      await context().call('lambda', 'PutFunctionEventInvokeConfig', {
+        FunctionName: from,
+        DestinationConfig: { OnSuccess: { Destination: `${ARN}:${to}` } },
+      });
+    }
+    const stopped = logged(/loop of functions was stopped/);
+    await send(ping);
+    expect(await stopped).toContain(ping);
+    for (let i = 0; i < 32; i++) await told.next();
+    await context().call('lambda', 'PutFunctionRecursionConfig', {
+      FunctionName: ping,
+      RecursiveLoop: 'Allow',
+    });
+    const stoppedAgain = logged(/loop of functions was stopped/);
+    await send(ping);
+    expect(await stoppedAgain).toContain(pong);
+    for (let i = 0; i < 33; i++) await told.next();
+  });
 });

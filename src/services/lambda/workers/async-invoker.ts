@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { type AsyncEvent, asyncQueueOf, type FunctionKey, toMessage } from '../async-event.ts';
 import { asyncQueues, functions } from '../store.ts';
 import type { AttemptParts } from './attempt.ts';
+import { createDeliver } from './deliver-outcome.ts';
 import { FunctionQueue } from './function-queue.ts';
 
 /** Runs asynchronous events. Every function has a queue of its own, so that a slow one delays no other. */
@@ -27,8 +28,20 @@ export function createAsyncInvoker(parts: AttemptParts): AsyncInvoker {
 
   const serve = (owner: FunctionKey): void => {
     const key = asyncQueueOf(owner);
-    if (!stopped && !queues.has(key)) queues.set(key, new FunctionQueue(parts, owner));
+    if (!stopped && !queues.has(key))
+      queues.set(key, new FunctionQueue({ ...parts, deliver }, owner));
   };
+  const send: AsyncInvoker['send'] = async (context, event) => {
+    const { account, region, name } = event;
+    const key = asyncQueueOf(event);
+    await context.store.transact([], (tx) => {
+      tx.enqueue(key, toMessage(event));
+      // What a later process must look after; known here once it was written.
+      if (!queues.has(key)) tx.put(asyncQueues, [account, region, name], { account, region, name });
+    });
+    serve(event);
+  };
+  const deliver = createDeliver(parts.host, send);
   const all = (each: (queue: FunctionQueue) => Promise<void>): Promise<unknown> =>
     Promise.all([...queues.values()].map(each));
 
@@ -39,17 +52,7 @@ export function createAsyncInvoker(parts: AttemptParts): AsyncInvoker {
           log.error('Asynchronous events could not be resumed', { code: 'ERR_UNEXPECTED', error });
       });
     },
-    async send(context, event) {
-      const { account, region, name } = event;
-      const key = asyncQueueOf(event);
-      await context.store.transact([], (tx) => {
-        tx.enqueue(key, toMessage(event));
-        // What a later process must look after; known here once it was written.
-        if (!queues.has(key))
-          tx.put(asyncQueues, [account, region, name], { account, region, name });
-      });
-      serve(event);
-    },
+    send,
     async idle() {
       await all((queue) => queue.idle());
     },

@@ -1,11 +1,16 @@
 /** One run of an asynchronous event, and what becomes of the event after it. */
-import { ConcurrencyExceeded, type LambdaRuntime } from '../../../lambda-runtime/interface.ts';
+import {
+  ConcurrencyExceeded,
+  type InvocationResult,
+  type LambdaRuntime,
+} from '../../../lambda-runtime/interface.ts';
 import { BrumeError } from '../../../platform/errors.ts';
 import type { Logger } from '../../../platform/logger.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import type { ServiceHost } from '../../context.ts';
 import { type AsyncEvent, isTooOld, retryDelayMs } from '../async-event.ts';
 import type { Catalog, Invocable } from '../catalog.ts';
+import { makeRecord, type Outcome as Destined } from '../destination.ts';
 import { run } from '../invocation.ts';
 import { eventInvokeConfigs } from '../store.ts';
 
@@ -15,16 +20,23 @@ export interface AttemptParts {
   catalog: Catalog;
 }
 
+export interface QueueParts extends AttemptParts {
+  /** Hands a record to a destination; durable once resolved. */
+  deliver: (from: AsyncEvent, arn: string, record: string) => Promise<void>;
+}
+
+type Refusal = 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency';
+
+/** What a destination is told, and which; undefined: none was set. */
+type Told = { arn: string; record: string } | undefined;
+
 export type Outcome =
-  | { kind: 'done' }
+  | { kind: 'done'; told: Told }
   /** AWS's names for why, besides `FunctionDeleted`. */
   | {
       kind: 'drop';
-      reason:
-        | 'RetriesExhausted'
-        | 'EventAgeExceeded'
-        | 'ZeroReservedConcurrency'
-        | 'FunctionDeleted';
+      reason: Refusal | 'FunctionDeleted';
+      told: Told;
     }
   | { kind: 'retry'; event: AsyncEvent; delayMs: number }
   /** Throttled, or a fault that is not the function's. */
@@ -36,7 +48,7 @@ export async function attempt(parts: AttemptParts, event: AsyncEvent): Promise<O
     return await tryOnce(parts, event);
   } catch (error) {
     if (error instanceof AwsError && error.code === 'ResourceNotFoundException') {
-      return { kind: 'drop', reason: 'FunctionDeleted' };
+      return { kind: 'drop', reason: 'FunctionDeleted', told: undefined };
     }
     report(parts.host.log, event, error);
     return { kind: 'back-off' };
@@ -59,20 +71,35 @@ async function tryOnce(
   const context = host.context({ account, region, requestId });
   const invocable: Invocable = await catalog.find(context, event.name, event.qualifier);
   const policy = await context.store.get(eventInvokeConfigs, [invocable.name, invocable.qualifier]);
-  if (isTooOld(event, policy, host.clock.now()))
-    return { kind: 'drop', reason: 'EventAgeExceeded' };
-  if (invocable.version.reservedConcurrency === 0) {
-    return { kind: 'drop', reason: 'ZeroReservedConcurrency' };
-  }
+  const now = host.clock.now();
+  const drop = (reason: Refusal, result?: InvocationResult): Outcome => {
+    const invokeCount = event.failures + (result ? 1 : 0);
+    const told = { event, condition: reason, invokeCount, ...(result && { result }) };
+    return { kind: 'drop', reason, told: tell(policy?.onFailure, told, host.clock.now()) };
+  };
+  if (isTooOld(event, policy, now)) return drop('EventAgeExceeded');
+  if (invocable.version.reservedConcurrency === 0) return drop('ZeroReservedConcurrency');
   const result = await run({ runtime, ids: host.ids }, invocable, {
     requestId,
     payload,
     ...(clientContext !== undefined && { clientContext }),
   });
-  if (!result.functionError) return { kind: 'done' };
+  if (!result.functionError) {
+    const success = {
+      event,
+      condition: 'Success',
+      invokeCount: event.failures + 1,
+      result,
+    } as const;
+    return { kind: 'done', told: tell(policy?.onSuccess, success, host.clock.now()) };
+  }
   const failed = { ...event, failures: event.failures + 1 };
-  const delayMs = retryDelayMs(failed, policy, host.clock.now());
-  return delayMs === undefined
-    ? { kind: 'drop', reason: 'RetriesExhausted' }
-    : { kind: 'retry', event: failed, delayMs };
+  const next = retryDelayMs(failed, policy, host.clock.now());
+  return typeof next === 'number'
+    ? { kind: 'retry', event: failed, delayMs: next }
+    : drop(next, result);
+}
+
+function tell(arn: string | undefined, outcome: Destined, nowEpochMs: number): Told {
+  return arn === undefined ? undefined : { arn, record: makeRecord(outcome, nowEpochMs) };
 }

@@ -6,7 +6,7 @@ import {
   type FunctionKey,
   toMessage,
 } from '../async-event.ts';
-import { attempt, type AttemptParts, type Outcome } from './attempt.ts';
+import { attempt, type Outcome, type QueueParts } from './attempt.ts';
 import { createDelivery, type Delivery, LEASE_MS } from './delivery.ts';
 
 /** Events of one function run at once; more wait in the queue. Each is a process of its own on this machine. */
@@ -19,13 +19,13 @@ const LONG_WAIT_MS = 60_000;
  * outcome is durable, so what a killed process was running is delivered again when its lease ends.
  */
 export class FunctionQueue {
-  readonly #parts: AttemptParts;
+  readonly #parts: QueueParts;
   readonly #queue: string;
   readonly #stopping = new AbortController();
   readonly #inFlight = new Map<string, { delivery: Delivery; finished: Promise<void> }>();
   readonly #receiving: Promise<void>;
 
-  constructor(parts: AttemptParts, owner: FunctionKey) {
+  constructor(parts: QueueParts, owner: FunctionKey) {
     this.#parts = parts;
     this.#queue = asyncQueueOf(owner);
     this.#receiving = this.#receive().catch((error: unknown) => {
@@ -106,9 +106,14 @@ export class FunctionQueue {
     if (outcome.kind === 'retry') {
       await engine.queue.send(this.#queue, [toMessage(outcome.event, outcome.delayMs)]);
     }
+    const event = fromMessage(message);
+    // First told, then forgotten: a crash in between tells a destination twice rather than never.
+    if (outcome.kind !== 'retry' && outcome.told) {
+      await this.#parts.deliver(event, outcome.told.arn, outcome.told.record);
+    }
     await delivery.remove();
     if (outcome.kind === 'drop') {
-      const { name, requestId } = fromMessage(message);
+      const { name, requestId } = event;
       log.warn(`An asynchronous event of ${name} was dropped: ${outcome.reason}`, {
         name,
         requestId,

@@ -1,0 +1,71 @@
+import type { ItemCollectionMetrics, WriteRequest } from '@aws-sdk/client-dynamodb';
+import { encodeKey } from '../../../engine/key.ts';
+import { operation } from '../../define-service.ts';
+import { validationError } from '../errors.ts';
+import { CapacityMeter } from '../items/consumed-capacity.ts';
+import { checkItemSize, prepareDelete, preparePut, UNCONDITIONAL } from '../items/prepare-write.ts';
+import { itemKey } from '../items/row-key.ts';
+import { collectionMetrics, meterWrite } from '../items/write-answer.ts';
+import { type ItemWrite, writeItems } from '../items/write-items.ts';
+import { BATCH_WRITE_LIMIT_ITEMS } from '../limits.ts';
+import type { TableRecord } from '../tables/table.ts';
+import { tableNameOf, usableTable } from '../tables/table-name.ts';
+import { validItem } from '../values/validate-value.ts';
+
+type Prepare = (table: TableRecord) => ItemWrite;
+
+/**
+ * AWS promises no more than that each write is whole; here all of them are one commit, which is faster.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
+ */
+export const batchWriteItem = operation('dynamodb', 'BatchWriteItem', async (input, context) => {
+  const requests = Object.entries(input.RequestItems!).map(([given, each]) => ({
+    name: tableNameOf(context, given),
+    prepare: each.map(toPrepare),
+  }));
+  const count = requests.reduce((sum, { prepare }) => sum + prepare.length, 0);
+  if (count > BATCH_WRITE_LIMIT_ITEMS)
+    throw validationError('Too many items requested for the BatchWriteItem call');
+  const writes: ItemWrite[] = [];
+  for (const { name, prepare } of requests) {
+    const table = await usableTable(context, name);
+    writes.push(...prepare.map((each) => each(table)));
+  }
+  assertDistinct(writes);
+  const written = await writeItems(context, writes);
+  const meter = new CapacityMeter(input.ReturnConsumedCapacity);
+  const metrics: Record<string, ItemCollectionMetrics[]> = {};
+  for (const [index, each] of written.entries()) {
+    meterWrite(meter, each);
+    const { table, key } = writes[index]!;
+    const sizes = collectionMetrics(input.ReturnItemCollectionMetrics, table, key);
+    if (sizes) (metrics[table.name] ??= []).push(sizes);
+  }
+  return {
+    UnprocessedItems: {},
+    ...meter.all(),
+    ...(Object.keys(metrics).length > 0 && { ItemCollectionMetrics: metrics }),
+  };
+});
+
+function toPrepare({ PutRequest, DeleteRequest }: WriteRequest): Prepare {
+  if ((PutRequest === undefined) === (DeleteRequest === undefined))
+    throw validationError(
+      'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
+    );
+  if (PutRequest) {
+    const item = validItem(PutRequest.Item!);
+    checkItemSize(item);
+    return (table) => preparePut(table, item, UNCONDITIONAL);
+  }
+  const key = validItem(DeleteRequest!.Key!);
+  return (table) => prepareDelete(table, key, UNCONDITIONAL);
+}
+
+function assertDistinct(writes: readonly ItemWrite[]): void {
+  const rows = writes.map(({ table, key }) =>
+    Buffer.from(encodeKey(itemKey(table, key))).toString('latin1'),
+  );
+  if (new Set(rows).size < rows.length)
+    throw validationError('Provided list of item keys contains duplicates');
+}

@@ -1,0 +1,21 @@
+import type { ServiceHost } from '../context.ts';
+import { SequenceNumbers } from './streams/sequence-numbers.ts';
+import type { CountedSizes } from './tables/table-sizes.ts';
+import { JobRunner } from './workers/run-jobs.ts';
+
+/** What the service holds in memory while a stack runs: nothing that a restart must keep. */
+export class DynamodbState {
+  readonly sequences = new SequenceNumbers();
+  readonly counted: CountedSizes = new Map();
+  readonly jobs: JobRunner;
+
+  constructor(host: ServiceHost) {
+    this.jobs = new JobRunner(host);
+  }
+
+  clear(): void {
+    this.sequences.clear();
+    this.counted.clear();
+    this.jobs.forget();
+  }
+}

@@ -1,0 +1,24 @@
+import type { Context } from '../../context.ts';
+import { serviceError } from '../../define-service.ts';
+import type { StoreTransaction } from '../../store.ts';
+import { tables } from '../store.ts';
+import { openStream } from './stream-switch.ts';
+import type { StreamOfTable, TableRecord } from './table.ts';
+
+/** @throws ResourceInUseException when the name is taken */
+export async function insertTable(
+  context: Context,
+  table: TableRecord,
+  viewType?: StreamOfTable['viewType'],
+  also?: (tx: StoreTransaction) => void,
+): Promise<TableRecord> {
+  const { name } = table;
+  return context.store.transact([[tables, [name]]], async (tx) => {
+    if (await tx.get(tables, [name]))
+      throw serviceError('dynamodb', 'ResourceInUseException', `Table already exists: ${name}`);
+    const whole = viewType ? await openStream(tx, context, table, viewType) : table;
+    tx.put(tables, [name], whole);
+    also?.(tx);
+    return whole;
+  });
+}
