@@ -26,7 +26,7 @@ describe.each(await awsVersions())('the examples, by $name', ({ path: aws }) => 
   async function deploy(example: string, script: string): Promise<string> {
     for (const file of readdirSync(path.join(EXAMPLES, example)))
       person.save(file, readFileSync(path.join(EXAMPLES, example, file), 'utf8'));
-    const printed = await person.paste(`rm -f function.zip; sh ${script}`);
+    const printed = await person.paste(`rm -f function.zip; . ./${script}`);
     return printed.trim().split('\n').at(-1) ?? '';
   }
 
@@ -55,7 +55,7 @@ describe.each(await awsVersions())('the examples, by $name', ({ path: aws }) => 
     async (script) => {
       const url = await deploy('users-api', script);
       expect(await curl(`${url}/users`)).toEqual({ status: 200, body: [] });
-      const created = await curl(`-X POST ${url}/users -d '{"name":"John"}'`);
+      const created = await curl(`-X POST -H 'Content-Type: application/json' ${url}/users -d '{"name":"John"}'`);
       expect(created).toMatchObject({ status: 201, body: { id: '1', name: 'John' } });
       expect(await curl(`${url}/users/1`)).toEqual({ status: 200, body: created.body });
       const preflight = await person.paste(

@@ -11,6 +11,7 @@ import type {
 } from '../execute-api/deployed-api.ts';
 import { compileRoutes } from '../execute-api/route-table.ts';
 import type { Store } from '../store.ts';
+import { compileAuthorizer } from './compile-authorizer.ts';
 import { takeSnapshot } from './deployment.ts';
 import {
   fillStageVariables,
@@ -47,7 +48,7 @@ export async function loadDeployedApi(
   const deployed = new Map<string, DeployedStage>();
   for (const { value: stage } of await store.scan(stages, { prefix: [apiId] })) {
     const snapshot = await snapshotOf(store, api, stage);
-    if (snapshot) deployed.set(stage.StageName, compileStage(stage, snapshot));
+    if (snapshot) deployed.set(stage.StageName, compileStage(host, stage, snapshot));
   }
   return { kind: 'http', apiId, ...owner, stages: deployed };
 }
@@ -64,15 +65,25 @@ async function snapshotOf(
     : store.get(snapshots, [api.ApiId, stage.DeploymentId]);
 }
 
-function compileStage(stage: StageRecord, snapshot: Snapshot): DeployedStage {
+function compileStage(host: ServiceHost, stage: StageRecord, snapshot: Snapshot): DeployedStage {
   const byId = new Map(snapshot.integrations.map((each) => [each.IntegrationId, each]));
+  const makers = new Map(
+    snapshot.authorizers?.map((each) => [each.AuthorizerId, compileAuthorizer(host, each, stage)]),
+  );
   const routes: DeployedRoute[] = [];
-  for (const { RouteKey: routeKey, Target } of snapshot.routes) {
+  for (const route of snapshot.routes) {
+    const { RouteKey: routeKey, Target } = route;
     const integration = byId.get(integrationIdOf(Target) ?? '');
     // A route that leads nowhere is not deployed.
     if (!integration) continue;
     const throttle = compileThrottle(stage.RouteSettings?.[routeKey], stage.DefaultRouteSettings);
-    routes.push({ routeKey, integration: compileIntegration(integration, stage), throttle });
+    const maker = makers.get(route.AuthorizerId ?? '');
+    routes.push({
+      routeKey,
+      integration: compileIntegration(integration, stage),
+      authorizer: maker?.(route.AuthorizationScopes ?? []),
+      throttle,
+    });
   }
   const hasVariables = Object.keys(stage.StageVariables ?? {}).length > 0;
   return {

@@ -2,6 +2,7 @@ import type { PlaneResponse } from '../data-plane.ts';
 import type { Exchange, Handler } from './exchange.ts';
 import { gatewayResponse } from './gateway-response.ts';
 import { addGatewayHeaders } from './handlers/add-gateway-headers.ts';
+import { authorize } from './handlers/authorize.ts';
 import { answerPreflight } from './handlers/answer-preflight.ts';
 import { findStage } from './handlers/find-stage.ts';
 import { integrate } from './handlers/integrate.ts';
@@ -15,6 +16,7 @@ export const chain: readonly Handler[] = [
   findStage,
   answerPreflight,
   selectRoute,
+  authorize,
   throttle,
   integrate,
 ];

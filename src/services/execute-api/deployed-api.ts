@@ -5,6 +5,7 @@
 import type { PlaneRequest, PlaneResponse } from '../data-plane.ts';
 import type { ApiAddress } from './address.ts';
 import type { TokenBucket } from '../../platform/token-bucket.ts';
+import type { Exchange } from './exchange.ts';
 import type { CorsPolicy } from './cors.ts';
 import type { RouteTable } from './route-table.ts';
 
@@ -29,9 +30,14 @@ export interface DeployedStage {
 export interface DeployedRoute {
   readonly routeKey: string;
   readonly integration: DeployedIntegration;
+  /** Undefined: the route is open. */
+  readonly authorizer: RouteAuthorizer | undefined;
   /** Undefined: not throttled. */
   readonly throttle: TokenBucket | undefined;
 }
+
+/** Gives a response for who may not pass; else tells `exchange.authorizer` who it is. */
+export type RouteAuthorizer = (exchange: Exchange) => Promise<PlaneResponse | undefined>;
 
 export type DeployedIntegration = LambdaProxy | HttpProxy | BrokenIntegration;
 

@@ -17,6 +17,8 @@ export interface Exchange {
   /** Decoded, without the stage: what routes match. */
   routePath?: string;
   match?: RouteMatch<DeployedRoute>;
+  /** What the route's authorizer found: `{jwt: …}` or `{lambda: …}`. */
+  authorizer?: Record<string, unknown>;
 }
 
 /** The first handler to give a response ends the chain. */
