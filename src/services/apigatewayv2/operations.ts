@@ -5,6 +5,7 @@ import { createDeployment } from './operations/create-deployment.ts';
 import { createIntegration } from './operations/create-integration.ts';
 import { createRoute } from './operations/create-route.ts';
 import { createStage } from './operations/create-stage.ts';
+import { deleteAccessLogSettings } from './operations/delete-access-log-settings.ts';
 import { deleteApi } from './operations/delete-api.ts';
 import { deleteAuthorizer } from './operations/delete-authorizer.ts';
 import { deleteCorsConfiguration } from './operations/delete-cors-configuration.ts';
@@ -44,6 +45,7 @@ export const operations: readonly Operation[] = [
   createIntegration,
   createRoute,
   createStage,
+  deleteAccessLogSettings,
   deleteApi,
   deleteAuthorizer,
   deleteCorsConfiguration,

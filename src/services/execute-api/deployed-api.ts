@@ -6,6 +6,7 @@ import type { PlaneRequest, PlaneResponse } from '../data-plane.ts';
 import type { ApiAddress } from './address.ts';
 import type { TokenBucket } from '../../platform/token-bucket.ts';
 import type { Exchange } from './exchange.ts';
+import type { LogTarget } from './log-target.ts';
 import type { CorsPolicy } from './cors.ts';
 import type { RouteTable } from './route-table.ts';
 
@@ -24,7 +25,13 @@ export interface DeployedStage {
   /** `DisableExecuteApiEndpoint` of the deployment: the default endpoint answers 404. */
   readonly isEndpointDisabled: boolean;
   readonly cors: CorsPolicy | undefined;
+  readonly accessLog: AccessLog | undefined;
   readonly routes: RouteTable<DeployedRoute>;
+}
+
+export interface AccessLog {
+  readonly target: LogTarget;
+  readonly format: string;
 }
 
 export interface DeployedRoute {
