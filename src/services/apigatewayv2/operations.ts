@@ -27,6 +27,8 @@ import { getRoutes } from './operations/get-routes.ts';
 import { getStage } from './operations/get-stage.ts';
 import { getStages } from './operations/get-stages.ts';
 import { getTags } from './operations/get-tags.ts';
+import { importApi } from './operations/import-api.ts';
+import { reimportApi } from './operations/reimport-api.ts';
 import { resetAuthorizersCache } from './operations/reset-authorizers-cache.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
@@ -67,6 +69,8 @@ export const operations: readonly Operation[] = [
   getStage,
   getStages,
   getTags,
+  importApi,
+  reimportApi,
   resetAuthorizersCache,
   tagResource,
   untagResource,
