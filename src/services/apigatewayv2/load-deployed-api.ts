@@ -10,6 +10,7 @@ import type {
   DeployedStage,
   HttpApi,
 } from '../execute-api/deployed-api.ts';
+import { compileMapping } from '../execute-api/parameter-mapping.ts';
 import { compileRoutes } from '../execute-api/route-table.ts';
 import type { Store } from '../store.ts';
 import { compileAuthorizer } from './compile-authorizer.ts';
@@ -92,6 +93,7 @@ function compileStage({ host, owner, targetOf, stage, snapshot }: StageParts): D
     routes.push({
       routeKey,
       integration: compileIntegration(integration, stage),
+      mapping: compileMapping(integration.RequestParameters, integration.ResponseParameters),
       authorizer: maker?.(route.AuthorizationScopes ?? []),
       throttle,
     });

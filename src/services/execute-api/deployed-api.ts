@@ -8,6 +8,7 @@ import type { TokenBucket } from '../../platform/token-bucket.ts';
 import type { Exchange } from './exchange.ts';
 import type { LogTarget } from './log-target.ts';
 import type { CorsPolicy } from './cors.ts';
+import type { ParameterMapping } from './parameter-mapping.ts';
 import type { RouteTable } from './route-table.ts';
 
 export interface HttpApi {
@@ -37,6 +38,8 @@ export interface AccessLog {
 export interface DeployedRoute {
   readonly routeKey: string;
   readonly integration: DeployedIntegration;
+  /** Undefined: request and response pass as they are. */
+  readonly mapping: ParameterMapping | undefined;
   /** Undefined: the route is open. */
   readonly authorizer: RouteAuthorizer | undefined;
   /** Undefined: not throttled. */

@@ -57,7 +57,10 @@ export async function proxyToHttp(
  * value with dot segments could leave the part of the backend that the URL names; it is refused
  * (chosen: what AWS does with it is not documented).
  */
-function toTarget({ match, request }: Exchange, { url }: HttpProxy): URL | 'climbs' | undefined {
+function toTarget(
+  { mappedPath, match, request }: Exchange,
+  { url }: HttpProxy,
+): URL | 'climbs' | undefined {
   let text = url;
   for (const [name, value] of found(match).pathParameters ?? []) {
     if (value.split('/').some((part) => part === '.' || part === '..')) return 'climbs';
@@ -66,6 +69,8 @@ function toTarget({ match, request }: Exchange, { url }: HttpProxy): URL | 'clim
   }
   if (!URL.canParse(text)) return undefined;
   const target = new URL(text);
+  if (mappedPath?.split('/').some((part) => part === '.' || part === '..')) return 'climbs';
+  if (mappedPath !== undefined) target.pathname = mappedPath;
   if (request.query !== '')
     target.search = target.search ? `${target.search}&${request.query}` : request.query;
   return target;
