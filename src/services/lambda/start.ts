@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { createLambdaRuntime } from '../../lambda-runtime/create.ts';
-import type { ServiceHost } from '../context.ts';
+import type { Context, ServiceHost } from '../context.ts';
 import type { RunningService } from '../define-service.ts';
 import { createCatalog } from './catalog.ts';
 import { createConcurrencyShares } from './concurrency-shares.ts';
@@ -34,9 +34,21 @@ export function startLambda(host: ServiceHost): RunningService {
     keepAliveMs: settings.lambdaKeepAliveMs,
     ...(settings.sandbox && { sandbox: settings.sandbox }),
     egress: settings.lambdaEgress ?? true,
+    standBy: settings.lambdaStandBy ?? false,
     onLogStream: (fn, group, stream) => announceLogStream(host, fn, group, stream),
   });
-  const readiness = createReadiness(runtime, (context, name) => catalog.forget(context, name));
+  const readiness = createReadiness(runtime, (context, name) => {
+    catalog.forget(context, name);
+    if (settings.lambdaStandBy) void expectFirst(context, name);
+  });
+  /** Whoever creates or changes a function is likely to run it next. */
+  const expectFirst = async (context: Context, name: string): Promise<void> => {
+    try {
+      await runtime.expect((await catalog.find(context, name)).version);
+    } catch {
+      // It failed to be created, or has been deleted: whoever invokes it is told.
+    }
+  };
   const shares = createConcurrencyShares(runtime);
   const catalog = createCatalog({ runtime, bus: engine.bus, readiness, shares });
   const provisioning = createProvisioning(host, runtime);
