@@ -39,7 +39,7 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
     instancesDir,
   });
 
-  const pools = createPools(poolDependencies, () => {
+  const pools = createPools(poolDependencies, code, () => {
     if (stopping) throw stoppedError();
   });
   const shutdownAll = async (reason: BrumeError): Promise<void> => {
@@ -57,7 +57,10 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
     },
     storeCode: (zip) => code.store(zip),
     readZip: (codeId) => code.readZip(codeId),
-    prepare: async (runtime) => catalog.get(runtime).prepare(runtime),
+    async prepare(runtime, codeId) {
+      const family = catalog.get(runtime);
+      await family.prepare(runtime, codeId === undefined ? undefined : await code.folder(codeId));
+    },
     retire: (configId) => pools.retire(configId),
     provision(fn, count) {
       if (count > 0 || pools.find(fn.configId)) pools.of(fn).provision(count);

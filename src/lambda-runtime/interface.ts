@@ -185,8 +185,11 @@ export interface LambdaRuntime {
   storeCode(zip: Uint8Array): Promise<StoredCode>;
   /** The zip as it was uploaded, for GetFunction's Code.Location. */
   readZip(codeId: string): AsyncIterable<Uint8Array>;
-  /** Makes sure that the runtime is there (downloads it if need be). @throws BrumeError with advice */
-  prepare(runtime: string): Promise<void>;
+  /**
+   * Makes sure that the runtime is there, and what this code needs besides it (downloads them if need be).
+   * @throws BrumeError with advice
+   */
+  prepare(runtime: string, codeId?: string): Promise<void>;
   /** Lets instances of this pool finish, then shuts them down. */
   retire(configId: string): void;
   /** Keeps `count` instances of this version initialised from now on, besides those made on demand. */

@@ -29,6 +29,7 @@ export class ProcessSlot {
   readonly #fn: FunctionVersion;
   readonly #deps: SlotDependencies;
   readonly #dir: string;
+  readonly #removal = Promise.withResolvers<void>();
   #hasRested = false;
   #isFrozen = false;
 
@@ -143,10 +144,15 @@ export class ProcessSlot {
     return said;
   }
 
-  /** Nothing will be booted here again. Resolves when the folder has gone; never rejects. */
-  async remove(): Promise<void> {
+  /** Nothing will be booted here again. */
+  remove(): void {
     this.telemetry.reopen(); // ends the subscribers
     this.#deps.driver.forget(scratchIn(this.#dir));
-    await removeScratch(this.#dir, this.#deps.log);
+    void removeScratch(this.#dir, this.#deps.log).then(this.#removal.resolve);
+  }
+
+  /** Resolves when everything has ended and the folder has gone; never rejects. */
+  get removed(): Promise<void> {
+    return this.#removal.promise;
   }
 }

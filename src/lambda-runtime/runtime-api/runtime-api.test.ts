@@ -53,6 +53,15 @@ describe('a custom runtime', () => {
     expect(second.headers).not.toHaveProperty('lambda-runtime-client-context');
   });
 
+  it('gets a client context of all characters as JSON that fits into a header', async () => {
+    const fixture = await openFixture();
+    const fn = await deployProgram(fixture, { bootstrap: bootstrap(ECHO) });
+    const clientContext = '{\n\t"client": {"app_title": "Zażółć 🌫 \\n"}}';
+    const result = await fixture.invoke(fn, {}, { clientContext });
+    const header = json<Echo>(result.payload).headers['lambda-runtime-client-context'] ?? '';
+    expect(JSON.parse(header)).toEqual(JSON.parse(clientContext));
+  });
+
   it('logs what it printed before its answer, in the same invocation', async () => {
     const fixture = await openFixture({ sandbox: 'process' }); // the interpreter is this machine's
     const fn = await deployProgram(fixture, {

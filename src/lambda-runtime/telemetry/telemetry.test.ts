@@ -103,7 +103,7 @@ it('the Telemetry API tells everything from INIT to REPORT', async () => {
     instanceMaxMemory: 134_217_728,
   });
   expect(subscription).toEqual({ name: 'teller', state: 'Subscribed', types: ALL.types });
-  expect(loading).toMatch(/\tundefined\tINFO\tloading\n$/);
+  expect(loading).toMatch(/\tINFO\tloading\n$/);
   expect(initRuntimeDone).toEqual({ ...init, status: 'success' });
   expect(ready).toEqual({ name: 'teller', state: 'Ready', events: ['INVOKE', 'SHUTDOWN'] });
   expect(initReport).toEqual({
