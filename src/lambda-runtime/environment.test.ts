@@ -111,7 +111,7 @@ it('leads search paths and the wrapper to layers that are not at /opt', () => {
 });
 
 it('starts the function through AWS_LAMBDA_EXEC_WRAPPER', async () => {
-  const { deploy, call, invoke } = await openFixture();
+  const { deploy, call, invoke } = await openFixture({ sandbox: 'process' });
   const wrapper = '#!/bin/sh\nexport WRAPPED=yes\nexec "$@"\n';
   const files = { 'index.js': 'exports.handler = async () => process.env.WRAPPED;' };
   const dir = await mkdtemp(join(tmpdir(), 'brume-wrapper-'));

@@ -50,6 +50,7 @@ export function runtimeExitFailure(
   launchError: Error | undefined,
   reported: string | undefined,
 ): { errorType: string; text: string } {
+  if (exit.outOfMemory) return { errorType: 'Runtime.OutOfMemory', text: exitText(exit) };
   return launchError
     ? { errorType: 'Runtime.InvalidEntrypoint', text: launchError.message }
     : { errorType: reported ?? 'Runtime.ExitError', text: exitText(exit) };

@@ -23,6 +23,7 @@ export class InitPhase {
   readonly #facts: InitFacts;
   /** On the monotonic clock. */
   readonly startedMs: number;
+  #durationMs = 0;
 
   constructor(
     site: InvocationSite,
@@ -56,15 +57,14 @@ export class InitPhase {
     this.#site.log.tell(initRuntimeDoneEvent(this.#facts, status));
   }
 
-  logExtensions(extensions: readonly Extension[]): void {
+  /** It is over, for better or worse; `logReport` says for which. @returns how long it took */
+  end(extensions: readonly Extension[]): number {
+    this.#durationMs = this.#site.clock.monotonicMs() - this.startedMs;
     for (const extension of extensions) this.#site.log.tell(extensionEvent(extension));
+    return this.#durationMs;
   }
 
-  logReport(durationMs: number, status?: ReportStatus): void {
-    this.#site.log.tell(initReportEvent(this.#facts, durationMs, status));
-  }
-
-  elapsedMs(): number {
-    return this.#site.clock.monotonicMs() - this.startedMs;
+  logReport(status?: ReportStatus): void {
+    this.#site.log.tell(initReportEvent(this.#facts, this.#durationMs, status));
   }
 }

@@ -43,7 +43,6 @@ export class Instance implements LinkListener, PartListener {
   #init: InitPhase | undefined;
   /** What to do once the process tree that is being killed has gone. */
   #afterReset: (() => void) | undefined;
-  readonly #gone = Promise.withResolvers<void>();
 
   constructor(
     fn: FunctionVersion,
@@ -120,10 +119,10 @@ export class Instance implements LinkListener, PartListener {
       const error = reason ?? new Error('The instance was shut down.');
       running?.fail(error);
       this.#ahead.fail(error);
-      if (!this.#slot.end('spindown')) this.#disappear();
+      if (!this.#slot.end('spindown')) this.#slot.remove();
       this.#owner.onDead(this);
     }
-    return this.#gone.promise;
+    return this.#slot.removed;
   }
 
   // ---- INIT ----
@@ -187,9 +186,9 @@ export class Instance implements LinkListener, PartListener {
     const running = this.#running;
     if (!init) return;
     this.#slot.readPeak(); // a process that crashes later can no longer be asked
-    const durationMs = init.elapsedMs();
-    init.logExtensions(process.extensions.all);
-    init.logReport(durationMs);
+    process.handle.limitCpu();
+    const durationMs = init.end(process.extensions.all);
+    init.logReport();
     this.#slot.telemetry.close();
     if (!running) {
       this.#become('idle');
@@ -207,11 +206,10 @@ export class Instance implements LinkListener, PartListener {
 
   /** A failed INIT is tried once more inside the invocation ("suppressed init"); then it is the answer. */
   #initFailed(init: InitPhase | undefined, status: ReportStatus, failure?: ReportedFailure): void {
-    const durationMs = init?.elapsedMs() ?? 0;
     init?.logRuntimeDone(status);
-    init?.logExtensions(this.#slot.process?.extensions.all ?? []);
+    init?.end(this.#slot.process?.extensions.all ?? []);
     this.#reset(status.status === 'timeout' ? 'timeout' : 'failure', () => {
-      init?.logReport(durationMs, status);
+      init?.logReport(status);
       const running = this.#running;
       if (!running) this.#free();
       else if (init?.phase === 'init' || !failure) void this.#boot();
@@ -277,6 +275,7 @@ export class Instance implements LinkListener, PartListener {
       function: this.#fn.arn,
       reason,
     });
+    this.#slot.process?.link.close(); // whatever it goes on to say does not count
     this.#slot.process?.handle.kill(); // its exit is then handled as a crash
   }
 
@@ -336,8 +335,6 @@ export class Instance implements LinkListener, PartListener {
     this.#owner.onFree(this);
   }
 
-  // ---- the process ----
-
   #reset(reason: ShutdownReason, then: () => void): void {
     this.#deadline.lift();
     this.#become('resetting');
@@ -352,8 +349,8 @@ export class Instance implements LinkListener, PartListener {
   /** Nothing runs any more. */
   #onExit(exit: SandboxExit, launchError?: Error): void {
     this.giveBack();
-    const { reported, firstError } = this.#slot.clear();
-    if (this.state === 'dead') return this.#disappear();
+    const { reported, firstError } = this.#slot.clear(exit);
+    if (this.state === 'dead') return this.#slot.remove();
     if (this.state === 'resetting') return this.#onProcessGone();
     const { errorType, text } = runtimeExitFailure(exit, launchError, firstError);
     this.onPartFailed(errorType, text, reported);
@@ -394,10 +391,6 @@ export class Instance implements LinkListener, PartListener {
     this.#slot.telemetry.reopen();
     this.#become('cold');
     then?.();
-  }
-
-  #disappear(): void {
-    void this.#slot.remove().then(() => this.#gone.resolve());
   }
 
   #become(state: InstanceState): void {

@@ -6,6 +6,7 @@ import type { Engine } from '../engine/interface.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { SandboxKind } from './sandbox/select.ts';
 
 /** Everything that running one version of one function depends on. */
 export interface FunctionVersion {
@@ -167,6 +168,10 @@ export interface LambdaRuntimeDependencies {
   cacheDir: string;
   /** Instances at once in one account and region; AWS's default is 1000. */
   accountConcurrency: number;
+  /** How functions are isolated; default `auto`: as well as this machine can. */
+  sandbox?: SandboxKind;
+  /** Whether functions reach the network; default true. */
+  egress?: boolean;
   /** Idle instances are retired after this. */
   keepAliveMs: number;
   /** Told once of every new instance's log stream, before its first line. */
@@ -180,8 +185,11 @@ export interface LambdaRuntime {
   storeCode(zip: Uint8Array): Promise<StoredCode>;
   /** The zip as it was uploaded, for GetFunction's Code.Location. */
   readZip(codeId: string): AsyncIterable<Uint8Array>;
-  /** Makes sure that the runtime is there (downloads it if need be). @throws BrumeError with advice */
-  prepare(runtime: string): Promise<void>;
+  /**
+   * Makes sure that the runtime is there, and what this code needs besides it (downloads them if need be).
+   * @throws BrumeError with advice
+   */
+  prepare(runtime: string, codeId?: string): Promise<void>;
   /** Lets instances of this pool finish, then shuts them down. */
   retire(configId: string): void;
   /** Keeps `count` instances of this version initialised from now on, besides those made on demand. */

@@ -7,7 +7,8 @@ import type { FunctionVersion } from './interface.ts';
 import type { Delivery, LinkListener, ReportedFailure } from './link.ts';
 import type { LogWriter } from './log-writer.ts';
 import { createInstanceLog, makeStreamName, type InstanceLog } from './logs.ts';
-import { makeScratch, removeScratch } from './scratch.ts';
+import type { SandboxExit } from './sandbox/driver.ts';
+import { makeScratch, removeScratch, scratchIn } from './scratch.ts';
 import { TelemetryHub } from './telemetry/hub.ts';
 
 export interface SlotDependencies extends BootDependencies {
@@ -28,6 +29,7 @@ export class ProcessSlot {
   readonly #fn: FunctionVersion;
   readonly #deps: SlotDependencies;
   readonly #dir: string;
+  readonly #removal = Promise.withResolvers<void>();
   #hasRested = false;
   #isFrozen = false;
 
@@ -127,7 +129,10 @@ export class ProcessSlot {
   }
 
   /** All processes have ended. @returns what they had reported before */
-  clear(): { reported: ReportedFailure | undefined; firstError: string | undefined } {
+  clear(exit: SandboxExit): {
+    reported: ReportedFailure | undefined;
+    firstError: string | undefined;
+  } {
     const { process } = this;
     const said = {
       reported: process?.link.reported?.(),
@@ -135,12 +140,19 @@ export class ProcessSlot {
     };
     process?.link.close();
     this.process = undefined;
+    if (exit.outOfMemory) this.peakBytes = this.#fn.memoryMb * 2 ** 20;
     return said;
   }
 
-  /** Nothing will be booted here again. Resolves when the folder has gone; never rejects. */
-  async remove(): Promise<void> {
+  /** Nothing will be booted here again. */
+  remove(): void {
     this.telemetry.reopen(); // ends the subscribers
-    await removeScratch(this.#dir, this.#deps.log);
+    this.#deps.driver.forget(scratchIn(this.#dir));
+    void removeScratch(this.#dir, this.#deps.log).then(this.#removal.resolve);
+  }
+
+  /** Resolves when everything has ended and the folder has gone; never rejects. */
+  get removed(): Promise<void> {
+    return this.#removal.promise;
   }
 }

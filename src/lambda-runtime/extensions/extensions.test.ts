@@ -27,7 +27,7 @@ interface Site extends Fixture {
 }
 
 async function open(): Promise<Site> {
-  const fixture = await openFixture();
+  const fixture = await openFixture({ sandbox: 'process' }); // its files are this machine's
   const notes = join(fixture.dir, 'notes');
   return {
     ...fixture,
@@ -272,7 +272,7 @@ describe('an extension that fails', () => {
 
 it('an extension that never registers ends INIT after 10 s, and again within the invocation', async () => {
   const clock = createFastClock(50);
-  const { deploy, invoke, dir, logOf } = await openFixture({ clock });
+  const { deploy, invoke, dir, logOf } = await openFixture({ clock, sandbox: 'process' });
   const optDir = makeOptDir(dir, { mute: '#!/bin/sh\nexec sleep 600\n' });
   const fn = await deploy(HELLO, { optDir, timeoutMs: 15_000 });
   const { payload } = await invoke(fn, {}, { requestId: REQUEST_ID });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { BrumeError } from '../../../platform/errors.ts';
@@ -25,6 +25,7 @@ export async function fetchNode(major: number, cacheDir: string): Promise<NodeBi
   try {
     await npmInstall(temporary, [`${name}@${major}`]);
     await run(nodeIn(temporary, name), ['--version'], { timeout: START_LIMIT_MS }); // it runs here
+    await chmod(temporary, 0o755); // functions are other users than Brume
     await rename(temporary, target).catch(async (error: unknown) => {
       if (!(await findIn(cachedPackageDir(major, cacheDir)))) throw error;
     });

@@ -10,9 +10,12 @@ const LOADS_SDK = /(?:\brequire\s*\(|\bfrom|\bimport\s*\(?)\s*["'`](@(?:aws-sdk|
 /** As a package depends on it. */
 const DEPENDS_ON_SDK = /"(@aws-sdk\/[\w.-]+)"\s*:/g;
 
-/** Whether a function's code needs a part of the AWS SDK that it does not bring along. */
-export async function mentionsSdk(taskDir: string): Promise<boolean> {
-  const own = join(taskDir, 'node_modules');
+/**
+ * Whether code needs a part of the AWS SDK that it does not bring along.
+ * @param root of a function or of what layers have for Node.js; it need not exist
+ */
+export async function mentionsSdk(root: string): Promise<boolean> {
+  const own = join(root, 'node_modules');
   let files = 0;
   const names = async (file: string, pattern: RegExp): Promise<boolean> => {
     if (++files > MOST_FILES) return true;
@@ -20,7 +23,7 @@ export async function mentionsSdk(taskDir: string): Promise<boolean> {
     return [...text.matchAll(pattern)].some(([, name = '']) => !existsSync(join(own, name)));
   };
   const inFolder = async (folder: string): Promise<boolean> => {
-    for (const entry of await readdir(folder, { withFileTypes: true })) {
+    for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
         if (await (entry.name === 'node_modules' ? inPackages(path) : inFolder(path))) return true;
@@ -41,5 +44,5 @@ export async function mentionsSdk(taskDir: string): Promise<boolean> {
     }
     return false;
   };
-  return inFolder(taskDir);
+  return inFolder(root);
 }

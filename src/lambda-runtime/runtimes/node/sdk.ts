@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { firstLine, npmInstall } from './npm-install.ts';
 import { sdkPackages } from './sdk-packages.ts';
@@ -10,7 +10,7 @@ const PROBLEM_FILE = 'problem.txt';
 
 /** Where the AWS SDK of a Node.js version lies, or will lie. */
 export interface SdkPlace {
-  /** What a sandbox must show; `makeSdkFolder` makes it. */
+  /** What a sandbox must show. */
   folder: string;
   /** For NODE_PATH. */
   nodeModules: string;
@@ -20,6 +20,12 @@ export function sdkPlace(major: number, cacheDir: string): SdkPlace {
   const folder = join(cacheDir, 'runtimes', `nodejs-sdk-${major < 20 ? '18' : '20-24'}`);
   const hash = createHash('sha256').update(sdkPackages(major).join('\n')).digest('hex');
   return { folder, nodeModules: join(folder, hash.slice(0, 12), 'node_modules') };
+}
+
+/** A sandbox shows the folder before anything is in it. */
+export async function makeSdkFolder({ folder }: SdkPlace): Promise<void> {
+  // Where the cache cannot be written, functions that need nothing of it still run.
+  await mkdir(folder, { recursive: true }).catch(() => {});
 }
 
 export function hasSdk(place: SdkPlace): boolean {
@@ -37,6 +43,7 @@ export async function fetchSdk(major: number, place: SdkPlace): Promise<void> {
   try {
     await npmInstall(temporary, sdkPackages(major));
     await withoutTypes(join(temporary, 'node_modules'));
+    await chmod(temporary, 0o755); // functions are other users than Brume
     await rename(temporary, join(place.nodeModules, '..')).catch((error: unknown) => {
       if (!hasSdk(place)) throw error;
     });

@@ -1,7 +1,7 @@
 /** Processes that are started ahead of their function. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { createClock } from '../../../platform/clock.ts';
@@ -22,11 +22,12 @@ interface Ahead {
 async function startAhead(environment: Record<string, string> = {}): Promise<Ahead> {
   const dir = await mkdtemp(join(tmpdir(), 'brume-ahead-'));
   const clock = createClock();
-  const handle = createProcessDriver({ clock }).launch({
+  const handle = await createProcessDriver({ clock }).launch({
     command: [process.execPath, BOOTSTRAP],
     environment: { PATH: '/usr/bin:/bin', ...environment },
     taskDir: tmpdir(),
     tmpDir: dir,
+    runtime: { program: process.execPath, dir: dirname(BOOTSTRAP), needs: undefined },
     channel: true,
     limits: { memoryMb: 128, tmpMb: 512, openFiles: 1024 },
   });
