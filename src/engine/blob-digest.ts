@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { BrumeError } from '../platform/errors.ts';
+import type { Ids } from '../platform/ids.ts';
 
 /** What `BlobStore.create` answers, computed while the bytes flow past. */
 export interface BlobDigest {
@@ -33,7 +34,25 @@ export class BlobHasher {
 
 /** Ids come from outside; anything else could be a path. */
 export function isBlobId(id: string): boolean {
-  return /^[0-9a-f]{64}$/.test(id);
+  return /^[0-9a-f]{64}$/.test(id) || isNamedBlobId(id);
+}
+
+/** For `BlobStore.write`; never the name of any content. */
+export function newBlobId(ids: Ids): string {
+  return `n${ids.hex(32)}`;
+}
+
+export function isNamedBlobId(id: string): boolean {
+  return /^n[0-9a-f]{32}$/.test(id);
+}
+
+/** @throws BrumeError ERR_BLOB_NAME */
+export function assertNamedBlobId(id: string): void {
+  if (isNamedBlobId(id)) return;
+  throw new BrumeError(
+    'ERR_BLOB_NAME',
+    `${JSON.stringify(id.slice(0, 100))} was not made by newBlobId.`,
+  );
 }
 
 export function blobNotFound(id: string): BrumeError {

@@ -98,7 +98,7 @@ export interface DurableQueue {
   purge(queue: string): Promise<void>;
 }
 
-/** Immutable bytes, named by their content. */
+/** Immutable bytes, named by their content or by their owner. */
 export interface BlobStore {
   /** Streams to a temporary name, then fsync and rename: the blob is whole and durable, or absent. */
   create(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<{
@@ -107,6 +107,15 @@ export interface BlobStore {
     sha256: Buffer;
     md5: Buffer;
   }>;
+  /**
+   * The same for an owner that names its blobs (`newBlobId`) and so knows when nothing needs one any
+   * more; no hash is computed. @returns how many bytes there were
+   */
+  write(id: string, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<number>;
+  /** Names the bytes of a blob once more, without copying where the file system can; false: there is no such blob. */
+  copy(from: string, id: string): Promise<boolean>;
+  /** The ids of all blobs that owners named, in no order. */
+  listNamed(): AsyncIterable<string>;
   /** `end` is inclusive. Throws `ERR_BLOB_NOT_FOUND`. */
   read(id: string, range?: { start: number; end: number }): AsyncIterable<Uint8Array>;
   has(id: string): Promise<boolean>;

@@ -1,9 +1,11 @@
 import type { Exchange, Handler } from './exchange.ts';
+import { acceptForm } from './handlers/accept-form.ts';
 import { checkConstraints } from './handlers/check-constraints.ts';
 import { identifyCaller } from './handlers/identify-caller.ts';
 import { identifyOperation } from './handlers/identify-operation.ts';
 import { readBody } from './handlers/read-body.ts';
 import { readInput } from './handlers/read-input.ts';
+import { refuseExpired } from './handlers/refuse-expired.ts';
 import { refuseMissing } from './handlers/refuse-missing.ts';
 import { renderError } from './handlers/render-error.ts';
 import { runOperation } from './handlers/run-operation.ts';
@@ -11,8 +13,10 @@ import { writeResponse } from './handlers/write-response.ts';
 
 /** The life of an AWS API request: every handler in order, each a file (design section 3). */
 export const chain: readonly Handler[] = [
+  acceptForm,
   identifyOperation,
   identifyCaller,
+  refuseExpired,
   refuseMissing,
   readBody,
   readInput,

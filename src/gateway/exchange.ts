@@ -27,6 +27,8 @@ export interface Exchange {
   /** Aborted when the client has gone away. */
   readonly signal: AbortSignal;
 
+  /** Tells a client that waits for it to send the body; undefined once told, or when none waits. */
+  sendContinue: (() => void) | undefined;
   requestId: string;
   serviceId?: ServiceId;
   model?: ServiceModel;

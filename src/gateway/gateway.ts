@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { ServiceId } from '../protocol/service-id.ts';
 import type { Caller } from '../services/context.ts';
+import type { ApiFront } from '../services/api-front.ts';
 import type { DataPlane } from '../services/data-plane.ts';
 import type { FunctionInvoker } from '../services/function-invoker.ts';
 import type { InternalApi } from '../console-api/interface.ts';
@@ -26,6 +27,7 @@ export interface Gateway {
   readonly defaultRegion: string;
   /** Data planes in order of asking. */
   readonly dataPlanes: readonly DataPlane[];
+  readonly fronts: ReadonlyMap<ServiceId, ApiFront>;
   readonly internal: InternalApi;
   /**
    * Whom these credentials belong to; unknown ones are the root of the default account. No promise for

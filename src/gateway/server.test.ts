@@ -5,7 +5,7 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListDirectoryBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createStack, type Stack } from '../stack/create-stack.ts';
 import type { LogRecord } from '../platform/logger.ts';
@@ -119,9 +119,10 @@ describe('AWS APIs', () => {
   });
 
   test('a known operation that is not built answers 501', async () => {
-    await expect(stack.client(S3Client).send(new ListBucketsCommand({}))).rejects.toMatchObject({
+    const client = stack.client(S3Client);
+    await expect(client.send(new ListDirectoryBucketsCommand({}))).rejects.toMatchObject({
       name: 'NotImplemented',
-      message: 'Brume does not implement s3 ListBuckets.',
+      message: 'Brume does not implement s3 ListDirectoryBuckets.',
       $metadata: { httpStatusCode: 501 },
     });
   });

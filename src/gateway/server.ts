@@ -33,6 +33,8 @@ const KEEP_ALIVE_MS = 60_000;
 const HEAD_LIMIT_BYTES = 64 * 1024;
 const HEAD_TIMEOUT_MS = 30_000;
 const REQUEST_TIMEOUT_MS = 300_000;
+/** An object of 5 GB over a slow line. */
+const UPLOAD_TIMEOUT_MS = 3_600_000;
 
 export async function listen(gateway: Gateway, options: ServerOptions): Promise<RunningServer> {
   const server = createServer(
@@ -40,24 +42,30 @@ export async function listen(gateway: Gateway, options: ServerOptions): Promise<
       keepAliveTimeout: KEEP_ALIVE_MS,
       maxHeaderSize: HEAD_LIMIT_BYTES,
       headersTimeout: HEAD_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
+      requestTimeout: UPLOAD_TIMEOUT_MS,
       requireHostHeader: false,
       noDelay: true,
     },
-    (request, response) => {
-      // While the server closes, a kept-alive connection would hold it up after its last answer.
-      response.once('finish', () => {
-        if (!server.listening) request.socket.end();
-      });
-      handle(gateway, request, response).catch((error: unknown) => {
-        gateway.log.error('A request failed outside every handler', {
-          code: 'ERR_UNEXPECTED',
-          error,
-        });
-        response.destroy();
-      });
-    },
+    (request, response) => serve(request, response, false),
   );
+  const serve = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    awaitsContinue: boolean,
+  ): void => {
+    // While the server closes, a kept-alive connection would hold it up after its last answer.
+    response.once('finish', () => {
+      if (!server.listening) request.socket.end();
+    });
+    handle(gateway, request, response, awaitsContinue).catch((error: unknown) => {
+      gateway.log.error('A request failed outside every handler', {
+        code: 'ERR_UNEXPECTED',
+        error,
+      });
+      response.destroy();
+    });
+  };
+  server.on('checkContinue', (request, response) => serve(request, response, true));
   server.on('clientError', refuseMalformed);
   const connections = takeConnections(server, gateway, options.tls);
   await bind(server, options);
@@ -166,16 +174,19 @@ async function handle(
   gateway: Gateway,
   request: IncomingMessage,
   response: ServerResponse,
+  awaitsContinue: boolean,
 ): Promise<void> {
   const line = parseRequestLine(request.method ?? 'GET', request.url ?? '/');
   const destination = route(
     { host: hostOnly(request.headers.host), path: line.path },
     gateway.dataPlanes,
   );
+  if (destination.kind === 'aws-api')
+    return handleAwsApi(gateway, request, response, { ...line, awaitsContinue });
+  if (awaitsContinue) response.writeContinue();
   if (destination.kind === 'data-plane')
     return handlePlane(destination.target, request, response, line);
-  if (destination.kind === 'internal') return handleInternal(gateway, request, response, line);
-  return handleAwsApi(gateway, request, response, line);
+  return handleInternal(gateway, request, response, line);
 }
 
 /** Node's parser found no HTTP in what came: say so and close. */

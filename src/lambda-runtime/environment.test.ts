@@ -47,6 +47,7 @@ it('holds all that AWS documents, the customer’s own, and nothing that the cus
     AWS_SESSION_TOKEN: 'ST',
     AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9001',
     AWS_ENDPOINT_URL: 'http://localhost:4566',
+    AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:4566',
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     AWS_XRAY_DAEMON_ADDRESS: '169.254.79.129:2000',
     LAMBDA_TASK_ROOT: '/code',

@@ -1,4 +1,5 @@
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+import { s3EndpointFor } from '../platform/s3-endpoint.ts';
 import type { Credentials, FunctionVersion } from './interface.ts';
 
 /** Names that a customer may not set; the lambda service refuses them, and here they would be overwritten. */
@@ -100,6 +101,10 @@ function defaults(input: EnvironmentInput): Record<string, string> {
     AWS_XRAY_DAEMON_ADDRESS: '169.254.79.129:2000',
     // SDKs of all languages read it: calls go to Brume instead of AWS.
     AWS_ENDPOINT_URL: input.endpointUrl,
+    // Whoever calls elsewhere calls S3 there too.
+    ...(input.fn.environment.AWS_ENDPOINT_URL === undefined && {
+      AWS_ENDPOINT_URL_S3: s3EndpointFor(input.endpointUrl),
+    }),
     ...input.runtimeDefaults,
   };
 }

@@ -10,16 +10,24 @@ export class AwsError extends Error {
   readonly status: number | undefined;
   /** Further members of the modelled exception, by their wire names. */
   readonly members: Readonly<Record<string, unknown>>;
+  /** Headers of the answer besides those of the model, such as `x-amz-delete-marker`. */
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     code: string,
     message: string,
-    options: { status?: number; members?: Record<string, unknown>; cause?: unknown } = {},
+    options: {
+      status?: number;
+      members?: Record<string, unknown>;
+      headers?: Record<string, string>;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.status = options.status;
     this.members = options.members ?? {};
+    this.headers = options.headers ?? {};
   }
 }
 

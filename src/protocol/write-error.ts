@@ -34,6 +34,7 @@ export function writeError(
 ): WireResponse {
   const rendering = render(model, error);
   const head = responseHead(protocol, requestId, rendering.status);
+  Object.assign(head.headers, error.headers);
   switch (protocol) {
     case 'rest-json':
       return restJsonError(rendering, head);

@@ -65,6 +65,8 @@ function queryBody({ operation }: Resolved, output: Output, requestId: string): 
 function writeRest(resolved: Resolved, output: Output, head: ResponseHead): WireResponse {
   const { operation, protocol } = resolved;
   writeBindings(operation.output.members, output, head);
+  // S3's models have one status; a part of an object is answered with another.
+  if (operation.service === 's3' && output.ContentRange !== undefined) head.status = 206;
   const { payload, rest } = outputBodyMembers(operation.output);
   if (payload) return writePayload(resolved, payload, output[payload.name], head);
   if (head.status === 204 || head.status === 304) return { ...head, body: '' };

@@ -15,6 +15,8 @@ export interface Caller {
   userId: string;
   account: string;
   accessKeyId?: string;
+  /** The request had no signature. */
+  anonymous?: true;
   /** The AWS service that calls on its own behalf, such as `apigateway.amazonaws.com`. */
   servicePrincipal?: string;
 }

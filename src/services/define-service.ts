@@ -1,5 +1,6 @@
 /** What a service is made of. A service folder's `index.ts` calls `defineService`; see docs/guides/add-an-operation.md. */
 import { AwsError } from '../protocol/aws-error.ts';
+import type { ApiFront } from './api-front.ts';
 import type { Context, ServiceHost } from './context.ts';
 import type { DataPlane } from './data-plane.ts';
 import type { FunctionInvoker } from './function-invoker.ts';
@@ -42,6 +43,7 @@ export interface RunningService {
   /** Reached by the service's own operations through `context.state(key)`. */
   readonly state?: unknown;
   readonly dataPlanes?: readonly DataPlane[];
+  readonly front?: ApiFront;
   /** Lambda's: what other services run functions with. */
   readonly functions?: FunctionInvoker;
   /** Called once the endpoint is known and answers: background work that needs it begins here. */

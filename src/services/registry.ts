@@ -5,6 +5,7 @@ import { dynamodbstreams } from './dynamodbstreams/index.ts';
 import { iam } from './iam/index.ts';
 import { lambda } from './lambda/index.ts';
 import { logs } from './logs/index.ts';
+import { s3 } from './s3/index.ts';
 import { sts } from './sts/index.ts';
 
 /** Every service that Brume runs, in order of starting. A service not listed here answers 501. */
@@ -16,4 +17,5 @@ export const services: readonly ServiceDefinition[] = [
   apigatewayv2,
   dynamodb,
   dynamodbstreams,
+  s3,
 ];

@@ -4,6 +4,7 @@ import type { Gateway } from '../gateway/gateway.ts';
 import { listen } from '../gateway/server.ts';
 import { createTlsContexts } from '../gateway/tls/contexts.ts';
 import type { Clock } from '../platform/clock.ts';
+import { s3EndpointFor } from '../platform/s3-endpoint.ts';
 import type { Endpoint } from '../services/context.ts';
 import { services } from '../services/registry.ts';
 import { type CallerResolver, createCallerResolver } from '../services/sts/resolve-caller.ts';
@@ -92,6 +93,7 @@ export async function createStack(given: StackOptions = {}): Promise<Stack> {
     client: (type, config) => createClient(type, { endpoint: url, region, ...config }),
     env: () => ({
       AWS_ENDPOINT_URL: url,
+      AWS_ENDPOINT_URL_S3: s3EndpointFor(url),
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_REGION: region,
@@ -146,6 +148,7 @@ function createGateway(
     defaultAccount: account,
     defaultRegion: region,
     dataPlanes: runner.dataPlanes,
+    fronts: runner.fronts,
     internal: createInternalApi(
       {
         clock,

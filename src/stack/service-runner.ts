@@ -2,6 +2,7 @@
 import type { CallScope } from '../gateway/gateway.ts';
 import { notImplemented } from '../protocol/aws-error.ts';
 import type { ServiceId } from '../protocol/service-id.ts';
+import type { ApiFront } from '../services/api-front.ts';
 import type { Context, ServiceHost } from '../services/context.ts';
 import type { DataPlane } from '../services/data-plane.ts';
 import type { FunctionInvoker } from '../services/function-invoker.ts';
@@ -13,6 +14,7 @@ export type HostParts = Omit<ServiceHost, 'context' | 'functions'>;
 
 export interface ServiceRunner {
   readonly dataPlanes: readonly DataPlane[];
+  readonly fronts: ReadonlyMap<ServiceId, ApiFront>;
   readonly context: ServiceHost['context'];
   readonly functions: FunctionInvoker;
   /** What a service returned as its state, for internal routes. */
@@ -69,6 +71,9 @@ export async function startServices(
 
   return {
     dataPlanes: [...running.values()].flatMap((each) => each.dataPlanes ?? []),
+    fronts: new Map(
+      [...running].flatMap(([id, { front }]) => (front ? [[id, front] as const] : [])),
+    ),
     context: host.context,
     get functions() {
       if (!functions) throw new Error('No service runs functions.');

@@ -1,3 +1,4 @@
+import { s3EndpointFor } from '../../platform/s3-endpoint.ts';
 import { writeFile } from 'node:fs/promises';
 import { BrumeError } from '../../platform/errors.ts';
 import { findAwsCli, writeAwsConfig } from '../aws-cli.ts';
@@ -41,6 +42,7 @@ export const env: Command = {
     const { endpoint, region } = await info(call);
     const variables: Variables = {
       AWS_ENDPOINT_URL: endpoint,
+      AWS_ENDPOINT_URL_S3: s3EndpointFor(endpoint),
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_REGION: region,

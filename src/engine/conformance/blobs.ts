@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { createIds } from '../../platform/ids.ts';
+import { newBlobId } from '../blob-digest.ts';
 import type { Subject } from './describe-engine.ts';
 import { bytes } from './rows.ts';
 
@@ -7,6 +9,12 @@ async function all(chunks: AsyncIterable<Uint8Array>): Promise<string> {
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) parts.push(chunk);
   return Buffer.concat(parts).toString();
+}
+
+async function ids(listed: AsyncIterable<string>): Promise<string[]> {
+  const found: string[] = [];
+  for await (const id of listed) found.push(id);
+  return found;
 }
 
 export function describeBlobs(subject: () => Subject): void {
@@ -53,6 +61,30 @@ export function describeBlobs(subject: () => Subject): void {
       await expect(all(blobs.read(id))).rejects.toMatchObject({ code: 'ERR_BLOB_NOT_FOUND' });
       await blobs.create([bytes('again')]);
       expect(await all(blobs.read(id))).toBe('again');
+    });
+
+    it('may be named by its owner, who finds it again', async () => {
+      const { blobs } = subject().engine;
+      const [one, two] = [newBlobId(createIds()), newBlobId(createIds())];
+      await blobs.create([bytes('named by its content')]);
+      expect(await blobs.write(one, [bytes('same '), bytes('bytes')])).toBe(10);
+      await blobs.write(two, [bytes('same bytes')]);
+      expect(await all(blobs.read(one, { start: 5, end: 9 }))).toBe('bytes');
+      expect((await ids(blobs.listNamed())).toSorted()).toEqual([one, two].toSorted());
+      await blobs.remove(one);
+      expect(await all(blobs.read(two))).toBe('same bytes');
+      expect(await ids(blobs.listNamed())).toEqual([two]);
+      await expect(blobs.write('../x', [])).rejects.toMatchObject({ code: 'ERR_BLOB_NAME' });
+    });
+
+    it('may have a second name, which outlives the first', async () => {
+      const { blobs } = subject().engine;
+      const [one, two] = [newBlobId(createIds()), newBlobId(createIds())];
+      await blobs.write(one, [bytes('shared')]);
+      expect(await blobs.copy(one, two)).toBe(true);
+      await blobs.remove(one);
+      expect(await all(blobs.read(two))).toBe('shared');
+      expect(await blobs.copy(one, newBlobId(createIds()))).toBe(false);
     });
 
     it('is absent when its source fails half-way', async () => {

@@ -1,4 +1,4 @@
-import { BlobHasher, blobNotFound } from '../blob-digest.ts';
+import { assertNamedBlobId, BlobHasher, blobNotFound, isNamedBlobId } from '../blob-digest.ts';
 import type { BlobStore } from '../interface.ts';
 
 export interface ClearableBlobStore extends BlobStore {
@@ -19,6 +19,23 @@ export function createMemoryBlobs(): ClearableBlobStore {
       const digest = hasher.digest();
       blobs.set(digest.id, Buffer.concat(parts));
       return digest;
+    },
+    async write(id, chunks) {
+      assertNamedBlobId(id);
+      const parts: Buffer[] = [];
+      for await (const chunk of chunks) parts.push(Buffer.from(chunk));
+      const blob = Buffer.concat(parts);
+      blobs.set(id, blob);
+      return blob.length;
+    },
+    async copy(from, id) {
+      assertNamedBlobId(id);
+      const blob = blobs.get(from);
+      if (blob) blobs.set(id, blob);
+      return blob !== undefined;
+    },
+    async *listNamed() {
+      for (const id of blobs.keys()) if (isNamedBlobId(id)) yield id;
     },
     async *read(id, range) {
       const blob = blobs.get(id);

@@ -1,4 +1,5 @@
 import { AwsError } from '../../protocol/aws-error.ts';
+import { s3BucketOfHost } from '../../protocol/http/s3-path.ts';
 import { loadModel } from '../../protocol/model.ts';
 import { identifyService, resolveOperation } from '../../protocol/resolve.ts';
 import type { Exchange } from '../exchange.ts';
@@ -8,7 +9,9 @@ import { bufferBody } from './read-body.ts';
 export async function identifyOperation(exchange: Exchange): Promise<void> {
   const body = await formBody(exchange);
   const request = { ...exchange, body };
-  const serviceId = identifyService(request);
+  // What names no service is S3's, as at AWS only S3 answers requests without a signature by path alone.
+  const namesBucket = exchange.path !== '/' || s3BucketOfHost(exchange.headers.host) !== undefined;
+  const serviceId = identifyService(request) ?? (namesBucket ? 's3' : undefined);
   if (!serviceId) {
     throw new AwsError(
       'UnrecognizedClientException',

@@ -78,7 +78,12 @@ function assertInTime({ signature, nowEpochMs }: Verification): void {
     throw mismatch(signature, `'${signature.timestamp}' is not a date.`);
   const skewMs = signature.service === 's3' ? SKEW_MS.s3 : SKEW_MS.others;
   if (signature.expiresSeconds !== undefined) {
-    assertNotExpired(signature, signature.expiresSeconds, signedAtMs, nowEpochMs, skewMs);
+    assertNotExpired(signature, nowEpochMs);
+    if (signedAtMs > nowEpochMs + skewMs) {
+      throw signature.service === 's3'
+        ? new AwsError('AccessDenied', 'Request is not yet valid', { status: 403 })
+        : mismatch(signature, `Signature not yet current: ${signature.timestamp}`);
+    }
     return;
   }
   if (Math.abs(nowEpochMs - signedAtMs) <= skewMs) return;
@@ -99,30 +104,34 @@ function assertInTime({ signature, nowEpochMs }: Verification): void {
       );
 }
 
-function assertNotExpired(
-  signature: Signature,
-  expiresSeconds: number,
-  signedAtMs: number,
-  nowEpochMs: number,
-  skewMs: number,
-): void {
+/** Of presigned URLs. @throws AuthorizationQueryParametersError (400), AccessDenied or a mismatch (403) */
+export function assertNotExpired(signature: Signature, nowEpochMs: number): void {
+  const { expiresSeconds } = signature;
+  if (expiresSeconds === undefined) return;
+  const expiresEpochMs = toEpochMs(signature.timestamp) + expiresSeconds * 1000;
   if (expiresSeconds > LONGEST_EXPIRY_SECONDS) {
     const message = 'X-Amz-Expires must be less than a week (in seconds) that is 604800';
     throw new AwsError('AuthorizationQueryParametersError', message, { status: 400 });
   }
-  if (nowEpochMs > signedAtMs + expiresSeconds * 1000) {
-    throw signature.service === 's3'
-      ? new AwsError('AccessDenied', 'Request has expired', { status: 403 })
-      : mismatch(
-          signature,
-          `Signature expired: ${signature.timestamp} is valid for ${expiresSeconds} seconds.`,
-        );
-  }
-  if (signedAtMs > nowEpochMs + skewMs) {
-    throw signature.service === 's3'
-      ? new AwsError('AccessDenied', 'Request is not yet valid', { status: 403 })
-      : mismatch(signature, `Signature not yet current: ${signature.timestamp}`);
-  }
+  if (!(nowEpochMs > expiresEpochMs)) return;
+  throw signature.service === 's3'
+    ? new AwsError('AccessDenied', 'Request has expired', {
+        status: 403,
+        members: {
+          'X-Amz-Expires': String(expiresSeconds),
+          Expires: toSeconds(expiresEpochMs),
+          ServerTime: toSeconds(nowEpochMs),
+        },
+      })
+    : mismatch(
+        signature,
+        `Signature expired: ${signature.timestamp} is valid for ${expiresSeconds} seconds.`,
+      );
+}
+
+/** `2026-01-01T12:00:00Z` */
+function toSeconds(epochMs: number): string {
+  return `${new Date(epochMs).toISOString().slice(0, 19)}Z`;
 }
 
 /** What stands for the body in the canonical request, and what a streamed body must turn out to be. */

@@ -12,7 +12,10 @@ import { UNZIPPED_MAX_BYTES, ZIP_MAX_BYTES } from './limits.ts';
 export type CodeSource = Pick<
   FunctionCode,
   'ZipFile' | 'S3Bucket' | 'S3Key' | 'ImageUri' | 'SourceKMSKeyArn'
->;
+> & {
+  /** Then the limit of what a request may carry does not hold. */
+  isFromS3?: true;
+};
 
 /**
  * Checks, unpacks and stores the code of a request; durable once resolved.
@@ -40,18 +43,11 @@ function toZip(source: CodeSource, operation: string): Uint8Array {
       'ImageUri (it needs a container driver); take the function out of its image and upload it as a zip file',
     );
   }
-  if (source.S3Bucket ?? source.S3Key) {
-    throw notImplemented(
-      'lambda',
-      operation,
-      'code from S3 (S3Bucket, S3Key); send the zip itself (ZipFile)',
-    );
-  }
   if (source.SourceKMSKeyArn) throw notImplemented('lambda', operation, 'SourceKMSKeyArn');
   const zip = source.ZipFile;
   if (!zip) throw invalidParameter('Please provide a source for function code.');
   if (zip.length === 0) throw emptyZip();
-  if (zip.length > ZIP_MAX_BYTES) {
+  if (zip.length > ZIP_MAX_BYTES && !source.isFromS3) {
     throw invalidParameter(`Zipped size must be smaller than ${ZIP_MAX_BYTES} bytes`);
   }
   return zip;

@@ -188,10 +188,10 @@ const refusals: [string, Partial<CreateFunctionCommandInput>, string, unknown][]
     expect.stringMatching(/reserved prefix/),
   ],
   [
-    'code in S3',
-    { Code: { S3Bucket: 'bucket', S3Key: 'key' } },
-    'NotImplemented',
-    expect.stringMatching(/S3Bucket, S3Key/),
+    'code in S3 that is not there',
+    { Code: { S3Bucket: 'absent-bucket', S3Key: 'key' } },
+    'InvalidParameterValueException',
+    'Error occurred while GetObject. S3 Error Code: NoSuchBucket. S3 Error Message: The specified bucket does not exist',
   ],
   [
     'an image',

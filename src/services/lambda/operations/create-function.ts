@@ -4,6 +4,7 @@ import { operation } from '../../define-service.ts';
 import type { RowRef } from '../../store.ts';
 import { assertCombinedSize, resolveLayers } from '../attach-layers.ts';
 import { assertSigned, getFunctionsCodeSigning, idOf } from '../code-signing.ts';
+import { fetchCode } from '../code-from-s3.ts';
 import { storeCode } from '../code.ts';
 import { toConfiguration } from '../configuration.ts';
 import { lambdaError } from '../errors.ts';
@@ -36,7 +37,11 @@ export const createFunction = operation('lambda', 'CreateFunction', async (input
   const settings = { ...bare, ...(layers && { layers }) };
   if (await context.store.get(functions, [name])) throw alreadyExists(name);
   await assertSigned(context, input.CodeSigningConfigArn, name);
-  const code = await storeCode(runtime, input.Code ?? {}, 'CreateFunction');
+  const code = await storeCode(
+    runtime,
+    await fetchCode(context, input.Code ?? {}),
+    'CreateFunction',
+  );
   assertCombinedSize(code, layers);
 
   const record: FunctionRecord = {

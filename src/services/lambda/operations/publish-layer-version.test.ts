@@ -60,7 +60,11 @@ test.each([
     'InvalidParameterValueException',
     'Could not unzip uploaded file. Please check your file, then try to upload again.',
   ],
-  [{ S3Bucket: 'bucket', S3Key: 'key' }, 'NotImplemented', expect.stringContaining('S3')],
+  [
+    { S3Bucket: 'absent-bucket', S3Key: 'key' },
+    'InvalidParameterValueException',
+    expect.stringContaining('NoSuchBucket'),
+  ],
 ])('refuses the content %j', async (Content, name, message) => {
   await expect(lambda.publishLayerVersion({ LayerName: 'bad', Content })).rejects.toMatchObject({
     name,

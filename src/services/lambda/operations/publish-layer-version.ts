@@ -1,4 +1,5 @@
 import { operation } from '../../define-service.ts';
+import { fetchCode } from '../code-from-s3.ts';
 import { storeCode } from '../code.ts';
 import type { LayerVersionRecord } from '../function.ts';
 import { parseOwnLayer, toLayerVersion } from '../layer.ts';
@@ -12,7 +13,11 @@ export const publishLayerVersion = operation(
   async (input, context) => {
     const layer = parseOwnLayer(context, 'PublishLayerVersion', input.LayerName ?? '');
     const { runtime } = lambdaState(context);
-    const code = await storeCode(runtime, input.Content ?? {}, 'PublishLayerVersion');
+    const code = await storeCode(
+      runtime,
+      await fetchCode(context, input.Content ?? {}),
+      'PublishLayerVersion',
+    );
     const draft: Omit<LayerVersionRecord, 'version'> = {
       name: layer.name,
       description: input.Description ?? '',

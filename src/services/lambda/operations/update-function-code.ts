@@ -2,6 +2,7 @@ import { notImplemented } from '../../../protocol/aws-error.ts';
 import { operation } from '../../define-service.ts';
 import { assertCombinedSize } from '../attach-layers.ts';
 import { assertRevision, changeLatest } from '../change-latest.ts';
+import { fetchCode } from '../code-from-s3.ts';
 import { assertSigned } from '../code-signing.ts';
 import { storeCode } from '../code.ts';
 import { toConfiguration } from '../configuration.ts';
@@ -20,7 +21,8 @@ export const updateFunctionCode = operation(
     const before = await getFunction(context, name);
     assertRevision(before, input.RevisionId);
     await assertSigned(context, before.codeSigningConfigArn, name);
-    const code = await storeCode(lambdaState(context).runtime, input, 'UpdateFunctionCode');
+    const source = await fetchCode(context, input);
+    const code = await storeCode(lambdaState(context).runtime, source, 'UpdateFunctionCode');
     const architecture = input.Architectures?.[0];
     const change = (latest: typeof before.latest): Pick<typeof latest, 'code' | 'settings'> => {
       assertCombinedSize(code, latest.settings.layers);

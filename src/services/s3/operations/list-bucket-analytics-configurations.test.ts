@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { startS3 } from '../fixture.ts';
+
+const { s3, bucket } = await startS3();
+
+it('lists a hundred at a time', async () => {
+  const Bucket = await bucket();
+  const ids = Array.from({ length: 101 }, (_, n) => `id-${String(n).padStart(3, '0')}`);
+  for (const Id of ids)
+    await s3.putBucketAnalyticsConfiguration({
+      Bucket,
+      Id,
+      AnalyticsConfiguration: { Id, StorageClassAnalysis: {} },
+    });
+  const first = await s3.listBucketAnalyticsConfigurations({ Bucket });
+  expect([first.AnalyticsConfigurationList?.length, first.IsTruncated]).toEqual([100, true]);
+  const rest = await s3.listBucketAnalyticsConfigurations({
+    Bucket,
+    ContinuationToken: first.NextContinuationToken!,
+  });
+  expect(rest).toMatchObject({
+    IsTruncated: false,
+    AnalyticsConfigurationList: [{ Id: 'id-100' }],
+  });
+});
