@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PlaneRequest, PlaneResponse, PlaneTarget } from '../services/data-plane.ts';
 import { hostOnly } from './hosts.ts';
 import type { RequestLine } from './request-line.ts';
-import { send } from './send.ts';
+import { sendStream } from './send.ts';
 
 export async function handlePlane(
   target: PlaneTarget,
@@ -49,15 +49,11 @@ async function readBody(request: IncomingMessage, limitBytes: number): Promise<B
 async function respond(response: ServerResponse, answer: PlaneResponse): Promise<void> {
   const { status, headers, body } = answer;
   if (typeof body !== 'string' && !Buffer.isBuffer(body)) {
-    await send(response, { status, headers: Object.fromEntries(pairs(headers)), body });
-    return;
+    response.writeHead(status, [...headers]); // an array: cookies come more than once
+    return sendStream(response, body);
   }
   const noBody = status === 204 || status === 304;
   const length = noBody ? [] : ['content-length', String(Buffer.byteLength(body))];
   response.writeHead(status, [...headers, ...length]);
   response.end(noBody ? undefined : body);
-}
-
-function* pairs(flat: readonly string[]): Generator<[string, string]> {
-  for (let i = 0; i + 1 < flat.length; i += 2) yield [flat[i]!, flat[i + 1]!];
 }

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type { WireResponse } from '../protocol/interface.ts';
+import { CutOff } from '../services/data-plane.ts';
 
 /** So that a disk is read while the socket takes what came before. */
 const READ_AHEAD_BYTES = 1024 * 1024;
@@ -19,6 +20,14 @@ export async function send(response: ServerResponse, wire: WireResponse): Promis
     return;
   }
   response.writeHead(status, headers);
+  await sendStream(response, body);
+}
+
+/** The head is written; the body follows the client's pace. */
+export async function sendStream(
+  response: ServerResponse,
+  body: AsyncIterable<Uint8Array>,
+): Promise<void> {
   response.flushHeaders();
   try {
     const source = Readable.from(body, { objectMode: false, highWaterMark: READ_AHEAD_BYTES });
@@ -26,6 +35,7 @@ export async function send(response: ServerResponse, wire: WireResponse): Promis
   } catch (error) {
     // The head is out: all that can still be said is that the body is not whole.
     response.destroy();
+    if (error instanceof CutOff) return;
     if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
+import { connect, type Socket } from 'node:net';
+import { pipeline, type Readable } from 'node:stream';
 import type { Clock, Timer } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -23,11 +24,14 @@ import type { LinkListener, RuntimeLink } from './link.ts';
 import type { InstanceLog } from './logs.ts';
 import { openRuntimeApi, type RuntimeApi } from './runtime-api/server.ts';
 import type { RuntimeProgram } from './runtimes/runtime.ts';
-import type { SandboxDriver, SandboxHandle, SandboxSpec } from './sandbox/driver.ts';
+import type { RuntimeFiles, SandboxDriver, SandboxHandle, SandboxSpec } from './sandbox/driver.ts';
+import type { DriverSlot } from './sandbox/driver-slot.ts';
 import type { TelemetryHub } from './telemetry/hub.ts';
 
 /** Limits of every environment: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const OPEN_FILES = 1024;
+/** Where AWS has it; free in a network of one's own. */
+const PRIVATE_API_PORT = 9001;
 
 /** Tells a bootstrap to look for events on file descriptor 4. */
 const EVENTS_FLAG = '--events';
@@ -36,7 +40,9 @@ export interface BootDependencies {
   clock: Clock;
   ids: Ids;
   log: Logger;
-  driver: SandboxDriver;
+  driver: DriverSlot;
+  /** Whether functions reach the network. */
+  egress: boolean;
   /** The folder with this code, unpacked. */
   codeFolder: (codeId: string) => Promise<string>;
   fifos: FifoStore;
@@ -88,10 +94,11 @@ export async function bootProcess(
   deps: BootDependencies,
   place: BootPlace,
 ): Promise<BootedProcess | undefined> {
-  const [taskDir, optDir, credentials] = await Promise.all([
+  const [taskDir, optDir, credentials, driver] = await Promise.all([
     deps.codeFolder(version.codeId),
     deps.layerFolder(version.layerIds),
     deps.credentials(version),
+    deps.driver.get(),
   ]);
   const fn = optDir === undefined ? version : { ...version, optDir };
   const program = await deps.program(fn, taskDir, optDir);
@@ -113,13 +120,13 @@ export async function bootProcess(
     fn,
     credentials,
     taskDir,
-    optDir: deps.driver.mountsOpt ? undefined : optDir,
+    optDir: driver.mountsOpt ? undefined : optDir,
     runtimeDir: program.runtimeDir,
     tmpDir: place.tmpDir,
     logStream: place.log.ref.stream,
     initializationType: place.initializationType,
     endpointUrl: deps.endpointUrl(),
-    runtimeApi: api.address,
+    runtimeApi: deps.egress ? api.address : `127.0.0.1:${PRIVATE_API_PORT}`,
     runtimeDefaults: program.defaults,
     executionEnv: program.executionEnv,
   });
@@ -129,11 +136,19 @@ export async function bootProcess(
     taskDir,
     optDir,
     tmpDir: place.tmpDir,
+    runtime: filesOf(program, taskDir, optDir),
     channel: program.link === 'channel',
     limits: { memoryMb: fn.memoryMb, tmpMb: fn.ephemeralStorageMb, openFiles: OPEN_FILES },
+    ports: deps.egress ? undefined : privatePorts(api, deps.endpointUrl()),
   };
-  const readsEventPipe = program.readsEventPipe === true;
-  const launched = launch(spec, { fn, deps, place, api, extensions, readsEventPipe });
+  // Wrappers put options of the runtime before its last word, so no flag may come behind that.
+  const readsEventPipe = program.readsEventPipe === true && !environment['AWS_LAMBDA_EXEC_WRAPPER'];
+  const launched = await launch(spec, { fn, deps, driver, place, api, extensions, readsEventPipe });
+  if (!place.isWanted()) {
+    launched.handle.kill();
+    launched.link.close();
+    return undefined;
+  }
   return {
     ...launched,
     extensions,
@@ -151,6 +166,7 @@ function wallClock(clock: Clock): () => number {
 interface LaunchSite {
   fn: FunctionVersion;
   deps: BootDependencies;
+  driver: SandboxDriver;
   place: BootPlace;
   api: RuntimeApi;
   extensions: ExtensionRegistry;
@@ -159,18 +175,18 @@ interface LaunchSite {
 
 type Launched = Omit<BootedProcess, 'extensions' | 'version' | 'versionArn' | 'expiresAtEpochMs'>;
 
-function launch(spec: SandboxSpec, site: LaunchSite): Launched {
+function launch(spec: SandboxSpec, site: LaunchSite): Promise<Launched> {
   const programs = findExtensions(site.fn.optDir);
   return launchOr(
     () => site.api.close(),
-    () =>
+    async () =>
       programs.length === 0 ? launchAlone(spec, site) : launchWithExtensions(spec, programs, site),
   );
 }
 
-function launchOr<T>(undo: () => void, begin: () => T): T {
+async function launchOr<T>(undo: () => void, begin: () => Promise<T>): Promise<T> {
   try {
-    return begin();
+    return await begin();
   } catch (error) {
     undo();
     throw error;
@@ -178,19 +194,19 @@ function launchOr<T>(undo: () => void, begin: () => T): T {
 }
 
 /** The usual case: the runtime is the only process. Extensions inside of it may still register. */
-function launchAlone(
+async function launchAlone(
   spec: SandboxSpec,
-  { deps, place, api, extensions, readsEventPipe }: LaunchSite,
-): Launched {
+  { deps, driver, place, api, extensions, readsEventPipe }: LaunchSite,
+): Promise<Launched> {
   const pipe = readsEventPipe ? openPipe(deps.fifos) : undefined;
-  const handle = launchOr(
+  const handle = await launchOr(
     () => pipe?.close(),
     () =>
-      deps.driver.launch(
-        pipe ? { ...spec, command: [...spec.command, EVENTS_FLAG], eventsFd: pipe.childFd } : spec,
+      driver.launch(
+        pipe ? { ...spec, command: [...spec.command, EVENTS_FLAG], events: pipe.childEnd } : spec,
       ),
   );
-  pipe?.closeChildFd();
+  pipe?.closeChildEnd();
   captureLines(handle, place.listener);
   const link = linkOf(handle, place.listener, api, pipe);
   const brake = createBrake();
@@ -205,7 +221,7 @@ function launchAlone(
         closeAll(link, api);
       },
     },
-    start() {},
+    start: () => api.open(),
     end() {
       killTimer ??= endRuntime(handle, deps.clock, extensions);
     },
@@ -216,7 +232,7 @@ function launchAlone(
 function launchWithExtensions(
   spec: SandboxSpec,
   programs: readonly ExtensionProgram[],
-  { deps, place, api, extensions }: LaunchSite,
+  { deps, driver, place, api, extensions }: LaunchSite,
 ): Launched {
   const brake = createBrake();
   let link: RuntimeLink = api.link;
@@ -227,14 +243,14 @@ function launchWithExtensions(
     clock: deps.clock,
     now: wallClock(deps.clock),
     listener: place.listener,
-    launchExtension({ path }) {
-      const own = deps.driver.launch({ ...spec, command: [path], environment, channel: false });
+    async launchExtension({ path }) {
+      const own = await driver.launch({ ...spec, command: [path], environment, channel: false });
       captureLines(own, place.listener, 'extension');
       brake.add(own);
       return own;
     },
-    launchRuntime() {
-      const runtime = deps.driver.launch(spec);
+    async launchRuntime() {
+      const runtime = await driver.launch(spec);
       captureLines(runtime, place.listener);
       brake.add(runtime);
       link = linkOf(runtime, place.listener, api);
@@ -250,7 +266,10 @@ function launchWithExtensions(
       reported: () => link.reported?.(),
       close: () => closeAll(link, api),
     },
-    start: () => handle.start(),
+    start() {
+      api.open();
+      handle.start();
+    },
     end: (reason) => handle.end(reason),
     ...brake,
   };
@@ -263,6 +282,32 @@ function linkOf(
   pipe?: EventPipe,
 ): RuntimeLink {
   return handle.channel ? createChannelLink(handle.channel, listener, pipe) : api.link;
+}
+
+/** An interpreter that is part of the code, or of a layer, is shown with it. */
+function filesOf(
+  program: RuntimeProgram,
+  taskDir: string,
+  optDir: string | undefined,
+): RuntimeFiles {
+  const [path = ''] = program.command;
+  const own = [taskDir, optDir].some((folder) => folder && path.startsWith(`${folder}/`));
+  return { program: own ? undefined : path, dir: program.runtimeDir, needs: program.needs };
+}
+
+/** All that a function without egress reaches: its Runtime API, and Brume where it expects it. */
+function privatePorts(api: RuntimeApi, endpointUrl: string): SandboxSpec['ports'] {
+  const { hostname, port } = new URL(endpointUrl);
+  const endpointPort = Number(port) || 80;
+  const forward = (connection: Socket): void => {
+    const brume = connect(endpointPort, hostname);
+    // Either end may go at any time; the other goes with it.
+    pipeline(connection, brume, connection, () => {});
+  };
+  return new Map([
+    [PRIVATE_API_PORT, (connection) => api.accept(connection)],
+    [endpointPort, forward],
+  ]);
 }
 
 function openPipe(fifos: FifoStore): EventPipe | undefined {
@@ -303,7 +348,8 @@ function wrapped(
   environment: Readonly<Record<string, string>>,
 ): readonly string[] {
   const wrapper = environment['AWS_LAMBDA_EXEC_WRAPPER'];
-  return wrapper ? [wrapper, ...command] : command;
+  // By way of a shell, as AWS's bootstraps do it: a wrapper that is not there is an exit with status 127.
+  return wrapper ? ['/bin/sh', '-c', 'exec "$@"', 'bootstrap', wrapper, ...command] : command;
 }
 
 function versionArn(region: string, version: string): string {

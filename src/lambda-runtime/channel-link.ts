@@ -2,6 +2,8 @@ import type { Duplex } from 'node:stream';
 import { type EventPipe, RECORD_BYTES } from './event-pipe.ts';
 import {
   createFrameReader,
+  encodeAssign,
+  encodeCredit,
   encodeInvoke,
   encodeOverChannel,
   FRAME,
@@ -9,6 +11,15 @@ import {
   requestIdOf,
 } from './frames.ts';
 import type { LinkListener, ReportedFailure, RuntimeLink } from './link.ts';
+import { type OnTaken, STREAM_WINDOW_BYTES } from './response-stream.ts';
+
+/** A function that waits has sent a whole window, so it never waits for less than this. */
+const LEAST_GRANT_BYTES = STREAM_WINDOW_BYTES / 4;
+
+export interface ChannelLink extends RuntimeLink {
+  /** The function's environment, to a process that was started without a function (without `_HANDLER`). */
+  assign(environment: Readonly<Record<string, string>>): void;
+}
 
 /**
  * Speaks frames with one of our own bootstraps over its file descriptor 3.
@@ -18,16 +29,18 @@ export function createChannelLink(
   channel: Duplex,
   listener: LinkListener,
   pipe?: EventPipe,
-): RuntimeLink {
+): ChannelLink {
   let isReady = false;
   let canKeepRunning = false;
+  let streams = 0;
   const read = createFrameReader(
     (type, body) => {
       if (type === FRAME.ready) {
         isReady = true;
         canKeepRunning = body.length > 0;
       }
-      dispatch(type, body, listener);
+      if (type !== FRAME.streamStart) return dispatch(type, body, listener);
+      listener.onStreamStart(body.toString('latin1'), createGrants(channel, ++streams));
     },
     (reason) => listener.onBroken(reason),
   );
@@ -41,8 +54,11 @@ export function createChannelLink(
   };
   // Our bootstraps answer and go straight back to reading.
   const isWaiting = (): boolean => isReady;
+  const assign: ChannelLink['assign'] = (environment) =>
+    void channel.write(encodeAssign(environment));
   if (!pipe)
     return {
+      assign,
       deliver: (delivery) => overChannel(encodeInvoke(delivery)),
       isWaiting,
       keepRunning() {
@@ -53,6 +69,7 @@ export function createChannelLink(
   /** Cleared when the bootstrap no longer looks there. */
   let events: EventPipe | undefined = pipe;
   return {
+    assign,
     deliver(delivery) {
       const parts = encodeInvoke(delivery);
       if (fits(parts) && events?.push(parts[0]!)) return;
@@ -101,9 +118,26 @@ function dispatch(type: number, body: Buffer, listener: LinkListener): void {
       return withFailure(body.subarray(1), listener, (failure) =>
         listener.onFatal(failure, body[0] ?? 1),
       );
+    case FRAME.booted:
+      return listener.onBooted?.();
+    case FRAME.streamData:
+      return void listener.onStreamData(Buffer.from(body));
+    case FRAME.streamEnd:
+      return listener.onStreamEnd();
     default:
       return listener.onBroken(`a frame of the unknown type ${type}`);
   }
+}
+
+/** Gives room back to the function's n-th stream, in parts that are worth a write each. */
+function createGrants(channel: Duplex, stream: number): OnTaken {
+  let owedBytes = 0;
+  return (costBytes) => {
+    owedBytes += costBytes;
+    if (owedBytes < LEAST_GRANT_BYTES) return;
+    channel.write(encodeCredit(stream, owedBytes));
+    owedBytes = 0;
+  };
 }
 
 function withFailure(

@@ -71,6 +71,30 @@ it('has one folder for the same zip stored twice at once', async () => {
   expect(await codeFolders(codeDir)).toHaveLength(1);
 });
 
+it('drops the folders that nobody holds, but for the last few, and makes them again', async () => {
+  const { again, codeDir } = await open();
+  const store = again();
+  const [held, ...others] = await Promise.all(
+    Array.from({ length: 40 }, async (_, n) =>
+      store.store(await makeZip({ 'index.js': String(n) })),
+    ),
+  );
+  const first = { codeId: held?.codeId ?? '', layerIds: [] };
+  store.hold(first);
+  store.hold(first);
+  store.release(first);
+  await store.folder(first.codeId);
+  for (const { codeId } of others) await store.folder(codeId);
+  await expect.poll(() => codeFolders(codeDir)).toHaveLength(33);
+  expect(await readFile(join(await store.folder(first.codeId), 'index.js'), 'utf8')).toBe('0');
+  store.release(first);
+  for (const [n, { codeId }] of others.entries()) {
+    const folder = await store.folder(codeId);
+    expect(await readFile(join(folder, 'index.js'), 'utf8')).toBe(String(n + 1));
+  }
+  await expect.poll(() => codeFolders(codeDir)).toHaveLength(32);
+});
+
 it('leaves nothing of a zip that it refused', async () => {
   const { again, codeDir } = await open();
   const store = again();

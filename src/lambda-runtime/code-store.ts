@@ -2,9 +2,11 @@ import { mkdir, rm } from 'node:fs/promises';
 import type { BlobStore } from '../engine/interface.ts';
 import type { Ids } from '../platform/ids.ts';
 import { createCodeFolders } from './code-folders.ts';
-import { InvalidCode, type StoredCode } from './interface.ts';
+import { type FunctionVersion, InvalidCode, type StoredCode } from './interface.ts';
 import { mergeFolders } from './zip/merge.ts';
 import { unpackZip } from './zip/unpack.ts';
+
+type CodeOfFunction = Pick<FunctionVersion, 'codeId' | 'layerIds'>;
 
 /** Zips in the engine, which are the truth, and unpacked folders, which can be made again. */
 export interface CodeStore {
@@ -14,6 +16,9 @@ export interface CodeStore {
   folder(codeId: string): Promise<string>;
   /** The folder with these layers merged, later ones over earlier ones; undefined for none. */
   layers(layerIds: readonly string[]): Promise<string | undefined>;
+  /** Keeps the folders of a function's code and layers until they are released. */
+  hold(code: CodeOfFunction): void;
+  release(code: CodeOfFunction): void;
   readZip(codeId: string): AsyncIterable<Uint8Array>;
   /** Drops the unpacked folders. */
   clear(): Promise<void>;
@@ -49,6 +54,18 @@ export function createCodeStore(options: {
       return (await unpack(Buffer.concat(chunks))).path;
     });
 
+  const merge = async (layerIds: readonly string[]): Promise<string> => {
+    layerIds.forEach(folders.hold);
+    try {
+      const sources = await Promise.all(layerIds.map(folder));
+      const target = await folders.newPath();
+      await mergeFolders(sources, target);
+      return target;
+    } finally {
+      layerIds.forEach(folders.release);
+    }
+  };
+
   return {
     async store(zip) {
       if (zip.length === 0) throw new InvalidCode('empty', 'Uploaded file must be a non-empty zip');
@@ -72,14 +89,20 @@ export function createCodeStore(options: {
       const [first, ...more] = layerIds;
       if (first === undefined) return undefined;
       if (more.length === 0) return folder(first);
-      return folders.get(layerIds.join('+'), async () => {
-        const sources = await Promise.all(layerIds.map(folder));
-        const target = await folders.newPath();
-        await mergeFolders(sources, target);
-        return target;
-      });
+      return folders.get(layersName(layerIds), () => merge(layerIds));
     },
+    hold: (code) => namesOf(code).forEach(folders.hold),
+    release: (code) => namesOf(code).forEach(folders.release),
     readZip: (codeId) => blobs.read(codeId),
     clear: () => folders.clear(),
   };
+}
+
+/** One layer is used as it is; several are merged into a folder of their own. */
+function layersName(layerIds: readonly string[]): string {
+  return layerIds.join('+');
+}
+
+function namesOf({ codeId, layerIds }: CodeOfFunction): string[] {
+  return layerIds.length === 0 ? [codeId] : [codeId, layersName(layerIds)];
 }

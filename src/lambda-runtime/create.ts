@@ -6,15 +6,21 @@ import { createConcurrencyLimits } from './concurrency.ts';
 import type { LambdaRuntime, LambdaRuntimeDependencies } from './interface.ts';
 import { createFifoStore } from './fifo-store.ts';
 import { createLogWriter } from './log-writer.ts';
+import { createDriverSlot } from './sandbox/driver-slot.ts';
 import type { PoolDependencies } from './pool.ts';
 import { createPools } from './pools.ts';
 import { createRuntimeCatalog, type RuntimeCatalog } from './runtimes/catalog.ts';
-import { createProcessDriver } from './sandbox/process/driver.ts';
 
 /** Function execution on this machine; see README.md in this folder for the life of an invocation. */
 export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRuntime {
   const { clock, ids, log, engine } = deps;
-  const driver = createProcessDriver({ clock });
+  const egress = deps.egress ?? true;
+  const driver = createDriverSlot(deps.sandbox ?? 'auto', {
+    clock,
+    egress,
+    log,
+    hostname: () => new URL(deps.endpointUrl()).hostname,
+  });
   const writer = createLogWriter({ logs: engine.logs, clock, log });
   const code = createCodeStore({ blobs: engine.blobs, ids, codeDir: join(deps.workDir, 'code') });
   const catalog = createRuntimeCatalog(deps.cacheDir);
@@ -26,13 +32,14 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
   const poolDependencies = makePoolDependencies(deps, {
     limits,
     driver,
+    egress,
     writer,
     code,
     catalog,
     instancesDir,
   });
 
-  const pools = createPools(poolDependencies, () => {
+  const pools = createPools(poolDependencies, code, () => {
     if (stopping) throw stoppedError();
   });
   const shutdownAll = async (reason: BrumeError): Promise<void> => {
@@ -50,7 +57,10 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
     },
     storeCode: (zip) => code.store(zip),
     readZip: (codeId) => code.readZip(codeId),
-    prepare: async (runtime) => catalog.get(runtime).prepare(runtime),
+    async prepare(runtime, codeId) {
+      const family = catalog.get(runtime);
+      await family.prepare(runtime, codeId === undefined ? undefined : await code.folder(codeId));
+    },
     retire: (configId) => pools.retire(configId),
     provision(fn, count) {
       if (count > 0 || pools.find(fn.configId)) pools.of(fn).provision(count);
@@ -74,7 +84,7 @@ function makePoolDependencies(
     code,
     catalog,
     ...parts
-  }: Pick<PoolDependencies, 'driver' | 'writer' | 'limits' | 'instancesDir'> & {
+  }: Pick<PoolDependencies, 'driver' | 'egress' | 'writer' | 'limits' | 'instancesDir'> & {
     code: CodeStore;
     catalog: RuntimeCatalog;
   },

@@ -112,7 +112,7 @@ it('leads search paths and the wrapper to layers that are not at /opt', () => {
 });
 
 it('starts the function through AWS_LAMBDA_EXEC_WRAPPER', async () => {
-  const { deploy, call, invoke } = await openFixture();
+  const { deploy, call, invoke } = await openFixture({ sandbox: 'process' });
   const wrapper = '#!/bin/sh\nexport WRAPPED=yes\nexec "$@"\n';
   const files = { 'index.js': 'exports.handler = async () => process.env.WRAPPED;' };
   const dir = await mkdtemp(join(tmpdir(), 'brume-wrapper-'));
@@ -122,6 +122,16 @@ it('starts the function through AWS_LAMBDA_EXEC_WRAPPER', async () => {
   expect(
     await call(await deploy(files, { environment: { AWS_LAMBDA_EXEC_WRAPPER: `${dir}/wrap` } })),
   ).toBe('yes');
+  // The example of AWS's guide: options of the runtime go before its last word.
+  await writeFile(
+    `${dir}/options`,
+    '#!/bin/bash\nargs=("$@")\nexec "${args[@]:0:$#-1}" --stack-trace-limit=7 "${args[@]: -1}"\n',
+  );
+  await chmod(`${dir}/options`, 0o755);
+  const limit = { 'index.js': 'exports.handler = async () => Error.stackTraceLimit;' };
+  expect(
+    await call(await deploy(limit, { environment: { AWS_LAMBDA_EXEC_WRAPPER: `${dir}/options` } })),
+  ).toBe(7);
   const missing = await invoke(
     await deploy(files, { environment: { AWS_LAMBDA_EXEC_WRAPPER: '/no/such/file' } }),
   );

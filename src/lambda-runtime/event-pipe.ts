@@ -12,9 +12,10 @@ export const RECORD_BYTES = 4096;
 export const MOST_RECORDS = 15;
 
 export interface EventPipe {
-  /** For the function's process, read-only; closed once that process runs. */
-  readonly childFd: number;
-  closeChildFd(): void;
+  /** For the function's process: open for reading, and by its name, which it has until `closeChildEnd`. */
+  readonly childEnd: { readonly fd: number; readonly path: string };
+  /** Once that process runs: only the two processes reach the pipe any more. */
+  closeChildEnd(): void;
   /** @param frame at most `RECORD_BYTES` long @returns false when there is no room */
   push(frame: Uint8Array): boolean;
   /** Takes out what has not been read: whole records, the oldest first. */
@@ -22,13 +23,13 @@ export interface EventPipe {
   close(): void;
 }
 
-/** @param path of a FIFO, which loses its name here: only the two processes reach it */
+/** @param path of a FIFO */
 export function openEventPipe(path: string): EventPipe {
   // Read and write, so that opening waits for nobody and no write meets a closed pipe.
   const fd = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
   // Of its own, because the child blocks in its reads and must see the end when Brume dies.
-  let childFd = openSync(path, constants.O_RDONLY);
-  unlinkSync(path);
+  const childFd = openSync(path, constants.O_RDONLY);
+  let hasChildEnd = true;
   let isOpen = true;
   // Never shared with another function's pipe: what stands behind a short frame is an older one.
   const record = Buffer.alloc(RECORD_BYTES);
@@ -38,10 +39,12 @@ export function openEventPipe(path: string): EventPipe {
     return unlessEmptyOrFull(() => readSync(fd, bytes)) === RECORD_BYTES ? bytes : undefined;
   };
   return {
-    childFd,
-    closeChildFd() {
-      if (childFd >= 0) closeSync(childFd);
-      childFd = -1;
+    childEnd: { fd: childFd, path },
+    closeChildEnd() {
+      if (!hasChildEnd) return;
+      hasChildEnd = false;
+      closeSync(childFd);
+      unlinkSync(path);
     },
     push(frame) {
       record.set(frame);
@@ -57,7 +60,7 @@ export function openEventPipe(path: string): EventPipe {
       if (!isOpen) return;
       isOpen = false;
       closeSync(fd);
-      this.closeChildFd();
+      this.closeChildEnd();
     },
   };
 }

@@ -18,6 +18,12 @@ export function makePlatformFailure(
   };
 }
 
+export function makeTooLargeFailure(limitBytes = LONGEST_RESPONSE_BYTES): ReportedFailure {
+  const errorType = 'Function.ResponseSizeTooLarge';
+  const errorMessage = `Response payload size exceeded maximum allowed payload size (${limitBytes} bytes).`;
+  return { errorType, payload: Buffer.from(JSON.stringify({ errorMessage, errorType })) };
+}
+
 export function makeTimeoutFailure(requestId: string, timeoutMs: number): ReportedFailure {
   return makePlatformFailure('Sandbox.Timedout', requestId, timeoutText(timeoutMs));
 }
@@ -44,6 +50,7 @@ export function runtimeExitFailure(
   launchError: Error | undefined,
   reported: string | undefined,
 ): { errorType: string; text: string } {
+  if (exit.outOfMemory) return { errorType: 'Runtime.OutOfMemory', text: exitText(exit) };
   return launchError
     ? { errorType: 'Runtime.InvalidEntrypoint', text: launchError.message }
     : { errorType: reported ?? 'Runtime.ExitError', text: exitText(exit) };

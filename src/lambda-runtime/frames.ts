@@ -21,6 +21,18 @@ export const FRAME = {
   failure: 6,
   /** body: u8 exit status, then as `initFailed` */
   fatal: 7,
+  /** body: the content type of an answer that comes in pieces */
+  streamStart: 8,
+  /** body: a piece of it */
+  streamData: 9,
+  /** no body: the answer is whole; `response` follows when the handler is done */
+  streamEnd: 10,
+  /** to the runtime: u32 which of its streams this is for (from 1), u32 how much of it has been taken */
+  credit: 11,
+  /** to a runtime that was started without a function: the function's environment, as JSON */
+  assign: 12,
+  /** no body: started without a function, and waiting for one */
+  booted: 13,
   /** to the runtime, once, no body: there are extensions, so do not block between invocations */
   keepRunning: 14,
   /** body: u32 microseconds that the handler took, then as `response` */
@@ -58,6 +70,27 @@ export function encodeInvoke(delivery: Delivery): readonly Uint8Array[] {
   else if (together) frame.set(payload, 9 + headerBytes);
   else return [frame, payload];
   return [frame];
+}
+
+/** Gives a function to a runtime that was started without one; `_HANDLER` and `LAMBDA_TASK_ROOT` say which. */
+export function encodeAssign(environment: Readonly<Record<string, string>>): Uint8Array {
+  const body = JSON.stringify(environment);
+  const bytes = Buffer.byteLength(body);
+  const frame = Buffer.allocUnsafe(5 + bytes);
+  frame.writeUInt32LE(1 + bytes, 0);
+  frame[4] = FRAME.assign;
+  frame.write(body, 5);
+  return frame;
+}
+
+/** @param costBytes as `ResponseStream` counts it */
+export function encodeCredit(stream: number, costBytes: number): Uint8Array {
+  const frame = Buffer.allocUnsafe(13);
+  frame.writeUInt32LE(9, 0);
+  frame[4] = FRAME.credit;
+  frame.writeUInt32LE(stream, 5);
+  frame.writeUInt32LE(costBytes, 9);
+  return frame;
 }
 
 /** A record of the pipe of events which says that the next event comes over the channel. */

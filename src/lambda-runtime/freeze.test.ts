@@ -17,7 +17,7 @@ const stateOf = (pid: number): string =>
 it.runIf(process.platform === 'linux')(
   'threads and children of a function stand still, and go on',
   async () => {
-    const { deploy, call, runtime, dir } = await openFixture();
+    const { deploy, call, runtime, dir } = await openFixture({ sandbox: 'process' }); // its pids and files are this machine's
     const fn = await deploy(
       {
         'index.js': `const { Worker } = require('worker_threads'); const { spawn } = require('child_process');
@@ -45,7 +45,7 @@ it.runIf(process.platform === 'linux')(
 it.runIf(process.platform === 'linux')(
   'a custom runtime stands still, but not before it has asked for the next event',
   async () => {
-    const { runtime, invoke, logOf } = await openFixture();
+    const { runtime, invoke, logOf } = await openFixture({ sandbox: 'process' }); // its pids and files are this machine's
     const loop = `setInterval(() => {}, 1);
     for (;;) { const { headers } = await get('invocation/next');
       await post('invocation/' + headers['lambda-runtime-aws-request-id'] + '/response', String(process.pid));
@@ -66,7 +66,7 @@ it.runIf(process.platform === 'linux')(
 );
 
 it('a function in a hurry is never frozen', async () => {
-  const { runtime, call } = await openFixture();
+  const { runtime, call } = await openFixture({ sandbox: 'process' }); // its pids and files are this machine's
   const { codeId } = await runtime.storeCode(
     await makeZip({ bootstrap: bootstrap(ECHO) }, 0o100755),
   );

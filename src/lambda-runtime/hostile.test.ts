@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { json, text, type ErrorAnswer } from './fixtures/answers.ts';
 import { openFixture } from './fixtures/fixture.ts';
+import type { StreamedResponse } from './interface.ts';
 
 it.each<[string, string]>([
   ['writes noise into its channel', 'fs.writeSync(3, Buffer.alloc(100, 255));'],
@@ -10,17 +11,40 @@ it.each<[string, string]>([
   ['says that it is ready again', 'fs.writeSync(3, Buffer.from([1, 0, 0, 0, 2]));'],
   ['sends an error that is cut short', 'fs.writeSync(3, Buffer.from([2, 0, 0, 0, 6, 200]));'],
   ['reports a failed INIT long after it', 'fs.writeSync(3, Buffer.from([2, 0, 0, 0, 3, 0]));'],
+  ['sends a piece of no stream', 'fs.writeSync(3, Buffer.from([2, 0, 0, 0, 9, 65]));'],
+  [
+    'begins two streams',
+    'for (const _ of [1, 2]) fs.writeSync(3, Buffer.from([2, 0, 0, 0, 8, 65]));',
+  ],
 ])('a function that %s is ended, and its neighbour is not', async (_what, attack) => {
   const { deploy, invoke, call, records } = await openFixture();
-  const good = await deploy({ 'index.js': 'exports.handler = async () => process.pid;' });
-  const pid = await call(good);
+  const good = await deploy({
+    'index.js': 'const id = Math.random(); exports.handler = async () => id;',
+  });
+  const id = await call(good);
   const bad = await deploy({
     'index.js': `const fs = require('fs'); exports.handler = async () => { ${attack} await new Promise((r) => setTimeout(r, 60000)); };`,
   });
   const result = await invoke(bad);
   expect(text(result.payload)).toContain('Runtime exited with error: signal: killed');
   expect(records.some((record) => record.message.includes('broke the protocol'))).toBe(true);
-  expect(await call(good)).toBe(pid);
+  expect(await call(good)).toBe(id);
+});
+
+it('a stream that minds no window is ended before it fills our memory', async () => {
+  const { deploy, invoke } = await openFixture();
+  const fn = await deploy({
+    'index.js': `const fs = require('fs');
+      const frame = (type, body) => { const head = Buffer.alloc(5, type); head.writeUInt32LE(1 + body.length); return Buffer.concat([head, body]); };
+      exports.handler = async () => { fs.writeSync(3, frame(8, Buffer.from('text/plain'))); for (;;) fs.writeSync(3, frame(9, Buffer.alloc(60000))); };`,
+  });
+  const began = Promise.withResolvers<StreamedResponse>();
+  const result = invoke(fn, {}, { onStream: began.resolve });
+  const { body } = await began.promise; // and reads nothing until it is over
+  expect(text((await result).payload)).toContain('signal: killed');
+  let held = 0;
+  for await (const chunk of body) held += chunk.length;
+  expect(held).toBeLessThan(1_000_000);
 });
 
 it('an answer to nothing ends the process; the next invocation gets a new one', async () => {
@@ -51,6 +75,21 @@ it('replacing globals does not reach the runtime', async () => {
   });
   expect(await call(fn)).toBe('still here');
   expect(await call(fn)).toBe('still here');
+});
+
+it('replacing everything that is global does not reach the runtime either', async () => {
+  const { deploy, invoke, call } = await openFixture();
+  const fn = await deploy({
+    'index.js': `
+      const { log } = console;
+      for (const name of ['JSON', 'Promise', 'setImmediate', 'setTimeout', 'setInterval', 'queueMicrotask', 'console', 'awslambda']) globalThis[name] = null;
+      process.exit = process.emit = process.on = process.hrtime = () => { throw 1; };
+      exports.handler = async (event) => { if (event.fails) throw new Error('as planned'); log('ran'); return event; };`,
+  });
+  expect(await call(fn, { n: 1 })).toEqual({ n: 1 });
+  const failed = json<ErrorAnswer>((await invoke(fn, { fails: true })).payload);
+  expect(failed.errorMessage).toBe('as planned');
+  expect(await call(fn, { n: 2 })).toEqual({ n: 2 });
 });
 
 it('a flood of logs is held back instead of filling our memory, and loses nothing', async () => {

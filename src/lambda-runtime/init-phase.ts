@@ -10,6 +10,11 @@ import {
   type InitFacts,
 } from './platform-events.ts';
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
+const LIMIT_MS = 10_000;
+/** Of provisioned instances, unless the function's timeout is longer. */
+const PROVISIONED_LIMIT_MS = 130_000;
+
 /** One INIT of one instance: how long it took and what the log says about it. */
 export class InitPhase {
   /** INIT comes first, once; later ones happen inside an invocation ("suppressed init"). */
@@ -18,6 +23,7 @@ export class InitPhase {
   readonly #facts: InitFacts;
   /** On the monotonic clock. */
   readonly startedMs: number;
+  #durationMs = 0;
 
   constructor(
     site: InvocationSite,
@@ -28,6 +34,15 @@ export class InitPhase {
     this.#site = site;
     this.#facts = { initializationType, phase };
     this.startedMs = site.clock.monotonicMs();
+  }
+
+  /** @param hasCaller an invocation waits for it */
+  limitMs(hasCaller: boolean): number {
+    const { timeoutMs } = this.#site.fn;
+    if (this.phase === 'invoke' && hasCaller) return timeoutMs;
+    return this.#facts.initializationType === 'provisioned-concurrency'
+      ? Math.max(PROVISIONED_LIMIT_MS, timeoutMs)
+      : LIMIT_MS;
   }
 
   logStart(runtime: { version: string; versionArn: string }): void {
@@ -42,15 +57,14 @@ export class InitPhase {
     this.#site.log.tell(initRuntimeDoneEvent(this.#facts, status));
   }
 
-  logExtensions(extensions: readonly Extension[]): void {
+  /** It is over, for better or worse; `logReport` says for which. @returns how long it took */
+  end(extensions: readonly Extension[]): number {
+    this.#durationMs = this.#site.clock.monotonicMs() - this.startedMs;
     for (const extension of extensions) this.#site.log.tell(extensionEvent(extension));
+    return this.#durationMs;
   }
 
-  logReport(durationMs: number, status?: ReportStatus): void {
-    this.#site.log.tell(initReportEvent(this.#facts, durationMs, status));
-  }
-
-  elapsedMs(): number {
-    return this.#site.clock.monotonicMs() - this.startedMs;
+  logReport(status?: ReportStatus): void {
+    this.#site.log.tell(initReportEvent(this.#facts, this.#durationMs, status));
   }
 }

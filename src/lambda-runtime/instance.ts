@@ -1,47 +1,22 @@
-import { join } from 'node:path';
-import type { Clock } from '../platform/clock.ts';
-import { bootProcess, type BootDependencies, type BootedProcess } from './boot.ts';
+import { Ahead } from './ahead.ts';
+import type { BootedProcess } from './boot.ts';
 import { Deadline } from './deadline.ts';
 import type { InitializationType } from './environment.ts';
 import type { PartListener } from './extensions/environment-processes.ts';
 import type { ShutdownReason } from './extensions/extension.ts';
 import { exitText, makePlatformFailure, runtimeExitFailure } from './failures.ts';
-import { Freezer } from './freezer.ts';
 import { InitPhase } from './init-phase.ts';
+import type { InstanceDependencies, InstanceOwner } from './instance-owner.ts';
 import type { FunctionVersion } from './interface.ts';
 import type { Ending, Invocation, InvocationSite } from './invocation.ts';
 import type { LinkListener, ReportedFailure } from './link.ts';
-import { createInstanceLog, makeStreamName, type InstanceLog, type ReportStatus } from './logs.ts';
-import type { LogWriter } from './log-writer.ts';
+import type { ReportStatus } from './logs.ts';
 import { faultEvent } from './platform-events.ts';
+import { ProcessSlot } from './process-slot.ts';
 import { InvalidEntrypoint } from './runtimes/invalid-entrypoint.ts';
+import type { OnTaken } from './response-stream.ts';
 import type { SandboxExit } from './sandbox/driver.ts';
-import { makeScratch, removeScratch } from './scratch.ts';
 import { assertTransition, type InstanceState } from './states.ts';
-import { sortOut } from './take-back.ts';
-import { TelemetryHub } from './telemetry/hub.ts';
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
-const INIT_LIMIT_MS = 10_000;
-/** Of provisioned instances, unless the function's timeout is longer. */
-const PROVISIONED_INIT_LIMIT_MS = 130_000;
-
-export interface InstanceDependencies extends BootDependencies {
-  clock: Clock;
-  writer: LogWriter;
-  instancesDir: string;
-  onLogStream: ((fn: FunctionVersion, group: string, stream: string) => void) | undefined;
-}
-
-/** Told when an instance can take the next invocation, or never again. */
-export interface InstanceOwner {
-  onFree(instance: Instance): void;
-  onDead(instance: Instance): void;
-  /** An answer came. @param handlerUs as of `LinkListener.onResponse` */
-  onAnswer(instance: Instance, handlerUs: number | undefined): void;
-  /** These were waiting inside an instance and no handler has seen them: they go elsewhere. */
-  onUnread(invocations: readonly Invocation[]): void;
-}
 
 /** One execution environment of one function version; it runs one invocation at a time. */
 export class Instance implements LinkListener, PartListener {
@@ -56,25 +31,18 @@ export class Instance implements LinkListener, PartListener {
   readonly #initializationType: InitializationType;
   readonly #deps: InstanceDependencies;
   readonly #owner: InstanceOwner;
-  readonly #dir: string;
-  readonly #log: InstanceLog;
+  readonly #slot: ProcessSlot;
   readonly #site: InvocationSite;
-  readonly #telemetry: TelemetryHub;
-  readonly #freezer: Freezer;
-  #process: BootedProcess | undefined;
   #running: Invocation | undefined;
-  /** Handed over behind the one that runs, in this order. */
-  #ahead: Invocation[] = [];
+  readonly #ahead = new Ahead();
   /** Of INIT, then of every invocation. */
   readonly #deadline: Deadline;
   /** How the invocation ended whose extensions are still at work. */
   #ending: Ending | undefined;
   /** The present INIT, or the last one. */
   #init: InitPhase | undefined;
-  #peakBytes = 0;
   /** What to do once the process tree that is being killed has gone. */
   #afterReset: (() => void) | undefined;
-  readonly #gone = Promise.withResolvers<void>();
 
   constructor(
     fn: FunctionVersion,
@@ -88,13 +56,10 @@ export class Instance implements LinkListener, PartListener {
     this.#owner = owner;
     this.#deadline = new Deadline(deps.clock, () => this.#timedOut());
     this.id = deps.ids.hex(32);
-    this.#dir = join(deps.instancesDir, this.id);
-    const stream = makeStreamName(deps.clock.now(), fn.version, this.id);
-    this.#telemetry = new TelemetryHub(deps.clock);
-    this.#freezer = new Freezer(this.#telemetry);
-    this.#log = createInstanceLog(fn, stream, { ...deps, telemetry: this.#telemetry });
-    this.#site = { fn, log: this.#log, clock: deps.clock, ids: deps.ids };
-    deps.onLogStream?.(fn, fn.logGroup, stream);
+    this.#slot = new ProcessSlot(fn, deps, this.id);
+    const { log } = this.#slot;
+    this.#site = { fn, log, clock: deps.clock, ids: deps.ids };
+    deps.onLogStream?.(fn, fn.logGroup, log.ref.stream);
   }
 
   /** Runs one invocation; the instance must be idle or cold. */
@@ -106,39 +71,29 @@ export class Instance implements LinkListener, PartListener {
 
   /** How many invocations wait inside. */
   get aheadCount(): number {
-    return this.#ahead.length;
+    return this.#ahead.count;
   }
 
   /** Hands over an invocation that runs after the present one. @returns false when it cannot be taken */
   invokeAhead(invocation: Invocation): boolean {
-    const process = this.#process;
-    const link = process?.link;
-    if (this.state !== 'busy' || !link?.deliverAhead || process?.extensions.size !== 0)
-      return false;
-    const taken = link.deliverAhead(invocation.toDelivery(this.#site, this.#fn.timeoutMs));
-    if (taken) this.#ahead.push(invocation);
-    return taken;
+    if (this.state !== 'busy' || this.#slot.hasExtensions) return false;
+    return this.#ahead.push(invocation, this.#site, this.#slot.process?.link);
   }
 
   /** How long the present invocation has been running while others wait behind it. */
   stalledMs(nowMs: number): number {
-    return this.#running && this.#ahead.length > 0 ? nowMs - this.#running.startedMs : 0;
+    return this.#running && this.#ahead.count > 0 ? nowMs - this.#running.startedMs : 0;
   }
 
   /** Takes back what waits inside and was not read, for others to run. */
   giveBack(): void {
-    const link = this.#process?.link;
-    if (this.#ahead.length === 0 || !link?.takeBack) return;
     const before = this.#running;
-    const { running, isRunningUnread, kept, back, isForged } = sortOut(
-      before,
-      this.#ahead,
-      new Set(link.takeBack()),
-    );
-    this.#ahead = kept;
+    const sorted = this.#ahead.takeBack(this.#slot.process?.link, before);
+    if (!sorted) return;
+    const { running, isRunningUnread, back, isForged } = sorted;
     this.#running = running;
     if (running && isRunningUnread)
-      link.deliver(running.toDelivery(this.#site, this.#fn.timeoutMs));
+      this.#slot.deliver(running.toDelivery(this.#site, this.#fn.timeoutMs));
     else if (running && running !== before) this.#start(running, this.#deps.clock.monotonicMs());
     this.#owner.onUnread(back);
     if (isForged) this.onBroken('an event pipe with other events than were put in');
@@ -149,9 +104,9 @@ export class Instance implements LinkListener, PartListener {
     void this.#boot();
   }
 
-  /** @returns whether nothing is left to be frozen; see `Freezer.rest` */
+  /** @returns whether nothing is left to be frozen; see `ProcessSlot.rest` */
   rest(): boolean {
-    return this.state !== 'idle' || this.#freezer.rest(this.#process);
+    return this.state !== 'idle' || this.#slot.rest();
   }
 
   /** Ends the instance for good, whatever it does. Resolves when its processes and folder are gone. */
@@ -163,14 +118,11 @@ export class Instance implements LinkListener, PartListener {
       this.#running = undefined;
       const error = reason ?? new Error('The instance was shut down.');
       running?.fail(error);
-      for (const waiting of this.#ahead.splice(0)) waiting.fail(error);
-      this.#freezer.wake(this.#process);
-      this.#telemetry.flush();
-      if (this.#process) this.#process.end('spindown');
-      else this.#disappear();
+      this.#ahead.fail(error);
+      if (!this.#slot.end('spindown')) this.#slot.remove();
       this.#owner.onDead(this);
     }
-    return this.#gone.promise;
+    return this.#slot.removed;
   }
 
   // ---- INIT ----
@@ -178,16 +130,9 @@ export class Instance implements LinkListener, PartListener {
   async #boot(): Promise<void> {
     this.#become('starting');
     try {
-      const process = await bootProcess(this.#fn, this.#deps, {
-        tmpDir: makeScratch(this.#dir),
-        log: this.#log,
-        initializationType: this.#initializationType,
-        listener: this,
-        telemetry: this.#telemetry,
-        isWanted: () => this.state === 'starting',
-      });
-      if (!process) return; // shut down meanwhile
-      this.#launched(process);
+      const isWanted = (): boolean => this.state === 'starting';
+      const process = await this.#slot.boot(this, this.#initializationType, isWanted);
+      if (process) this.#launched(process); // else it was shut down meanwhile
     } catch (error) {
       if (error instanceof InvalidEntrypoint) {
         this.#beginInit();
@@ -206,34 +151,25 @@ export class Instance implements LinkListener, PartListener {
   }
 
   #launched(process: BootedProcess): void {
-    this.#process = process;
     this.expiresAtEpochMs = process.expiresAtEpochMs;
     this.#become('init');
     const init = this.#beginInit();
     init.logStart(process);
     process.handle.onExit((exit, launchError) => this.#onExit(exit, launchError));
-    this.#deadline.set(init.startedMs + this.#initLimitMs(init));
+    this.#deadline.set(init.startedMs + init.limitMs(this.#running !== undefined));
     process.start();
-  }
-
-  #initLimitMs({ phase }: InitPhase): number {
-    if (phase === 'invoke' && this.#running) return this.#fn.timeoutMs;
-    return this.#initializationType === 'provisioned-concurrency'
-      ? Math.max(PROVISIONED_INIT_LIMIT_MS, this.#fn.timeoutMs)
-      : INIT_LIMIT_MS;
   }
 
   onReady(): void {
     if (this.state !== 'init') return this.onBroken('ready twice');
     this.#init?.logRuntimeDone();
-    this.#process?.extensions.close();
-    if (this.#process && this.#process.extensions.size > 0) this.#process.link.keepRunning?.();
+    this.#slot.closeRegistration();
     this.onWaiting();
   }
 
   /** INIT and INVOKE are over when the runtime and all extensions have called Next. */
   onWaiting(): void {
-    const process = this.#process;
+    const process = this.#slot.process;
     if (!process?.link.isWaiting()) return;
     const running = this.#running;
     if (this.state === 'finishing') running?.runtimeDone(this.#site);
@@ -249,11 +185,11 @@ export class Instance implements LinkListener, PartListener {
     const init = this.#init;
     const running = this.#running;
     if (!init) return;
-    this.#readPeak(); // a process that crashes later can no longer be asked
-    const durationMs = init.elapsedMs();
-    init.logExtensions(process.extensions.all);
-    init.logReport(durationMs);
-    this.#telemetry.close();
+    this.#slot.readPeak(); // a process that crashes later can no longer be asked
+    process.handle.limitCpu();
+    const durationMs = init.end(process.extensions.all);
+    init.logReport();
+    this.#slot.telemetry.close();
     if (!running) {
       this.#become('idle');
       return this.#free();
@@ -270,11 +206,10 @@ export class Instance implements LinkListener, PartListener {
 
   /** A failed INIT is tried once more inside the invocation ("suppressed init"); then it is the answer. */
   #initFailed(init: InitPhase | undefined, status: ReportStatus, failure?: ReportedFailure): void {
-    const durationMs = init?.elapsedMs() ?? 0;
     init?.logRuntimeDone(status);
-    init?.logExtensions(this.#process?.extensions.all ?? []);
+    init?.end(this.#slot.process?.extensions.all ?? []);
     this.#reset(status.status === 'timeout' ? 'timeout' : 'failure', () => {
-      init?.logReport(durationMs, status);
+      init?.logReport(status);
       const running = this.#running;
       if (!running) this.#free();
       else if (init?.phase === 'init' || !failure) void this.#boot();
@@ -285,17 +220,11 @@ export class Instance implements LinkListener, PartListener {
   // ---- INVOKE ----
 
   #begin(running: Invocation, startedMs: number): void {
-    const { clock } = this.#deps;
-    const process = this.#process;
-    this.#freezer.wake(process);
+    this.#slot.wake();
     this.#become('busy');
-    const remainingMs = this.#fn.timeoutMs - (clock.monotonicMs() - startedMs);
+    const remainingMs = this.#fn.timeoutMs - (this.#deps.clock.monotonicMs() - startedMs);
     this.#start(running, startedMs);
-    const delivery = running.toDelivery(this.#site, remainingMs);
-    process?.link.deliver(delivery);
-    if (process && process.extensions.size > 0) {
-      process.extensions.invoke(delivery, clock.now() - clock.offsetMs());
-    }
+    this.#slot.deliver(running.toDelivery(this.#site, remainingMs));
   }
 
   #start(running: Invocation, startedMs: number): void {
@@ -314,12 +243,23 @@ export class Instance implements LinkListener, PartListener {
     this.#answered(failure.payload, 'Unhandled');
   }
 
+  onStreamStart(contentType: string, onTaken: OnTaken): void {
+    if (this.state !== 'busy' || !this.#running?.openStream(contentType, onTaken))
+      this.onBroken('a stream to nothing');
+  }
+
+  onStreamData(chunk: Uint8Array): boolean {
+    const hasRoom = this.state === 'busy' ? this.#running?.pushPiece(chunk) : undefined;
+    if (hasRoom === undefined) this.onBroken('a piece of no stream, or a stream without measure');
+    return hasRoom ?? false;
+  }
+
+  onStreamEnd(): void {
+    this.#running?.stream?.end(true);
+  }
+
   onLog(text: string, from?: 'function' | 'extension'): void {
-    const { writer } = this.#deps;
-    const process = this.#process;
-    if (this.#log.write(text, from) || !process || process.isPaused()) return;
-    process.pause();
-    writer.whenDrained(() => process.resume());
+    this.#slot.write(text, from);
   }
 
   onFatal(failure: ReportedFailure, exitStatus: number): void {
@@ -335,7 +275,8 @@ export class Instance implements LinkListener, PartListener {
       function: this.#fn.arn,
       reason,
     });
-    this.#process?.handle.kill(); // its exit is then handled as a crash
+    this.#slot.process?.link.close(); // whatever it goes on to say does not count
+    this.#slot.process?.handle.kill(); // its exit is then handled as a crash
   }
 
   #timedOut(): void {
@@ -364,7 +305,7 @@ export class Instance implements LinkListener, PartListener {
     const running = this.#running;
     if (!running) return;
     const ending = functionError ? { payload, functionError } : { payload };
-    if (!this.#process || this.#process.extensions.size === 0) {
+    if (!this.#slot.hasExtensions) {
       const next = this.#ahead.shift();
       if (!next) this.#become('idle');
       this.#settle(running, ending, next);
@@ -379,8 +320,8 @@ export class Instance implements LinkListener, PartListener {
   /** @param next what the process goes on with; without it the instance is free */
   #settle(running: Invocation, ending: Ending, next?: Invocation): void {
     this.#ending = undefined;
-    this.#readPeak();
-    const result = running.finish(this.#site, ending, this.#peakBytes);
+    this.#slot.readPeak();
+    const result = running.finish(this.#site, ending, this.#slot.peakBytes);
     this.#running = next;
     // Before the answer: a caller that asks again at once gets this instance again.
     if (next) this.#start(next, this.#deps.clock.monotonicMs());
@@ -394,37 +335,23 @@ export class Instance implements LinkListener, PartListener {
     this.#owner.onFree(this);
   }
 
-  // ---- the process ----
-
   #reset(reason: ShutdownReason, then: () => void): void {
     this.#deadline.lift();
     this.#become('resetting');
     this.giveBack();
     // Only a function that reads more than its next event keeps any of them.
-    for (const lost of this.#ahead.splice(0))
-      lost.fail(new Error('The function took this event and ended before it came to it.'));
+    this.#ahead.fail(new Error('The function took this event and ended before it came to it.'));
     this.#afterReset = then;
-    this.#readPeak();
-    this.#freezer.wake(this.#process);
-    this.#telemetry.flush();
-    if (this.#process) this.#process.end(reason);
-    else this.#onProcessGone();
-  }
-
-  #readPeak(): void {
-    this.#peakBytes = Math.max(this.#peakBytes, this.#process?.handle.peakMemoryBytes() ?? 0);
+    this.#slot.readPeak();
+    if (!this.#slot.end(reason)) this.#onProcessGone();
   }
 
   /** Nothing runs any more. */
   #onExit(exit: SandboxExit, launchError?: Error): void {
     this.giveBack();
-    const process = this.#process;
-    const reported = process?.link.reported?.();
-    process?.link.close();
-    this.#process = undefined;
-    if (this.state === 'dead') return this.#disappear();
+    const { reported, firstError } = this.#slot.clear(exit);
+    if (this.state === 'dead') return this.#slot.remove();
     if (this.state === 'resetting') return this.#onProcessGone();
-    const firstError = process?.extensions.firstError;
     const { errorType, text } = runtimeExitFailure(exit, launchError, firstError);
     this.onPartFailed(errorType, text, reported);
   }
@@ -432,7 +359,7 @@ export class Instance implements LinkListener, PartListener {
   onPartFailed(
     errorType: string,
     text: string,
-    reported: ReportedFailure | undefined = this.#process?.link.reported?.(),
+    reported: ReportedFailure | undefined = this.#slot.process?.link.reported?.(),
   ): void {
     switch (this.state) {
       case 'dead':
@@ -453,7 +380,7 @@ export class Instance implements LinkListener, PartListener {
   #failedToRun(errorType: string, text: string): void {
     const requestId = this.#running?.request.requestId;
     const prefix = requestId ? `RequestId: ${requestId} ` : '';
-    this.#log.tell(faultEvent(`${prefix}Error: ${text}\n${errorType}\n`));
+    this.#slot.log.tell(faultEvent(`${prefix}Error: ${text}\n${errorType}\n`));
     const failure = makePlatformFailure(errorType, requestId, text);
     this.#initFailed(this.#init, { status: 'error', errorType }, failure);
   }
@@ -461,14 +388,9 @@ export class Instance implements LinkListener, PartListener {
   #onProcessGone(): void {
     const then = this.#afterReset;
     this.#afterReset = undefined;
-    this.#telemetry.reopen();
+    this.#slot.telemetry.reopen();
     this.#become('cold');
     then?.();
-  }
-
-  #disappear(): void {
-    this.#telemetry.reopen(); // ends the subscribers
-    void removeScratch(this.#dir, this.#deps.log).then(() => this.#gone.resolve());
   }
 
   #become(state: InstanceState): void {

@@ -6,6 +6,7 @@ import type { Engine } from '../engine/interface.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { SandboxKind } from './sandbox/select.ts';
 
 /** Everything that running one version of one function depends on. */
 export interface FunctionVersion {
@@ -57,10 +58,33 @@ export interface InvocationRequest {
   readonly traceId?: string | undefined;
   /** Ask for the last 4 KB of the log. */
   readonly logTail?: boolean;
+  /**
+   * Takes a streamed answer as soon as it begins; `invoke` resolves when the invocation is over. Not
+   * called by a function that answers at once. Without it a streamed answer is collected (6 MB).
+   */
+  readonly onStream?: (response: StreamedResponse) => void;
+}
+
+/** An answer that is still being made. */
+export interface StreamedResponse {
+  /** As the function set it; `application/octet-stream` otherwise. */
+  readonly contentType: string;
+  /**
+   * The bytes, for one reader; a slow one holds the function's writes back. It ends with the stream,
+   * also when the function failed: the result of the invocation tells.
+   */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** After the last byte: the function itself ended it, and within the limit. */
+  readonly isWhole: boolean;
+  /** The reader has gone. As on AWS the function runs on; what it still writes goes nowhere. */
+  discard(): void;
 }
 
 export interface InvocationResult {
+  /** Empty after a stream that was taken and did not fail. */
   readonly payload: Uint8Array;
+  /** Of a streamed answer that was collected. */
+  readonly contentType?: string;
   /** Present when the function failed: the value of `X-Amz-Function-Error`. */
   readonly functionError?: 'Unhandled' | 'Handled';
   /** The last 4 KB of this invocation's log, when asked for. */
@@ -144,6 +168,10 @@ export interface LambdaRuntimeDependencies {
   cacheDir: string;
   /** Instances at once in one account and region; AWS's default is 1000. */
   accountConcurrency: number;
+  /** How functions are isolated; default `auto`: as well as this machine can. */
+  sandbox?: SandboxKind;
+  /** Whether functions reach the network; default true. */
+  egress?: boolean;
   /** Idle instances are retired after this. */
   keepAliveMs: number;
   /** Told once of every new instance's log stream, before its first line. */
@@ -157,8 +185,11 @@ export interface LambdaRuntime {
   storeCode(zip: Uint8Array): Promise<StoredCode>;
   /** The zip as it was uploaded, for GetFunction's Code.Location. */
   readZip(codeId: string): AsyncIterable<Uint8Array>;
-  /** Makes sure that the runtime is there (downloads it if need be). @throws BrumeError with advice */
-  prepare(runtime: string): Promise<void>;
+  /**
+   * Makes sure that the runtime is there, and what this code needs besides it (downloads them if need be).
+   * @throws BrumeError with advice
+   */
+  prepare(runtime: string, codeId?: string): Promise<void>;
   /** Lets instances of this pool finish, then shuts them down. */
   retire(configId: string): void;
   /** Keeps `count` instances of this version initialised from now on, besides those made on demand. */

@@ -1,7 +1,12 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import { makeAccount } from './accounting.ts';
-import { makePlatformFailure, makeTimeoutFailure, timeoutText } from './failures.ts';
+import {
+  makePlatformFailure,
+  makeTimeoutFailure,
+  makeTooLargeFailure,
+  timeoutText,
+} from './failures.ts';
 import type { FunctionVersion, InvocationRequest, InvocationResult } from './interface.ts';
 import type { Delivery, ReportedFailure } from './link.ts';
 import type { InstanceLog, ReportStatus } from './logs.ts';
@@ -12,6 +17,13 @@ import {
   runtimeDoneEvent,
   startEvent,
 } from './platform-events.ts';
+import {
+  CollectedStream,
+  type OnTaken,
+  ResponseStream,
+  STREAM_WINDOW_BYTES,
+  type StreamSink,
+} from './response-stream.ts';
 import { traceInvocation, type TraceFacts } from './trace-id.ts';
 
 /** What a function gets when the caller sent nothing. */
@@ -28,6 +40,8 @@ export interface InvocationSite {
 /** How it ended. */
 export interface Ending {
   payload: Uint8Array;
+  /** Of a stream that was collected. */
+  contentType?: string;
   functionError?: 'Unhandled';
   status?: ReportStatus;
 }
@@ -39,6 +53,8 @@ export class Invocation {
   startedMs = 0;
   /** How long INIT took, when this is the instance's first invocation. */
   initMs: number | undefined;
+  /** Present once the answer comes in pieces. */
+  stream: StreamSink | undefined;
   readonly #resolve: (result: InvocationResult) => void;
   readonly #reject: (error: unknown) => void;
   #traceId: string | undefined;
@@ -82,6 +98,29 @@ export class Invocation {
     return trace.header;
   }
 
+  /**
+   * The answer comes in pieces, to a caller who takes them or to one who wants the whole.
+   * @returns false when it does so already
+   */
+  openStream(contentType: string, onTaken: OnTaken): boolean {
+    if (this.stream) return false;
+    const { onStream } = this.request;
+    if (onStream) {
+      const stream = new ResponseStream(contentType, onTaken);
+      this.stream = stream;
+      onStream(stream);
+    } else {
+      this.stream = new CollectedStream(contentType, onTaken);
+    }
+    return true;
+  }
+
+  /** @returns whether there is room for more; undefined when the function sends what it may not */
+  pushPiece(chunk: Uint8Array): boolean | undefined {
+    if (!this.stream || this.stream.heldBytes > 2 * STREAM_WINDOW_BYTES) return undefined;
+    return this.stream.push(chunk);
+  }
+
   /** The START line, once. */
   logStart(site: InvocationSite): void {
     if (this.#startLogged) return;
@@ -101,6 +140,7 @@ export class Invocation {
 
   /** Tells the caller that Brume itself could not run it, unless there was an answer already. */
   fail(error: Error): void {
+    this.stream?.end(false);
     if (this.#isAnswered) return;
     this.#isAnswered = true;
     this.#reject(error);
@@ -110,9 +150,10 @@ export class Invocation {
    * Answers while extensions still work on the invocation. Who asked for the log waits for it: it
    * goes from START to REPORT.
    */
-  answerEarly(site: InvocationSite, ending: Ending): void {
+  answerEarly(site: InvocationSite, given: Ending): void {
+    const ending = this.stream ? concludeStream(this.stream, given) : given;
     this.#responseMs = site.clock.monotonicMs() - this.startedMs;
-    this.#producedBytes = ending.payload.length;
+    this.#producedBytes = this.stream?.totalBytes ?? ending.payload.length;
     if (this.request.logTail) return;
     const account = makeAccount(this.#responseMs, this.initMs);
     this.answer(toResult(site.fn, ending, account));
@@ -164,7 +205,8 @@ export class Invocation {
   }
 
   /** The END and REPORT lines, and the result to answer with. */
-  finish(site: InvocationSite, ending: Ending, peakBytes: number): InvocationResult {
+  finish(site: InvocationSite, given: Ending, peakBytes: number): InvocationResult {
+    const ending = this.stream ? concludeStream(this.stream, given) : given;
     const { fn, log, clock } = site;
     const { requestId, logTail } = this.request;
     this.logStart(site);
@@ -174,7 +216,9 @@ export class Invocation {
     const extensionsMs = this.#runtimeDoneMs === undefined ? 0 : tookMs - this.#runtimeDoneMs;
     if (!log.isTerse) {
       this.#responseMs ??= ending.status ? undefined : tookMs;
-      this.#producedBytes ||= ending.status ? 0 : ending.payload.length;
+      this.#producedBytes ||= ending.status
+        ? 0
+        : (this.stream?.totalBytes ?? ending.payload.length);
       this.runtimeDone(site, ending.status);
     }
     log.tell(endEvent(requestId));
@@ -195,6 +239,16 @@ export class Invocation {
   }
 }
 
+/** A stream that ended well is the answer, unless it was too long. */
+function concludeStream(stream: StreamSink, given: Ending): Ending {
+  stream.end(!given.functionError);
+  if (given.functionError) return given;
+  const { exceededBytes, payload, contentType } = stream;
+  if (exceededBytes !== undefined)
+    return { payload: makeTooLargeFailure(exceededBytes).payload, functionError: 'Unhandled' };
+  return { payload, ...(contentType !== undefined && { contentType }) };
+}
+
 function toResult(
   fn: FunctionVersion,
   ending: Ending,
@@ -206,6 +260,7 @@ function toResult(
     executedVersion: fn.version,
     durationMs: account.durationMs,
     billedDurationMs: account.billedDurationMs,
+    ...(ending.contentType !== undefined && { contentType: ending.contentType }),
     ...(ending.functionError && { functionError: ending.functionError }),
     ...(account.initDurationMs !== undefined && { initDurationMs: account.initDurationMs }),
     ...(logTail && { logTail }),

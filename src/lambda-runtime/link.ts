@@ -3,6 +3,8 @@
  * frames over an inherited socket (`frames.ts`), everything else speaks the Lambda Runtime API.
  */
 
+import type { OnTaken } from './response-stream.ts';
+
 /** What the runtime reports when code fails. */
 export interface ReportedFailure {
   /** `Runtime.ImportModuleError`, `Error`, … */
@@ -24,6 +26,8 @@ export interface Delivery {
 
 /** What comes out of the sandbox; the instance listens. */
 export interface LinkListener {
+  /** The process was started without a function and waits for one. */
+  onBooted?(): void;
   /** The runtime asks for its first event: INIT is over, but for extensions that still initialise. */
   onReady(): void;
   /** The runtime or an extension blocks in Next (again). */
@@ -34,6 +38,12 @@ export interface LinkListener {
   /** @param handlerUs how long the handler took, where the runtime measures it */
   onResponse(payload: Uint8Array, handlerUs?: number): void;
   onFailure(failure: ReportedFailure): void;
+  /** The answer comes in pieces; `onResponse` (its payload then means nothing) or `onFailure` completes it. */
+  onStreamStart(contentType: string, onTaken: OnTaken): void;
+  /** @returns whether the window has room for more */
+  onStreamData(chunk: Uint8Array): boolean;
+  /** The caller has the whole answer, while the handler may still be running. */
+  onStreamEnd(): void;
   /** The code failed and the process ends with `exitStatus` because of it. */
   onFatal(failure: ReportedFailure, exitStatus: number): void;
   /** The peer broke the protocol; nothing that it says can be trusted any more. */

@@ -9,10 +9,12 @@ const PID = {
   'index.js':
     'exports.handler = async ({ ms }) => { if (ms) await new Promise((r) => setTimeout(r, ms)); return process.pid; };',
 };
+/** The pids in these tests are this machine's. */
+const plain = { sandbox: 'process' } as const;
 
 describe('instances', () => {
   it('are reused last freed first', async () => {
-    const { deploy, call } = await openFixture();
+    const { deploy, call } = await openFixture(plain);
     const fn = await deploy(PID);
     const [fast, slow] = await Promise.all([call(fn, { ms: 20 }), call(fn, { ms: 700 })]);
     expect(fast).not.toBe(slow);
@@ -20,7 +22,7 @@ describe('instances', () => {
   });
 
   it('are retired when idle for long enough, by virtual time, and leave nothing behind', async () => {
-    const { deploy, call, clock, dir } = await openFixture({ keepAliveMs: 60_000 });
+    const { deploy, call, clock, dir } = await openFixture({ ...plain, keepAliveMs: 60_000 });
     const fn = await deploy(PID);
     const pid = await call<number>(fn);
     await clock.advance(59_000);
@@ -36,7 +38,7 @@ describe('instances', () => {
   });
 
   it('are not used once their credentials are about to end', async () => {
-    const { deploy, call, clock } = await openFixture({ keepAliveMs: 1e9 });
+    const { deploy, call, clock } = await openFixture({ ...plain, keepAliveMs: 1e9 });
     const fn = await deploy(PID);
     const pid = await call<number>(fn);
     await clock.advance(11.5 * 3_600_000);
@@ -46,7 +48,7 @@ describe('instances', () => {
   });
 
   it('of a retired pool finish what they run', async () => {
-    const { deploy, invoke, call, runtime } = await openFixture();
+    const { deploy, invoke, call, runtime } = await openFixture(plain);
     const fn = await deploy(PID);
     const idle = await call<number>(fn);
     const running = invoke(fn, { ms: 100 });
@@ -58,7 +60,7 @@ describe('instances', () => {
   });
 
   it('end with the runtime, whatever they do, and so do their descendants', async () => {
-    const { deploy, call, invoke, runtime, dir } = await openFixture();
+    const { deploy, call, invoke, runtime, dir } = await openFixture(plain);
     const fn = await deploy(
       {
         'index.js': `const { spawn } = require('child_process');
@@ -82,7 +84,7 @@ describe('instances', () => {
 });
 
 it('stopping waits for what a retired pool still runs', async () => {
-  const { deploy, invoke, call, runtime } = await openFixture();
+  const { deploy, invoke, call, runtime } = await openFixture(plain);
   const fn = await deploy(PID, { timeoutMs: 60_000 });
   const pid = await call<number>(fn);
   const running = invoke(fn, { ms: 60_000 });
@@ -95,7 +97,7 @@ it('stopping waits for what a retired pool still runs', async () => {
 
 describe('limits', () => {
   it('of the account', async () => {
-    const { deploy, invoke, call } = await openFixture({ accountConcurrency: 2 });
+    const { deploy, invoke, call } = await openFixture({ ...plain, accountConcurrency: 2 });
     const [one, two] = [
       await deploy(PID),
       await deploy(PID, { arn: 'arn:aws:lambda:us-east-1:000000000000:function:two' }),
@@ -111,7 +113,7 @@ describe('limits', () => {
   });
 
   it('of a function, all its versions together', async () => {
-    const { deploy, invoke } = await openFixture();
+    const { deploy, invoke } = await openFixture(plain);
     const latest = await deploy(PID, { reservedConcurrency: 1 });
     const published = { ...latest, configId: 'v1', version: '1' };
     const running = invoke(latest, { ms: 200 });
@@ -123,14 +125,14 @@ describe('limits', () => {
   });
 
   it('of nothing at all', async () => {
-    const { deploy, invoke } = await openFixture();
+    const { deploy, invoke } = await openFixture(plain);
     await expect(invoke(await deploy(PID, { reservedConcurrency: 0 }))).rejects.toBeInstanceOf(
       ConcurrencyExceeded,
     );
   });
 
   it('count an invocation that failed as ended', async () => {
-    const { deploy, invoke } = await openFixture({ accountConcurrency: 1 });
+    const { deploy, invoke } = await openFixture({ ...plain, accountConcurrency: 1 });
     const fn = await deploy({ 'index.js': 'process.exit(1)' });
     for (let turn = 0; turn < 3; turn++) expect((await invoke(fn)).functionError).toBe('Unhandled');
     const missing = { ...fn, configId: 'other', runtime: 'cobol1.x' };

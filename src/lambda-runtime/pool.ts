@@ -1,6 +1,7 @@
 import type { Timer } from '../platform/clock.ts';
 import type { Concurrency, ConcurrencyLimits } from './concurrency.ts';
-import { Instance, type InstanceDependencies, type InstanceOwner } from './instance.ts';
+import { Instance } from './instance.ts';
+import type { InstanceDependencies, InstanceOwner } from './instance-owner.ts';
 import type { InitializationType } from './environment.ts';
 import {
   ConcurrencyExceeded,
@@ -41,9 +42,12 @@ export class Pool implements InstanceOwner {
   #sweep: Timer | undefined;
   #resting: Timer | undefined;
   #retired = false;
+  #onGone: () => void;
 
-  constructor(fn: FunctionVersion, deps: PoolDependencies) {
+  /** @param onGone called once: retired, and nothing of it runs any more */
+  constructor(fn: FunctionVersion, deps: PoolDependencies, onGone: () => void) {
     this.fn = fn;
+    this.#onGone = onGone;
     this.#deps = deps;
     this.#counters = deps.limits.countersOf(fn);
     this.#ahead = new QueueAhead(deps.clock, () => this.#free.length > 0);
@@ -99,6 +103,14 @@ export class Pool implements InstanceOwner {
     this.#sweep?.cancel();
     this.#resting?.cancel();
     for (const instance of this.#free.splice(0)) void instance.shutdown();
+    this.#checkGone();
+  }
+
+  #checkGone(): void {
+    if (!this.#retired || this.size > 0) return;
+    const onGone = this.#onGone;
+    this.#onGone = () => {};
+    onGone();
   }
 
   /** Ends everything, invocations included. */
@@ -130,7 +142,10 @@ export class Pool implements InstanceOwner {
     const at = this.#free.indexOf(instance);
     if (at >= 0) this.#free.splice(at, 1);
     this.#ending.add(instance);
-    void instance.shutdown().then(() => this.#ending.delete(instance));
+    void instance.shutdown().then(() => {
+      this.#ending.delete(instance);
+      this.#checkGone();
+    });
     this.#provisioned?.onDead(instance);
   }
 

@@ -1,4 +1,5 @@
 import type { BrumeError } from '../platform/errors.ts';
+import type { CodeStore } from './code-store.ts';
 import type { FunctionVersion } from './interface.ts';
 import { Pool, type PoolDependencies } from './pool.ts';
 
@@ -12,8 +13,15 @@ export interface Pools {
   shutdownAll(reason: BrumeError): Promise<void>;
 }
 
-/** @param assertOpen throws when no new pool may be made any more */
-export function createPools(deps: PoolDependencies, assertOpen: () => void): Pools {
+/**
+ * @param code is held for as long as a pool may need it
+ * @param assertOpen throws when no new pool may be made any more
+ */
+export function createPools(
+  deps: PoolDependencies,
+  code: Pick<CodeStore, 'hold' | 'release'>,
+  assertOpen: () => void,
+): Pools {
   const pools = new Map<string, Pool>();
   /** Retired, but something of theirs may still run. */
   const retiring = new Set<Pool>();
@@ -22,13 +30,16 @@ export function createPools(deps: PoolDependencies, assertOpen: () => void): Poo
       const known = pools.get(fn.configId);
       if (known) return known;
       assertOpen();
-      const pool = new Pool(fn, deps);
+      code.hold(fn);
+      const pool: Pool = new Pool(fn, deps, () => {
+        retiring.delete(pool);
+        code.release(fn);
+      });
       pools.set(fn.configId, pool);
       return pool;
     },
     find: (configId) => pools.get(configId),
     retire(configId) {
-      for (const pool of retiring) if (pool.size === 0) retiring.delete(pool);
       const pool = pools.get(configId);
       if (!pool) return;
       pools.delete(configId);

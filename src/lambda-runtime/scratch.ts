@@ -3,9 +3,14 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../platform/logger.ts';
 
+/** The `/tmp` of an instance with this folder. */
+export function scratchIn(dir: string): string {
+  return join(dir, 'tmp');
+}
+
 /** An instance's own folder. @returns its `/tmp`, which lives as long as the instance */
 export function makeScratch(dir: string): string {
-  const tmpDir = join(dir, 'tmp');
+  const tmpDir = scratchIn(dir);
   mkdirSync(tmpDir, { recursive: true });
   return tmpDir;
 }

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/interface.ts';
+import type { SandboxKind } from '../lambda-runtime/sandbox/select.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -36,6 +37,10 @@ export interface Settings {
   readonly lambdaConcurrency: number;
   /** An idle Lambda instance is shut down after this much virtual time. */
   readonly lambdaKeepAliveMs: number;
+  /** How functions are isolated; absent: as well as this machine can. */
+  readonly sandbox?: SandboxKind;
+  /** Whether functions reach the network; absent: they do. */
+  readonly lambdaEgress?: boolean;
 }
 
 /** What outlives a request: given to services at start, and part of every request's context. */

@@ -26,7 +26,13 @@ export interface PlaneResponse {
   status: number;
   /** Alternating names and values, written as they are. `content-length`, `date` and `connection` are added by the server. */
   headers: readonly string[];
+  /** Bytes that come one after the other follow the client's pace; a `CutOff` thrown by them ends the connection. */
   body: Buffer | string | AsyncIterable<Uint8Array>;
+}
+
+/** A streamed body broke off: all that a client can still be told is that it is not whole. */
+export class CutOff extends Error {
+  override readonly name = 'CutOff';
 }
 
 /** The part of a request that decides where it goes. */

@@ -123,6 +123,8 @@ function run(
     settings: {
       lambdaConcurrency: options.lambdaConcurrency,
       lambdaKeepAliveMs: options.lambdaKeepAliveMs,
+      ...(options.sandbox && { sandbox: options.sandbox }),
+      lambdaEgress: options.lambdaEgress ?? true,
     },
   });
 }

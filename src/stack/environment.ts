@@ -1,4 +1,5 @@
 import { BrumeError } from '../platform/errors.ts';
+import { parseSandbox } from '../lambda-runtime/sandbox/select.ts';
 import type { LogLevel } from '../platform/logger.ts';
 import { DEFAULT_PORT, type StackOptions } from './options.ts';
 
@@ -42,6 +43,10 @@ export function optionsFromEnvironment(env: NodeJS.ProcessEnv): EnvironmentOptio
   const keepAlive = env['BRUME_LAMBDA_KEEPALIVE_MS'] ?? env['LAMBDA_KEEPALIVE_MS'];
   if (keepAlive !== undefined)
     options.lambdaKeepAliveMs = parseCount('BRUME_LAMBDA_KEEPALIVE_MS', keepAlive);
+  const sandbox = env['BRUME_SANDBOX'];
+  if (sandbox !== undefined) options.sandbox = parseSandbox(sandbox);
+  const egress = env['BRUME_LAMBDA_EGRESS'];
+  if (egress !== undefined) options.lambdaEgress = parseSwitch('BRUME_LAMBDA_EGRESS', egress);
   return options;
 }
 
@@ -65,6 +70,13 @@ export function parseAccount(text: string): string {
 export function parseRegion(text: string): string {
   if (/^[a-z]{2}(-[a-z]+)+-\d$/.test(text)) return text;
   throw bad(`"${text}" is not a region.`, 'For example us-east-1.');
+}
+
+/** @param name of the setting, for the error */
+export function parseSwitch(name: string, text: string): boolean {
+  if (TRUE.has(text.toLowerCase())) return true;
+  if (['0', 'false', 'no', 'off'].includes(text.toLowerCase())) return false;
+  throw bad(`"${text}" is not a value of ${name}.`, 'Use on or off.');
 }
 
 export function parseLogFormat(text: string): LogFormat {

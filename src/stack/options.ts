@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { SandboxKind } from '../lambda-runtime/sandbox/select.ts';
 import type { LogLevel, LogSink } from '../platform/logger.ts';
 
 /** Options of `createStack`; the CLI fills them from flags, environment and config file. */
@@ -29,6 +30,16 @@ export interface StackOptions {
   lambdaConcurrency?: number;
   /** An idle Lambda instance is shut down after this much virtual time; default 5 minutes. */
   lambdaKeepAliveMs?: number;
+  /**
+   * How Lambda functions are isolated. Default `auto`: by namespaces where they work, else as plain
+   * processes; `namespaces` fails where they do not work.
+   */
+  sandbox?: SandboxKind;
+  /**
+   * Whether functions reach the network of this machine. Default true, as on AWS; false leaves them
+   * Brume and nothing else, and needs namespaces.
+   */
+  lambdaEgress?: boolean;
   /** Called when a client asks this Brume to end (`brume stop`). Absent: such requests are refused. */
   onShutdownRequest?: () => void;
 }

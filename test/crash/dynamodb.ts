@@ -9,9 +9,9 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type AttributeValue, DynamoDB } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreams } from '@aws-sdk/client-dynamodb-streams';
+import { createClock } from '../../src/platform/clock.ts';
 import { toLine } from '../../tools/tally.ts';
 import { findViolation } from './dynamodb/history.ts';
 import { HotItems } from './dynamodb/hot-items.ts';
@@ -20,6 +20,7 @@ const KILLS = Number(process.argv[2] ?? 10);
 const CLIENTS = 100;
 const LAUNCHER = path.join(import.meta.dirname, '../../bin/brume.js');
 
+const clock = createClock();
 const folder = mkdtempSync(path.join(tmpdir(), 'brume-crash-dynamodb-'));
 const problems: string[] = [];
 const hot = new HotItems('hot');
@@ -114,7 +115,7 @@ async function runAndKill(brume: Brume): Promise<void> {
       if (!isOver) problems.push(`a client failed: ${String(error)}`);
     }),
   );
-  await sleep(randomInt(300, 2500));
+  await new Promise<void>((resolve) => clock.realTimeout(randomInt(300, 2500), resolve));
   isOver = true;
   brume.process.kill('SIGKILL');
   await once(brume.process, 'exit');

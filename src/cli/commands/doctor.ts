@@ -4,7 +4,10 @@ import { lookup } from 'node:dns/promises';
 import { findAwsCli } from '../aws-cli.ts';
 import { type Call, type Command } from '../command.ts';
 import { portOwner } from '../port-owner.ts';
+import { describeIsolation } from '../isolation.ts';
 import { endpointOf, endpointOptions, info } from '../running.ts';
+import { parseSandbox } from '../../lambda-runtime/sandbox/select.ts';
+import { parseSwitch } from '../../stack/environment.ts';
 import { DEFAULT_PORT } from '../../stack/options.ts';
 import { paint } from '../output/output.ts';
 
@@ -36,7 +39,7 @@ export const doctor: Command = {
         awsCli(call),
         localhostNames(),
         stateFolder(),
-        isolation(),
+        isolation(call),
       ])),
     ].flat();
     call.output.data(findings);
@@ -134,14 +137,30 @@ async function stateFolder(): Promise<Finding> {
   return { check: 'state', state: 'ok', detail };
 }
 
-async function isolation(): Promise<Finding> {
-  const { describeProcessDriver } =
-    await import('../../lambda-runtime/sandbox/process/describe.ts');
-  const { enforced, notEnforced } = describeProcessDriver();
-  return {
-    check: 'functions',
-    state: 'warning',
-    detail: `sandbox driver process: enforced ${enforced.join(', ')}; not enforced ${notEnforced.join(', ')}`,
-    fix: 'Run only code you trust; the namespaces driver is the next step of Brume.',
-  };
+async function isolation(call: Call): Promise<Finding> {
+  const { BRUME_SANDBOX: kind, BRUME_LAMBDA_EGRESS: egress } = call.env;
+  const { driver, enforced, notEnforced, whyNot } = await describeIsolation(
+    kind === undefined ? 'auto' : parseSandbox(kind),
+    egress === undefined || parseSwitch('BRUME_LAMBDA_EGRESS', egress),
+  );
+  const lacks = notEnforced.length > 0 ? `; not enforced: ${notEnforced.join(', ')}` : '';
+  const why = whyNot === undefined ? '' : ` (${whyNot})`;
+  const detail = `sandbox driver ${driver}${why}: enforced: ${enforced.join(', ')}${lacks}`;
+  if (driver === 'none')
+    return {
+      check: 'functions',
+      state: 'problem',
+      detail: `cannot run${why}`,
+      fix: 'BRUME_SANDBOX=process runs them as plain processes; then only code you trust.',
+    };
+  if (driver === 'namespaces')
+    return {
+      check: 'functions',
+      state: notEnforced.includes('memory') ? 'warning' : 'ok',
+      detail,
+      ...(notEnforced.includes('memory') && {
+        fix: 'Memory and CPU limits need cgroups: run as root, or systemd-run --user --scope -p Delegate=yes brume start.',
+      }),
+    };
+  return { check: 'functions', state: 'warning', detail, fix: 'Run only code you trust.' };
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { parseSandbox } from '../../lambda-runtime/sandbox/select.ts';
 import { BrumeError } from '../../platform/errors.ts';
 import { elapsedMs } from '../../platform/real-time.ts';
 import { createStack } from '../../stack/create-stack.ts';
@@ -8,10 +9,12 @@ import {
   parseLogFormat,
   parsePort,
   parseRegion,
+  parseSwitch,
   type EnvironmentOptions,
 } from '../../stack/environment.ts';
 import { DEFAULT_ACCOUNT, DEFAULT_PORT, DEFAULT_REGION } from '../../stack/options.ts';
 import { type Call, type Command, text } from '../command.ts';
+import { describeIsolation } from '../isolation.ts';
 import { firstScreen } from '../output/first-screen.ts';
 import { jsonSink, prettySink } from '../output/log-sink.ts';
 import { portOwner } from '../port-owner.ts';
@@ -33,6 +36,16 @@ export const start: Command = {
     ephemeral: { type: 'boolean', help: 'Keep everything in memory.' },
     account: { type: 'string', value: 'ID', help: `Default account (${DEFAULT_ACCOUNT}).` },
     region: { type: 'string', value: 'REGION', help: `Default region (${DEFAULT_REGION}).` },
+    sandbox: {
+      type: 'string',
+      value: 'KIND',
+      help: 'How functions are isolated: namespaces, process, or auto (the better that works).',
+    },
+    egress: {
+      type: 'string',
+      value: 'ON|OFF',
+      help: 'Whether functions reach the network (on).',
+    },
     'log-format': { type: 'string', value: 'FORMAT', help: 'pretty or json.' },
     verbose: { type: 'boolean', short: 'v', help: 'Log more.' },
     quiet: { type: 'boolean', short: 'q', help: 'Log only what goes wrong.' },
@@ -46,16 +59,19 @@ export const start: Command = {
       options.logFormat === 'json' ? jsonSink(write) : prettySink(write, { account, region });
     warnAboutExposure(call, options.host);
     let stop = (): void => {};
-    const stack = await createStack({ ...options, logSink, onShutdownRequest: () => stop() }).catch(
-      nameOwner(options),
-    );
+    const [stack, isolation] = await Promise.all([
+      createStack({ ...options, logSink, onShutdownRequest: () => stop() }).catch(
+        nameOwner(options),
+      ),
+      describeIsolation(options.sandbox, options.lambdaEgress),
+    ]);
     stop = stopOnce(call, () => stack.stop());
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
     process.on('SIGHUP', stop);
     // Since the process began, not since this line: it is what the person waited.
     const readyMs = Math.round(elapsedMs());
-    write(firstScreen(stack, { stateDir: options.stateDir, readyMs }));
+    write(firstScreen(stack, { stateDir: options.stateDir, isolation, readyMs }));
   },
 };
 
@@ -77,6 +93,8 @@ function resolveOptions(call: Call): EnvironmentOptions {
   set('state-dir', 'stateDir', same);
   set('account', 'account', parseAccount);
   set('region', 'region', parseRegion);
+  set('sandbox', 'sandbox', parseSandbox);
+  set('egress', 'lambdaEgress', (value) => parseSwitch('--egress', value));
   set('log-format', 'logFormat', parseLogFormat);
   if (call.flags['verbose']) options.logLevel = 'debug';
   if (call.flags['quiet']) options.logLevel = 'warn';

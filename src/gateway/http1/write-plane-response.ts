@@ -1,7 +1,7 @@
 /** Data-plane responses as bytes: head and body in one write. */
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { PlaneResponse } from '../../services/data-plane.ts';
+import { CutOff, type PlaneResponse } from '../../services/data-plane.ts';
 
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const FORBIDDEN_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
@@ -75,17 +75,27 @@ async function stream(
 ): Promise<void> {
   socket.write(`${framed}transfer-encoding: chunked\r\n\r\n`, 'latin1');
   if (options.method === 'HEAD') return;
-  for await (const chunk of body) {
-    if (socket.destroyed) return;
-    if (chunk.length === 0) continue;
-    socket.cork();
-    socket.write(`${chunk.length.toString(16)}\r\n`, 'latin1');
-    socket.write(chunk);
-    const drained = socket.write('\r\n', 'latin1');
-    socket.uncork();
-    if (!drained) await drainOrClose(socket);
+  try {
+    for await (const chunk of body) {
+      if (socket.destroyed) return;
+      if (chunk.length === 0) continue;
+      if (!writeChunk(socket, chunk)) await drainOrClose(socket);
+    }
+  } catch (error) {
+    socket.destroy(); // without the last chunk, which would say that the body is whole
+    if (error instanceof CutOff) return;
+    throw error;
   }
   socket.write('0\r\n\r\n', 'latin1');
+}
+
+function writeChunk(socket: Socket, chunk: Uint8Array): boolean {
+  socket.cork();
+  socket.write(`${chunk.length.toString(16)}\r\n`, 'latin1');
+  socket.write(chunk);
+  const drained = socket.write('\r\n', 'latin1');
+  socket.uncork();
+  return drained;
 }
 
 function drainOrClose(socket: Socket): Promise<void> {

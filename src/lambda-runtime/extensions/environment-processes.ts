@@ -10,7 +10,7 @@ import { endRuntime, SHUTDOWN_WITH_EXTERNAL_MS } from './shutdown.ts';
 /** What an instance does with the processes of its environment, one or many. */
 export type EnvironmentHandle = Pick<
   SandboxHandle,
-  'kill' | 'onExit' | 'peakMemoryBytes' | 'freeze' | 'thaw'
+  'kill' | 'onExit' | 'peakMemoryBytes' | 'limitCpu' | 'freeze' | 'thaw'
 >;
 
 export interface PartListener {
@@ -25,8 +25,8 @@ export interface EnvironmentProcessesOptions {
   /** The wall clock that the function sees, in epoch milliseconds. */
   now: () => number;
   listener: PartListener;
-  launchExtension: (program: ExtensionProgram) => SandboxHandle;
-  launchRuntime: () => SandboxHandle;
+  launchExtension: (program: ExtensionProgram) => Promise<SandboxHandle>;
+  launchRuntime: () => Promise<SandboxHandle>;
 }
 
 /**
@@ -37,6 +37,9 @@ export class EnvironmentProcesses implements EnvironmentHandle {
   readonly #options: EnvironmentProcessesOptions;
   readonly #extensions = new Map<Extension, SandboxHandle>();
   #runtime: SandboxHandle | undefined;
+  #hasLaunchedRuntime = false;
+  /** How many are on their way. */
+  #launching = 0;
   #runtimeExit: SandboxExit = { code: null, signal: 'SIGKILL' };
   /** Nothing that ends is a surprise any more. */
   #isEnding = false;
@@ -67,10 +70,36 @@ export class EnvironmentProcesses implements EnvironmentHandle {
           `fork/exec /opt/extensions/${program.name}: ${problem}`,
         );
       }
-      const handle = this.#options.launchExtension(program);
-      this.#extensions.set(extension, handle);
-      handle.onExit((exit, launchError) => this.#extensionExited(extension, exit, launchError));
+      this.#launch(
+        this.#options.launchExtension(program),
+        (handle) => {
+          this.#extensions.set(extension, handle);
+          handle.onExit((exit, launchError) => this.#extensionExited(extension, exit, launchError));
+        },
+        ({ message }) => this.#launchFailed(extension, 'UnknownError', message),
+      );
     }
+  }
+
+  /** What comes when all is to end already is ended at once, and the end waits for it. */
+  #launch(
+    launching: Promise<SandboxHandle>,
+    use: (handle: SandboxHandle) => void,
+    fail: (error: Error) => void,
+  ): void {
+    this.#launching += 1;
+    launching.then(
+      (handle) => {
+        this.#launching -= 1;
+        use(handle);
+        if (this.#isEnding) handle.kill();
+      },
+      (error: unknown) => {
+        this.#launching -= 1;
+        if (this.#isEnding) this.#checkGone();
+        else fail(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
   }
 
   /** The SHUTDOWN phase: the runtime within its share of the time, then the extensions. */
@@ -114,6 +143,10 @@ export class EnvironmentProcesses implements EnvironmentHandle {
     return sum;
   }
 
+  limitCpu(): void {
+    for (const handle of this.#handles()) handle.limitCpu();
+  }
+
   freeze(): void {
     for (const handle of this.#handles()) handle.freeze?.();
   }
@@ -128,11 +161,17 @@ export class EnvironmentProcesses implements EnvironmentHandle {
 
   #launchRuntimeWhenRegistered(): void {
     const { registry, launchRuntime } = this.#options;
-    if (this.#isEnding || this.#runtime) return;
+    if (this.#isEnding || this.#hasLaunchedRuntime) return;
     if (registry.external.some((each) => each.state === 'Started')) return;
-    const runtime = launchRuntime();
-    this.#runtime = runtime;
-    runtime.onExit((exit, launchError) => this.#runtimeExited(exit, launchError));
+    this.#hasLaunchedRuntime = true;
+    this.#launch(
+      launchRuntime(),
+      (runtime) => {
+        this.#runtime = runtime;
+        runtime.onExit((exit, launchError) => this.#runtimeExited(exit, launchError));
+      },
+      ({ message }) => this.#options.listener.onPartFailed('Runtime.InvalidEntrypoint', message),
+    );
   }
 
   #launchFailed(extension: Extension, errorType: string, text: string): void {
@@ -170,7 +209,7 @@ export class EnvironmentProcesses implements EnvironmentHandle {
   }
 
   #checkGone(): void {
-    if (this.#runtime || this.#extensions.size > 0) return;
+    if (this.#runtime || this.#extensions.size > 0 || this.#launching > 0) return;
     this.#timer?.cancel();
     const gone = this.#onGone;
     this.#onGone = () => {};

@@ -10,13 +10,15 @@ export function next(session: RuntimeSession, response: ServerResponse): void {
   if (refusal) return answerError(response, 403, 'InvalidStateTransition', refusal);
   session.waitingNext = response;
   if (first) return session.listener.onReady();
-  if (session.reported) return endInvocation(session, session.reported);
+  const failure = session.reported ?? session.truncated;
+  if (failure) return endInvocation(session, failure);
   handOver(session);
   if (session.waitingNext) session.listener.onWaiting();
 }
 
 function endInvocation(session: RuntimeSession, failure: ReportedFailure): void {
   session.reported = undefined;
+  session.truncated = undefined;
   setImmediate(() => session.listener.onFailure(failure)); // after what it logged, as for answers
 }
 
@@ -42,7 +44,17 @@ function headersOf(delivery: Delivery, nowEpochMs: number): Record<string, strin
     'Lambda-Runtime-Invoked-Function-Arn': delivery.invokedArn,
     'Lambda-Runtime-Trace-Id': delivery.traceId,
     ...(delivery.clientContext !== undefined && {
-      'Lambda-Runtime-Client-Context': delivery.clientContext,
+      'Lambda-Runtime-Client-Context': inHeader(delivery.clientContext),
     }),
   };
+}
+
+/** The same JSON in characters that a header can carry. */
+function inHeader(json: string): string {
+  return json
+    .replaceAll(/[\0-\x1f]/g, ' ') // between values; inside of texts JSON has none
+    .replaceAll(
+      /[^\x20-\x7e]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
 }

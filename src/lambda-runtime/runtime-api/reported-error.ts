@@ -11,12 +11,13 @@ export function toReportedFailure(
 ): ReportedFailure {
   const header = request.headers['lambda-runtime-function-error-type'];
   return {
-    errorType: knownType(typeof header === 'string' ? header : ''),
+    errorType: knownErrorType(typeof header === 'string' ? header : ''),
     payload: body ?? Buffer.from('{}'),
   };
 }
 
-function knownType(text: string): string {
+/** The type that a runtime reported, or AWS's replacement for one of another form. */
+export function knownErrorType(text: string): string {
   if (ERROR_TYPE.test(text)) return text;
   return text.startsWith('Function.') ? 'Function.Unknown' : 'Runtime.Unknown';
 }

@@ -29,7 +29,7 @@ const ECHO = `for (;;) {
 
 describe('a custom runtime', () => {
   it('gets events with AWS’s headers and answers, again and again', async () => {
-    const fixture = await openFixture();
+    const fixture = await openFixture({ sandbox: 'process' }); // the interpreter is this machine's
     const fn = await deployProgram(fixture, { bootstrap: bootstrap(ECHO) });
     const first = await fixture.invoke(
       fn,
@@ -53,8 +53,17 @@ describe('a custom runtime', () => {
     expect(second.headers).not.toHaveProperty('lambda-runtime-client-context');
   });
 
-  it('logs what it printed before its answer, in the same invocation', async () => {
+  it('gets a client context of all characters as JSON that fits into a header', async () => {
     const fixture = await openFixture();
+    const fn = await deployProgram(fixture, { bootstrap: bootstrap(ECHO) });
+    const clientContext = '{\n\t"client": {"app_title": "Zażółć 🌫 \\n"}}';
+    const result = await fixture.invoke(fn, {}, { clientContext });
+    const header = json<Echo>(result.payload).headers['lambda-runtime-client-context'] ?? '';
+    expect(JSON.parse(header)).toEqual(JSON.parse(clientContext));
+  });
+
+  it('logs what it printed before its answer, in the same invocation', async () => {
+    const fixture = await openFixture({ sandbox: 'process' }); // the interpreter is this machine's
     const fn = await deployProgram(fixture, {
       bootstrap:
         bootstrap(`for (;;) { const { headers } = await get('invocation/next'); require('fs').writeSync(1, 'one\\ntwo'); require('fs').writeSync(2, '!\\n'); require('fs').writeSync(1, '\\n');
@@ -68,7 +77,7 @@ describe('a custom runtime', () => {
   });
 
   it('passes on the error that it reports', async () => {
-    const fixture = await openFixture();
+    const fixture = await openFixture({ sandbox: 'process' }); // the interpreter is this machine's
     const fn = await deployProgram(fixture, {
       bootstrap: bootstrap(`for (;;) { const { headers } = await get('invocation/next');
         await post('invocation/' + headers['lambda-runtime-aws-request-id'] + '/error', '{"errorMessage":"no","errorType":"Mine"}', { 'Lambda-Runtime-Function-Error-Type': 'Runtime.Mine' }); }`),
@@ -79,7 +88,7 @@ describe('a custom runtime', () => {
   });
 
   it('answers a failed INIT with what was posted', async () => {
-    const fixture = await openFixture();
+    const fixture = await openFixture({ sandbox: 'process' }); // the interpreter is this machine's
     const fn = await deployProgram(fixture, {
       bootstrap: bootstrap(
         `await post('init/error', '{"errorMessage":"cannot"}', { 'Lambda-Runtime-Function-Error-Type': 'oops' }); process.exit(1);`,
@@ -93,7 +102,7 @@ describe('a custom runtime', () => {
   });
 
   it('is told off for what it may not do', async () => {
-    const fixture = await openFixture();
+    const fixture = await openFixture({ sandbox: 'process' }); // the interpreter is this machine's
     const fn = await deployProgram(fixture, {
       bootstrap: bootstrap(`for (;;) { const { headers } = await get('invocation/next');
         const id = headers['lambda-runtime-aws-request-id'];
@@ -123,7 +132,7 @@ describe('a custom runtime', () => {
   });
 
   it('gets 413 for an answer over 6 MB, and so does its caller, in its way', async () => {
-    const fixture = await openFixture();
+    const fixture = await openFixture({ sandbox: 'process' }); // the interpreter is this machine's
     const fn = await deployProgram(fixture, {
       bootstrap:
         bootstrap(`let before = ''; for (;;) { const { headers } = await get('invocation/next');
@@ -145,7 +154,7 @@ describe('a custom runtime', () => {
   });
 
   it('has the environment of its kind: no AWS_EXECUTION_ENV', async () => {
-    const fixture = await openFixture();
+    const fixture = await openFixture({ sandbox: 'process' }); // the interpreter is this machine's
     const fn = await deployProgram(fixture, {
       bootstrap: bootstrap(
         `for (;;) { const { headers } = await get('invocation/next'); await post('invocation/' + headers['lambda-runtime-aws-request-id'] + '/response', JSON.stringify([process.env.AWS_EXECUTION_ENV ?? null, process.env._HANDLER])); }`,
@@ -155,7 +164,7 @@ describe('a custom runtime', () => {
   });
 
   it('runs the handler itself for go1.x', async () => {
-    const fixture = await openFixture();
+    const fixture = await openFixture({ sandbox: 'process' }); // the interpreter is this machine's
     const fn = await deployProgram(
       fixture,
       { main: bootstrap(ECHO) },
@@ -165,7 +174,7 @@ describe('a custom runtime', () => {
   });
 
   it('times out when it asks for an event and forgets it', async () => {
-    const fixture = await openFixture();
+    const fixture = await openFixture({ sandbox: 'process' }); // the interpreter is this machine's
     const fn = await deployProgram(
       fixture,
       { bootstrap: bootstrap(`await get('invocation/next'); setInterval(() => {}, 1000);`) },
@@ -202,7 +211,7 @@ describe('a program that cannot be started', () => {
       /Error: Runtime exited with error: exit status 127$/,
     ],
   ])('because it %s', async (_what, files, mode, message) => {
-    const fixture = await openFixture();
+    const fixture = await openFixture({ sandbox: 'process' }); // the interpreter is this machine's
     const fn = await deployProgram(fixture, files, {}, mode);
     const result = await fixture.invoke(fn, {}, { requestId: REQUEST_ID });
     expect(result.functionError).toBe('Unhandled');
@@ -214,7 +223,7 @@ describe('a program that cannot be started', () => {
 
 describe('the Runtime API beside a Node.js function', () => {
   it('is there, and does not hand out the events of our bootstrap', async () => {
-    const fixture = await openFixture();
+    const fixture = await openFixture({ sandbox: 'process' }); // the interpreter is this machine's
     const fn = await fixture.deploy({
       'index.js': `exports.handler = async () => (await fetch('http://' + process.env.AWS_LAMBDA_RUNTIME_API + '/2018-06-01/runtime/invocation/next')).status;`,
     });

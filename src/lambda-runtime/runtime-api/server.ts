@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { LinkListener, RuntimeLink } from '../link.ts';
 import { answerError } from './answers.ts';
 import { extensionExitError, extensionInitError } from './extension-error.ts';
@@ -25,6 +25,10 @@ export interface RuntimeApi {
   /** AWS_LAMBDA_RUNTIME_API */
   address: string;
   link: RuntimeLink;
+  /** From now on calls are answered. A fast runtime makes its first before its launch is known to be over. */
+  open(): void;
+  /** Serves a connection that came by another way than the address. */
+  accept(connection: Socket): void;
   close(): void;
 }
 
@@ -49,7 +53,12 @@ export async function openRuntimeApi(
     current: undefined,
     reported: undefined,
   };
-  const server = createServer((request, response) => route(session, request, response));
+  let held: (() => void)[] | undefined = [];
+  const server = createServer((request, response) => {
+    const handle = (): void => route(session, request, response);
+    if (held) held.push(handle);
+    else handle();
+  });
   server.requestTimeout = 0; // a runtime may take its time over an answer; the function's timeout ends it
   server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
@@ -70,6 +79,12 @@ export async function openRuntimeApi(
       reported: () => session.reported,
       isWaiting: () => session.waitingNext !== undefined,
       close,
+    },
+    accept: (connection) => void server.emit('connection', connection),
+    open() {
+      const early = held ?? [];
+      held = undefined;
+      for (const handle of early) handle();
     },
     close,
   };

@@ -37,6 +37,8 @@ export interface RuntimeSession {
    * most runtimes exit after some errors, and another event must not reach them before that.
    */
   reported: ReportedFailure | undefined;
+  /** A streamed answer was cut off. The same, but the exit of the runtime says more than this. */
+  truncated?: ReportedFailure | undefined;
   now: () => number;
 }
 

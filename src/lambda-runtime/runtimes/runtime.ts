@@ -22,8 +22,12 @@ export interface RuntimeProgram {
 /** One family of runtime identifiers, such as nodejs*. */
 export interface RuntimeFamily {
   readonly identifiers: readonly string[];
-  /** Makes the runtime present. @throws BrumeError ERR_RUNTIME_MISSING with advice */
-  prepare(identifier: string): Promise<void>;
+  /**
+   * Makes the runtime present.
+   * @param taskDir a function's code: what it needs besides the runtime is fetched, too
+   * @throws BrumeError ERR_RUNTIME_MISSING with advice
+   */
+  prepare(identifier: string, taskDir?: string): Promise<void>;
   /**
    * Only after `prepare`.
    * @param optDir the merged layers as this process sees them; undefined: none

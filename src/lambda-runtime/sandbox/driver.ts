@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Duplex, Readable } from 'node:stream';
 
 /** What a runtime needs to run; the same for every driver. */
@@ -6,16 +7,40 @@ export interface SandboxSpec {
   command: readonly string[];
   /** The whole environment; nothing is inherited. */
   environment: Readonly<Record<string, string>>;
-  /** Unpacked code, to be read-only inside (`/var/task`). */
-  taskDir: string;
+  /** Unpacked code, to be read-only inside (`/var/task`); undefined: it is assigned later. */
+  taskDir: string | undefined;
   /** The merged layers, to be read-only inside (`/opt`); undefined: none. */
   optDir?: string | undefined;
+  /** What the runtime itself needs, to be readable inside. */
+  runtime: RuntimeFiles;
   /** This instance's own writable folder (`/tmp`). */
   tmpDir: string;
   /** Whether the program gets a private socket as file descriptor 3. */
   channel: boolean;
-  /** Given to the program as file descriptor 4. */
-  eventsFd?: number | undefined;
+  /** The pipe that the program gets as file descriptor 4: open for reading, and by the name of the FIFO. */
+  events?: { readonly fd: number; readonly path: string } | undefined;
+  limits: SandboxLimits;
+  /**
+   * Present: the sandbox has a network of its own, in which these loopback ports are all there is; whoever
+   * connects there is handed to the function. Absent: it shares the machine's network.
+   */
+  ports?: ReadonlyMap<number, (connection: Socket) => void> | undefined;
+}
+
+/** Only these are shown to user code, so no word of a customer's may get in here. */
+export interface RuntimeFiles {
+  /** The interpreter; undefined: the program is part of the code. */
+  program: string | undefined;
+  /** The folder of the bootstrap (`/var/runtime`). */
+  dir: string;
+  /** Whatever else: packages, caches; undefined: the program's own installation is all. */
+  needs: readonly string[] | undefined;
+}
+
+/** What a pre-booted sandbox gets when it is known whose it is. */
+export interface SandboxBinding {
+  taskDir: string;
+  optDir?: string | undefined;
   limits: SandboxLimits;
 }
 
@@ -29,6 +54,8 @@ export interface SandboxLimits {
 export interface SandboxExit {
   code: number | null;
   signal: NodeJS.Signals | null;
+  /** It was ended because it used more memory than it may. */
+  outOfMemory?: boolean;
 }
 
 /** A running process tree. */
@@ -42,6 +69,10 @@ export interface SandboxHandle {
    * not be started at all.
    */
   onExit(listener: (exit: SandboxExit, launchError?: Error) => void): void;
+  /** Shows code and layers in a sandbox that was launched without, and sets its limits. @throws BrumeError ERR_SANDBOX */
+  assign(binding: SandboxBinding): Promise<void>;
+  /** INIT is over: from now on the CPU share holds that goes with the memory. */
+  limitCpu(): void;
   /** Ends the whole tree at once (SIGKILL), frozen or not. May be called twice. */
   kill(): void;
   /** Asks the program (not its descendants) to end: SIGTERM. Absent: the driver can only kill. */
@@ -60,14 +91,18 @@ export interface SandboxDescription {
 }
 
 /**
- * Starts programs in isolation. `launch` gets everything at once; a driver with pre-booted processes
- * keeps them by `command` and binds task folder, environment and limits when it is called.
+ * Starts programs in isolation. `launch` gets everything at once, or all but the code, which `assign` then
+ * brings (pre-booted processes).
  */
 export interface SandboxDriver {
   readonly name: string;
-  /** Shows the merged layers at `/opt`. Without it, search paths lead to where they are unpacked. */
-  readonly mountsOpt?: boolean;
-  launch(spec: SandboxSpec): SandboxHandle;
+  /** Shows code and merged layers at `/var/task` and `/opt`. Without it, search paths lead to where they are unpacked. */
+  readonly mountsOpt: boolean;
+  /** @throws BrumeError ERR_SANDBOX; a program that cannot be started is an exit with a launch error */
+  launch(spec: SandboxSpec): Promise<SandboxHandle>;
+  /** No process will use this folder again: what the driver keeps for it goes. */
+  forget(tmpDir: string): void;
   describe(): SandboxDescription;
-  close(): void;
+  /** Resolves when everything that it started has ended. */
+  close(): Promise<void>;
 }

@@ -12,7 +12,7 @@ export const dynamodb = defineService({
     return {
       state,
       ready() {
-        void state.jobs.resume();
+        state.jobs.resume();
       },
       async reset() {
         state.clear();

@@ -5,7 +5,7 @@
 
 const KIB = 1024;
 const MINUTE_MS = 60_000;
-export const DAY_MS = 24 * 60 * MINUTE_MS;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** Names and values of all attributes together. */
 export const ITEM_LIMIT_BYTES = 400 * KIB;
@@ -28,7 +28,6 @@ export const GSI_LIMIT = 20;
 /** NonKeyAttributes of all secondary indexes of a table together. */
 export const PROJECTED_ATTRIBUTE_LIMIT = 100;
 export const TAG_LIMIT = 50;
-export const TABLE_LIMIT = 2500;
 
 export const BATCH_GET_LIMIT_ITEMS = 100;
 export const BATCH_GET_LIMIT_BYTES = 16 * KIB * KIB;
@@ -37,12 +36,6 @@ export const TRANSACTION_LIMIT_BYTES = 4 * KIB * KIB;
 /** A ClientRequestToken is remembered for this long after the request. */
 export const IDEMPOTENCY_MS = 10 * MINUTE_MS;
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html */
-export const STREAM_RETENTION_MS = DAY_MS;
-export const STREAM_PAGE_LIMIT_RECORDS = 1000;
-export const STREAM_PAGE_LIMIT_BYTES = KIB * KIB;
-/** An iterator that is not used expires. */
-export const SHARD_ITERATOR_MS = 15 * MINUTE_MS;
 /** Expired items are deleted at this interval. AWS takes up to two days. */
 export const TTL_INTERVAL_MS = MINUTE_MS;
 /** An item that expired longer ago is not touched. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html */

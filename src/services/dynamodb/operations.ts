@@ -1,4 +1,5 @@
 import type { Operation } from '../define-service.ts';
+import { batchExecuteStatement } from './operations/batch-execute-statement.ts';
 import { batchGetItem } from './operations/batch-get-item.ts';
 import { batchWriteItem } from './operations/batch-write-item.ts';
 import { createBackup } from './operations/create-backup.ts';
@@ -13,6 +14,8 @@ import { describeEndpoints } from './operations/describe-endpoints.ts';
 import { describeLimits } from './operations/describe-limits.ts';
 import { describeTable } from './operations/describe-table.ts';
 import { describeTimeToLive } from './operations/describe-time-to-live.ts';
+import { executeStatement } from './operations/execute-statement.ts';
+import { executeTransaction } from './operations/execute-transaction.ts';
 import { getItem } from './operations/get-item.ts';
 import { getResourcePolicy } from './operations/get-resource-policy.ts';
 import { listBackups } from './operations/list-backups.ts';
@@ -34,6 +37,7 @@ import { updateTimeToLive } from './operations/update-time-to-live.ts';
 
 /** Every operation that is built; loaded by the first request to this service. */
 export const operations: readonly Operation[] = [
+  batchExecuteStatement,
   batchGetItem,
   batchWriteItem,
   createBackup,
@@ -48,6 +52,8 @@ export const operations: readonly Operation[] = [
   describeLimits,
   describeTable,
   describeTimeToLive,
+  executeStatement,
+  executeTransaction,
   getItem,
   getResourcePolicy,
   listBackups,

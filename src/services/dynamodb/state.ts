@@ -1,12 +1,12 @@
 import type { ServiceHost } from '../context.ts';
 import { SequenceNumbers } from './streams/sequence-numbers.ts';
-import { TableSizes } from './tables/table-sizes.ts';
+import type { CountedSizes } from './tables/table-sizes.ts';
 import { JobRunner } from './workers/run-jobs.ts';
 
 /** What the service holds in memory while a stack runs: nothing that a restart must keep. */
 export class DynamodbState {
   readonly sequences = new SequenceNumbers();
-  readonly sizes = new TableSizes();
+  readonly counted: CountedSizes = new Map();
   readonly jobs: JobRunner;
 
   constructor(host: ServiceHost) {
@@ -15,7 +15,7 @@ export class DynamodbState {
 
   clear(): void {
     this.sequences.clear();
-    this.sizes.clear();
+    this.counted.clear();
     this.jobs.forget();
   }
 }

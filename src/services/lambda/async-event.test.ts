@@ -23,7 +23,7 @@ const HOUR_MS = 3_600_000;
 test('survives the queue', () => {
   for (const each of [
     event,
-    { ...event, qualifier: 'live', clientContext: '{"a":1}', failures: 2 },
+    { ...event, qualifier: 'live', clientContext: '{"a":1}', failures: 2, lineage: { f: 1 } },
   ]) {
     const { body, attributes = {} } = toMessage(each);
     expect(fromMessage({ body, attributes })).toEqual(each);

@@ -5,6 +5,7 @@
 import type { Leased, OutMessage } from '../../engine/interface.ts';
 import { DEFAULT_EVENT_AGE_SECONDS, DEFAULT_RETRY_ATTEMPTS } from './limits.ts';
 import type { EventInvokeRecord } from './function.ts';
+import type { Lineage } from './recursion.ts';
 
 /** Names a function within a stack. */
 export interface FunctionKey {
@@ -23,6 +24,8 @@ export interface AsyncEvent extends FunctionKey {
   /** Runs of the function so far that ended in its own error. */
   failures: number;
   acceptedEpochMs: number;
+  /** Of events that other functions brought about. */
+  lineage?: Lineage;
 }
 
 /** The durable queue of a function's events. */
@@ -31,7 +34,7 @@ export function asyncQueueOf({ account, region, name }: FunctionKey): string {
 }
 
 export function toMessage(event: AsyncEvent, delayMs = 0): OutMessage {
-  const { account, region, name, qualifier, requestId, clientContext } = event;
+  const { account, region, name, qualifier, requestId, clientContext, lineage } = event;
   return {
     id: `${requestId}/${event.failures}`,
     body: event.payload,
@@ -44,6 +47,7 @@ export function toMessage(event: AsyncEvent, delayMs = 0): OutMessage {
       acceptedEpochMs: String(event.acceptedEpochMs),
       ...(qualifier !== undefined && { qualifier }),
       ...(clientContext !== undefined && { clientContext }),
+      ...(lineage && { lineage: JSON.stringify(lineage) }),
     },
     ...(delayMs > 0 && { delayMs }),
   };
@@ -57,6 +61,7 @@ export function fromMessage({ attributes, body }: Pick<Leased, 'attributes' | 'b
     requestId = '',
     qualifier,
     clientContext,
+    lineage,
   } = attributes;
   return {
     account,
@@ -68,6 +73,7 @@ export function fromMessage({ attributes, body }: Pick<Leased, 'attributes' | 'b
     acceptedEpochMs: Number(attributes['acceptedEpochMs']),
     ...(qualifier !== undefined && { qualifier }),
     ...(clientContext !== undefined && { clientContext }),
+    ...(lineage !== undefined && { lineage: JSON.parse(lineage) as Lineage }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
 import { assertCombinedSize } from './attach-layers.ts';
@@ -63,6 +64,27 @@ done`;
   });
   await createActive('custom', '', { Runtime: 'provided.al2023', Layers: [LayerVersionArn] });
   expect(await call('custom')).toBe('by a layer');
+});
+
+test('a layer can bring an extension', async () => {
+  const api = 'http://$AWS_LAMBDA_RUNTIME_API/2020-01-01/extension';
+  const watcher = `#!/bin/sh
+id=$(curl -sS -o /dev/null -D - -H 'Lambda-Extension-Name: watcher' -d '{"events":["INVOKE"]}' "${api}/register" | tr -d '\\r' | sed -n 's/^lambda-extension-identifier: //Ip')
+while curl -sSf -o /dev/null -H "Lambda-Extension-Identifier: $id" "${api}/event/next"; do :; done`;
+  const { LayerVersionArn = '' } = await lambda.publishLayerVersion({
+    LayerName: 'watcher',
+    Content: { ZipFile: await zip({ 'extensions/watcher': watcher }, 0o100755) },
+  });
+  await createActive('watched', USER, { Layers: [first, LayerVersionArn] });
+  expect(await call('watched')).toEqual(['from the first', 1, MISSING]);
+  const logs = stack.client(CloudWatchLogs);
+  const messages = async () => {
+    const { events = [] } = await logs.filterLogEvents({ logGroupName: '/aws/lambda/watched' });
+    return events.map((event) => event.message);
+  };
+  await expect
+    .poll(messages)
+    .toContain('EXTENSION\tName: watcher\tState: Ready\tEvents: [INVOKE]\n');
 });
 
 test('a layer of another account, when it is shared', async () => {

@@ -1,11 +1,14 @@
 /** The event of an invocation: bounds, JSON, and AWS's words for what is wrong with it. */
+import type { Context } from '../context.ts';
+import type { InputOf } from '../sdk.ts';
 import type { AwsError } from '../../protocol/aws-error.ts';
 import { lambdaError } from './errors.ts';
 import { findJsonMistake } from './json-mistake.ts';
-import { CLIENT_CONTEXT_MAX_BYTES } from './limits.ts';
+import { CLIENT_CONTEXT_MAX_BYTES, SYNC_PAYLOAD_MAX_BYTES } from './limits.ts';
 
 const EMPTY_EVENT = Buffer.from('{}');
 
+type Payload = InputOf<'lambda', 'Invoke'>['Payload'];
 type InvocationType = 'RequestResponse' | 'Event';
 
 /**
@@ -58,6 +61,30 @@ export function assertEvent(
     throw invalidJson(text);
   }
   return payload;
+}
+
+/**
+ * The event of a synchronous invocation.
+ * @throws AwsError RequestTooLargeException, InvalidRequestContentException
+ */
+export function syncEvent({ caller }: Context, payload: Payload): Uint8Array {
+  const bytes = toBytes(payload);
+  // A service that calls in this process made the event itself; parsing it again would only cost.
+  return caller.servicePrincipal
+    ? assertSize(bytes, 'RequestResponse', SYNC_PAYLOAD_MAX_BYTES)
+    : assertEvent(bytes, 'RequestResponse', SYNC_PAYLOAD_MAX_BYTES);
+}
+
+/** From the wire these are bytes; a caller in this process may also give text. */
+export function toBytes(payload: Payload): Uint8Array | undefined {
+  if (payload === undefined || payload instanceof Uint8Array) return payload;
+  if (typeof payload === 'string') return Buffer.from(payload);
+  throw new TypeError('Invoke takes bytes or text as its payload.');
+}
+
+/** @param base64 as in the request @throws AwsError InvalidRequestContentException */
+export function clientContextOf(base64: string | undefined): { clientContext?: string } {
+  return base64 ? { clientContext: decodeClientContext(base64) } : {};
 }
 
 /**

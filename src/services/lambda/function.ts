@@ -5,6 +5,7 @@ import type {
   CodeSigningPolicy,
   Cors,
   FunctionUrlAuthType,
+  InvokeMode,
   RecursiveLoop,
   Runtime,
   SystemLogLevel,
@@ -109,6 +110,8 @@ export interface ProvisionedRecord {
 export interface FunctionUrlRecord {
   urlId: string;
   authType: FunctionUrlAuthType;
+  /** Absent: BUFFERED. */
+  invokeMode?: InvokeMode;
   cors?: Cors;
   createdEpochMs: number;
   modifiedEpochMs: number;

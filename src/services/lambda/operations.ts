@@ -3,10 +3,12 @@ import { addLayerVersionPermission } from './operations/add-layer-version-permis
 import { addPermission } from './operations/add-permission.ts';
 import { createAlias } from './operations/create-alias.ts';
 import { createCodeSigningConfig } from './operations/create-code-signing-config.ts';
+import { createEventSourceMapping } from './operations/create-event-source-mapping.ts';
 import { createFunctionUrlConfig } from './operations/create-function-url-config.ts';
 import { createFunction } from './operations/create-function.ts';
 import { deleteAlias } from './operations/delete-alias.ts';
 import { deleteCodeSigningConfig } from './operations/delete-code-signing-config.ts';
+import { deleteEventSourceMapping } from './operations/delete-event-source-mapping.ts';
 import { deleteFunctionCodeSigningConfig } from './operations/delete-function-code-signing-config.ts';
 import { deleteFunctionConcurrency } from './operations/delete-function-concurrency.ts';
 import { deleteFunctionEventInvokeConfig } from './operations/delete-function-event-invoke-config.ts';
@@ -18,6 +20,7 @@ import { deleteResourcePolicy } from './operations/delete-resource-policy.ts';
 import { getAccountSettings } from './operations/get-account-settings.ts';
 import { getAlias } from './operations/get-alias.ts';
 import { getCodeSigningConfig } from './operations/get-code-signing-config.ts';
+import { getEventSourceMapping } from './operations/get-event-source-mapping.ts';
 import { getFunctionCodeSigningConfig } from './operations/get-function-code-signing-config.ts';
 import { getFunctionConcurrency } from './operations/get-function-concurrency.ts';
 import { getFunctionConfiguration } from './operations/get-function-configuration.ts';
@@ -33,9 +36,11 @@ import { getProvisionedConcurrencyConfig } from './operations/get-provisioned-co
 import { getResourcePolicy } from './operations/get-resource-policy.ts';
 import { getRuntimeManagementConfig } from './operations/get-runtime-management-config.ts';
 import { invokeAsync } from './operations/invoke-async.ts';
+import { invokeWithResponseStream } from './operations/invoke-with-response-stream.ts';
 import { invoke } from './operations/invoke.ts';
 import { listAliases } from './operations/list-aliases.ts';
 import { listCodeSigningConfigs } from './operations/list-code-signing-configs.ts';
+import { listEventSourceMappings } from './operations/list-event-source-mappings.ts';
 import { listFunctionEventInvokeConfigs } from './operations/list-function-event-invoke-configs.ts';
 import { listFunctionUrlConfigs } from './operations/list-function-url-configs.ts';
 import { listFunctionsByCodeSigningConfig } from './operations/list-functions-by-code-signing-config.ts';
@@ -60,6 +65,7 @@ import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateAlias } from './operations/update-alias.ts';
 import { updateCodeSigningConfig } from './operations/update-code-signing-config.ts';
+import { updateEventSourceMapping } from './operations/update-event-source-mapping.ts';
 import { updateFunctionCode } from './operations/update-function-code.ts';
 import { updateFunctionConfiguration } from './operations/update-function-configuration.ts';
 import { updateFunctionEventInvokeConfig } from './operations/update-function-event-invoke-config.ts';
@@ -103,6 +109,7 @@ export const operations: readonly Operation[] = [
   updateFunctionConfiguration,
   updateFunctionEventInvokeConfig,
   updateFunctionUrlConfig,
+  invokeWithResponseStream,
   publishLayerVersion,
   listLayers,
   listLayerVersions,
@@ -132,4 +139,9 @@ export const operations: readonly Operation[] = [
   getProvisionedConcurrencyConfig,
   deleteProvisionedConcurrencyConfig,
   listProvisionedConcurrencyConfigs,
+  createEventSourceMapping,
+  getEventSourceMapping,
+  updateEventSourceMapping,
+  deleteEventSourceMapping,
+  listEventSourceMappings,
 ];

@@ -31,7 +31,7 @@ export function createReadiness(
   let stopped = false;
 
   const attempt = async (context: Context, version: VersionRecord): Promise<void> => {
-    const failure = await prepare(runtime, version.settings.runtime);
+    const failure = await prepare(runtime, version);
     if (stopped) {
       throw new BrumeError(
         'ERR_STOPPED',
@@ -88,10 +88,10 @@ export function isSettled(version: VersionRecord): boolean {
 /** @returns why the runtime cannot be had, or undefined when it is there */
 async function prepare(
   runtime: Pick<LambdaRuntime, 'prepare'>,
-  name: string,
+  { settings, code }: VersionRecord,
 ): Promise<string | undefined> {
   try {
-    await runtime.prepare(name);
+    await runtime.prepare(settings.runtime, code.codeId);
     return undefined;
   } catch (error) {
     if (!(error instanceof BrumeError)) throw error;

@@ -5,6 +5,7 @@ import type { RunningService } from '../define-service.ts';
 import { createCatalog } from './catalog.ts';
 import { createConcurrencyShares } from './concurrency-shares.ts';
 import { createCodePlane } from './code-plane.ts';
+import { createPollers } from './event-source/pollers.ts';
 import { createUrlDirectory } from './function-url/directory.ts';
 import { createUrlPlane } from './function-url/plane.ts';
 import { announceLogStream } from './log-streams.ts';
@@ -31,6 +32,8 @@ export function startLambda(host: ServiceHost): RunningService {
     cacheDir: host.cacheDir,
     accountConcurrency: settings.lambdaConcurrency,
     keepAliveMs: settings.lambdaKeepAliveMs,
+    ...(settings.sandbox && { sandbox: settings.sandbox }),
+    egress: settings.lambdaEgress ?? true,
     onLogStream: (fn, group, stream) => announceLogStream(host, fn, group, stream),
   });
   const readiness = createReadiness(runtime, (context, name) => catalog.forget(context, name));
@@ -39,6 +42,7 @@ export function startLambda(host: ServiceHost): RunningService {
   const provisioning = createProvisioning(host, runtime);
   const urls = createUrlDirectory(host);
   const asyncInvoker = createAsyncInvoker({ host, runtime, catalog });
+  const pollers = createPollers({ host, runtime, catalog });
   const state: LambdaState = {
     runtime,
     catalog,
@@ -46,6 +50,7 @@ export function startLambda(host: ServiceHost): RunningService {
     urls,
     shares,
     provisioning,
+    pollers,
     asyncInvoker,
   };
 
@@ -60,15 +65,16 @@ export function startLambda(host: ServiceHost): RunningService {
     ready() {
       asyncInvoker.start();
       provisioning.start();
+      pollers.start();
       sweepWorkDirs().catch((error: unknown) =>
         log.warn('Could not tidy the temporary folder', { error }),
       );
     },
     async reset() {
       // Takes no more events, ends what runs, and then nothing of the old state is still on its way.
-      const queuesGone = asyncInvoker.reset();
+      const workersGone = Promise.all([asyncInvoker.reset(), pollers.reset()]);
       await runtime.reset();
-      await queuesGone;
+      await workersGone;
       catalog.clear();
       shares.clear();
       provisioning.clear();
@@ -76,8 +82,10 @@ export function startLambda(host: ServiceHost): RunningService {
     },
     async stop() {
       await asyncInvoker.stop();
+      const pollersGone = pollers.stop();
       await readiness.stop();
       await runtime.stop();
+      await pollersGone;
       catalog.stop();
       urls.stop();
       await rm(workDir, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import type { LambdaRuntime } from '../../lambda-runtime/interface.ts';
 import type { Context } from '../context.ts';
 import type { Catalog } from './catalog.ts';
 import type { ConcurrencyShares } from './concurrency-shares.ts';
+import type { Pollers } from './event-source/pollers.ts';
 import type { UrlDirectory } from './function-url/directory.ts';
 import type { Provisioning } from './provisioning.ts';
 import type { Readiness } from './readiness.ts';
@@ -15,6 +16,7 @@ export interface LambdaState {
   readonly urls: UrlDirectory;
   readonly shares: ConcurrencyShares;
   readonly provisioning: Provisioning;
+  readonly pollers: Pollers;
   readonly asyncInvoker: AsyncInvoker;
 }
 

@@ -4,6 +4,7 @@
  */
 import { defineTable, type RowRef } from '../store.ts';
 import type { FunctionKey } from './async-event.ts';
+import type { MappingProgress, MappingRecord } from './event-source/mapping.ts';
 import type {
   AliasRecord,
   CodeSigningRecord,
@@ -61,6 +62,26 @@ export const codeSigningConfigs = defineTable<CodeSigningRecord>({
   ...region,
   name: 'code-signing-configs',
 });
+
+/** `[account, region, uuid]`: a starting process looks after those of all accounts. */
+export const mappings = defineTable<MappingRecord>({
+  service: 'lambda',
+  name: 'event-source-mappings',
+  scope: 'partition',
+  version: 1,
+});
+/** The same key; there as long as the mapping is. */
+export const mappingProgress = defineTable<MappingProgress>({
+  service: 'lambda',
+  name: 'event-source-progress',
+  scope: 'partition',
+  version: 1,
+});
+/** Held while a mapping is made, so that a function reads a stream once. */
+export const MAPPING_LOCK: RowRef = [
+  defineTable<never>({ ...region, name: 'event-source-lock' }),
+  [],
+];
 
 /** `[account, region, name]`: functions whose queue of asynchronous events is in use. */
 export const asyncQueues = defineTable<FunctionKey>({

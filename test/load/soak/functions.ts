@@ -10,18 +10,11 @@ import { bootstrap, ECHO } from '../../../src/lambda-runtime/fixtures/program.ts
 
 const ROLE = 'arn:aws:iam::123456789012:role/soak';
 
-/** Zips carry the time; the same ones are used again, so that they are the same code. */
-const zips = new Map<string, Promise<Buffer>>();
-
-function zipOf(code: string, name = 'index.js', mode = 0o100644): Promise<Buffer> {
-  const known = zips.get(code);
-  if (known) return known;
-  const made = makeZip({ [name]: code }, mode);
-  zips.set(code, made);
-  return made;
+function zipOf(code: string): Promise<Buffer> {
+  return makeZip({ 'index.js': code });
 }
 
-/** One of a few versions of the function whose code is replaced again and again. */
+/** The function whose code is replaced again and again; zips carry the time, so each is new code. */
 export function versionedCode(version: number): Promise<Buffer> {
   return zipOf(`exports.handler = async () => 'version ${version}';`);
 }
@@ -66,7 +59,7 @@ export async function createFunctions(lambda: LambdaClient): Promise<string[]> {
     { FunctionName: 'changing', zip: versionedCode(0) },
     {
       FunctionName: 'custom',
-      zip: zipOf(bootstrap(ECHO), 'bootstrap', 0o100755),
+      zip: makeZip({ bootstrap: bootstrap(ECHO) }, 0o100755),
       Runtime: 'provided.al2023',
     },
   ];

@@ -23,7 +23,9 @@ done
 async function open(...versions: string[]): Promise<string> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'brume-dotnet-')));
   onTestFinished(() => rm(root, { recursive: true, force: true }));
+  await chmod(root, 0o755); // functions may run as another user
   await writeFile(join(root, 'dotnet'), SCRIPT);
+  await chmod(root, 0o755); // functions are other users
   await chmod(join(root, 'dotnet'), 0o755);
   for (const version of versions)
     await mkdir(join(root, 'shared/Microsoft.NETCore.App', version), { recursive: true });

@@ -5,6 +5,9 @@ import { jvmFlags } from './flags.ts';
 import { findJdk, javaProgram, type Jdk } from './locate.ts';
 import { bootstrapJar, prepareArchive, prepareJavaSupport } from './support.ts';
 
+/** Where AWS has it; here it only names the place. */
+const RUNTIME_DIR = '/var/runtime';
+
 /** A JDK, and what goes with it. */
 interface Ready {
   jdk: Jdk;
@@ -31,7 +34,7 @@ export function createJavaFamily(cacheDir: string): RuntimeFamily {
     async prepare(identifier) {
       await get(identifier);
     },
-    program: async (fn, _taskDir, optDir) => programOf(fn, await get(fn.runtime), optDir),
+    program: async (fn) => programOf(fn, await get(fn.runtime)),
     status: async (identifier) => statusOf(identifier, await findJdk(majorOf(identifier))),
   };
 }
@@ -47,19 +50,13 @@ async function makeReady(identifier: string, cacheDir: string): Promise<Ready> {
   return { jdk, folder, archive: await prepareArchive(jdk, folder) };
 }
 
-function programOf(
-  fn: FunctionVersion,
-  { jdk, folder, archive }: Ready,
-  optDir: string | undefined,
-): RuntimeProgram {
+function programOf(fn: FunctionVersion, { jdk, folder, archive }: Ready): RuntimeProgram {
   const flags = jvmFlags(fn.memoryMb, fn.environment, archive);
-  // The bootstrap takes jars of layers from there.
-  if (optDir !== undefined) flags.push(`-Dbrume.opt=${optDir}`);
   return {
     command: [javaProgram(jdk.home), ...flags, '-jar', bootstrapJar(folder)],
     link: 'channel',
-    runtimeDir: folder,
-    defaults: {},
+    runtimeDir: RUNTIME_DIR,
+    defaults: { BRUME_LAYERS: '/opt' }, // where the bootstrap looks for jars of layers
     executionEnv: `AWS_Lambda_${fn.runtime}`,
     version: `java:${majorOf(fn.runtime)}.v${jdk.version}`,
     needs: [jdk.home, folder],

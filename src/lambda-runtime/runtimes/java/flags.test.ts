@@ -7,6 +7,7 @@ const ALL = [
   '-XX:TieredStopAtLevel=1',
   '-Xshare:auto',
   '-XX:SharedArchiveFile=/a.jsa',
+  '-Xlog:cds*=off',
   '-XX:-UsePerfData',
 ];
 
@@ -19,8 +20,8 @@ it.each<[string, readonly number[]]>([
   ['-XX:MaxRAMPercentage=70.0', [0]],
   ['-XX:+UseG1GC', [1]],
   ['-XX:+TieredCompilation -XX:TieredStopAtLevel=4', [2]],
-  ['-XX:SharedArchiveFile=mine.jsa', [3, 4]],
-  ['-Xshare:off -Xmx1g', [0, 3, 4]],
+  ['-XX:SharedArchiveFile=mine.jsa', [3, 4, 5]],
+  ['-Xshare:off -Xmx1g', [0, 3, 4, 5]],
   ['-Dname=value', []],
 ])('leaves it to the customer who sets %s', (options, left) => {
   const rest = ALL.filter((_flag, at) => !left.includes(at));

@@ -20,7 +20,8 @@ export function jvmFlags(
   if (!/-XX:\+Use\w+GC/.test(theirs)) flags.push('-XX:+UseSerialGC');
   if (!/TieredStopAtLevel|TieredCompilation/.test(theirs)) flags.push('-XX:TieredStopAtLevel=1');
   if (!/-Xshare|SharedArchiveFile/.test(theirs))
-    flags.push('-Xshare:auto', `-XX:SharedArchiveFile=${archive}`);
+    // An archive that does not fit is passed over, which is nothing to tell the function's log.
+    flags.push('-Xshare:auto', `-XX:SharedArchiveFile=${archive}`, '-Xlog:cds*=off');
   // Its counters would be a file in the machine's own /tmp.
   if (!theirs.includes('UsePerfData')) flags.push('-XX:-UsePerfData');
   return flags;

@@ -1,114 +1,33 @@
-/** https://docs.aws.amazon.com/lambda/latest/dg/java-handler.html, on every JDK that this machine has. */
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** https://docs.aws.amazon.com/lambda/latest/dg/java-handler.html, on one JDK; versions.test.ts has the others. */
 import { describe, expect, it } from 'vitest';
 import { json, text } from '../../fixtures/answers.ts';
-import { makeFunction, makeZip } from '../../fixtures/deployment.ts';
-import { openFixture, REQUEST_ID, type Fixture } from '../../fixtures/fixture.ts';
-import { hasProgram } from '../../fixtures/programs.ts';
-import type { FunctionVersion } from '../../interface.ts';
-import { createRuntimeCatalog } from '../catalog.ts';
-import { compileExamples } from './fixtures/compile.ts';
+import { REQUEST_ID } from '../../fixtures/fixture.ts';
+import { makeZip } from '../../fixtures/deployment.ts';
+import {
+  EXAMPLES,
+  JAVA_RUNTIMES,
+  javaFailure,
+  openJava,
+  type JavaError,
+} from './fixtures/functions.ts';
 
-const cacheDir = join(tmpdir(), 'brume-test-runtimes');
-const runtimes: string[] = [];
-if (hasProgram('javac', '--version') && hasProgram('mvn', '--version')) {
-  for (const { runtime, state } of await createRuntimeCatalog(cacheDir).statuses())
-    if (runtime.startsWith('java') && state === 'found') runtimes.push(runtime);
-}
-const zip = runtimes.length > 0 ? await makeZip(await compileExamples()) : Buffer.alloc(0);
-for (const runtime of runtimes) await createRuntimeCatalog(cacheDir).get(runtime).prepare(runtime);
+/** The most used first. */
+const runtime =
+  ['java21', 'java17'].find((each) => JAVA_RUNTIMES.includes(each)) ?? JAVA_RUNTIMES[0] ?? '';
 
-interface JavaError {
-  errorMessage: string;
-  errorType: string;
-  stackTrace?: string[];
-  cause?: JavaError;
-}
-
-/** Whole, as S3 sends it; AWS's mapping wants all of it. */
-const S3_EVENT = {
-  Records: [
-    {
-      eventVersion: '2.1',
-      eventSource: 'aws:s3',
-      awsRegion: 'us-east-1',
-      eventTime: '2026-01-02T03:04:05.678Z',
-      eventName: 'ObjectCreated:Put',
-      userIdentity: { principalId: 'EXAMPLE' },
-      requestParameters: { sourceIPAddress: '127.0.0.1' },
-      responseElements: { 'x-amz-request-id': 'C3D13FE58DE4C810', 'x-amz-id-2': 'FMyUVURIY8' },
-      s3: {
-        s3SchemaVersion: '1.0',
-        configurationId: 'rule',
-        bucket: { name: 'b', ownerIdentity: { principalId: 'EXAMPLE' }, arn: 'arn:aws:s3:::b' },
-        object: { key: 'a+b%21', size: 1, eTag: 'd41d8cd9', versionId: 'v', sequencer: '0055' },
-      },
-    },
-  ],
-};
-
-async function open(
-  overrides: Partial<FunctionVersion>,
-): Promise<{ fixture: Fixture; fn: FunctionVersion }> {
-  const fixture = await openFixture({ cacheDir });
-  const { codeId } = await fixture.runtime.storeCode(zip);
-  const fn = makeFunction({ codeId, memoryMb: 512, timeoutMs: 20_000, ...overrides });
-  return { fixture, fn };
-}
-
-describe.skipIf(runtimes.length === 0).each(runtimes)('%s', { timeout: 60_000 }, (runtime) => {
-  const failOf = async (handler: string, event: unknown = null): Promise<JavaError> => {
-    const { fixture, fn } = await open({ runtime, handler: `example.${handler}` });
-    const result = await fixture.invoke(fn, event);
-    expect(result.functionError).toBe('Unhandled');
-    return json<JavaError>(result.payload);
-  };
-
-  it('runs a RequestHandler with its context and its log', async () => {
-    const { fixture, fn } = await open({ runtime, handler: 'example.OrderHandler' });
-    const order = { orderId: 'o-1', amount: 2.5, items: ['é'], counts: { a: 1 } };
-    const request = {
-      requestId: REQUEST_ID,
-      clientContext: '{"client":{"app_title":"titles"},"custom":{"k":"v"}}',
-      logTail: true,
-    };
-    const first = await fixture.invoke(fn, { ...order, unknown: true }, request);
-    expect(json(first.payload)).toEqual({
-      order,
-      invocations: 1,
-      requestId: REQUEST_ID,
-      function: 'hello:$LATEST',
-      arn: fn.arn,
-      memory: 512,
-      group: '/aws/lambda/hello',
-      remains: true,
-      java: runtime.slice('java'.length),
-      execution: `AWS_Lambda_${runtime}`,
-      heap: true,
-      title: 'titles',
-      custom: { k: 'v' },
-    });
-    const lines = text(first.logTail ?? new Uint8Array()).split('\n');
-    expect(lines.slice(1, 6)).toEqual([
-      'order o-1',
-      'to stdout',
-      'through LambdaRuntime',
-      'to stderr',
-      `END RequestId: ${REQUEST_ID}`,
-    ]);
-    expect(await fixture.call(fn, order)).toMatchObject({ invocations: 2 });
-  });
+describe.skipIf(JAVA_RUNTIMES.length === 0)('a Java function', { timeout: 60_000 }, () => {
+  const failOf = (handler: string, event?: unknown): Promise<JavaError> =>
+    javaFailure(runtime, handler, event);
 
   it('runs a RequestStreamHandler, with the largest events', async () => {
-    const { fixture, fn } = await open({ runtime, handler: 'example.Streams' });
+    const { fixture, fn } = await openJava({ runtime, handler: 'example.Streams' });
     expect(await fixture.call(fn, { a: 1 })).toEqual({ echo: { a: 1 } });
     const large = 'x'.repeat(6_000_000);
     expect(await fixture.call(fn, large)).toEqual({ echo: large });
   });
 
   it('runs methods of all kinds', async () => {
-    const { fixture, fn } = await open({ runtime });
+    const { fixture, fn } = await openJava({ runtime });
     const bean = { orderId: 'o', amount: 2, items: ['i'] }; // what is null is left out, as on AWS
     const cases: [string, unknown, unknown][] = [
       ['bean', bean, { ...bean, amount: 4 }],
@@ -129,40 +48,6 @@ describe.skipIf(runtimes.length === 0).each(runtimes)('%s', { timeout: 60_000 },
     ];
     for (const [method, event, expected] of cases) {
       const handler = `example.Methods::${method}`;
-      expect
-        .soft(await fixture.call({ ...fn, handler, configId: handler }, event))
-        .toEqual(expected);
-    }
-  });
-
-  it('maps the classes of aws-lambda-java-events', async () => {
-    const { fixture, fn } = await open({ runtime });
-    const cases: [string, unknown, unknown][] = [
-      [
-        'http',
-        {
-          rawPath: '/a',
-          queryStringParameters: { q: '1' },
-          requestContext: { http: { method: 'PUT' } },
-        },
-        expect.objectContaining({ statusCode: 201, headers: { 'x-method': 'PUT' }, body: '/a?1' }),
-      ],
-      [
-        'sqs',
-        { Records: [{ messageId: 'm-1', body: 'hi', eventSourceARN: 'arn:q' }] },
-        { batchItemFailures: [{ itemIdentifier: 'm-1' }] },
-      ],
-      ['s3', S3_EVENT, 'b/a b!'],
-      ['sns', { Records: [{ EventSource: 'aws:sns', Sns: { Message: 'hi' } }] }, 'hi'],
-      ['dynamodb', { Records: [{ dynamodb: { NewImage: { pk: { S: 'key' } } } }] }, 'key'],
-      [
-        'schedule',
-        { 'detail-type': 'Scheduled Event', time: '2026-01-02T03:04:05Z' },
-        'Scheduled Event 2026-01-02T03:04:05.000Z',
-      ],
-    ];
-    for (const [method, event, expected] of cases) {
-      const handler = `example.Events::${method}`;
       expect
         .soft(await fixture.call({ ...fn, handler, configId: handler }, event))
         .toEqual(expected);
@@ -275,12 +160,12 @@ describe.skipIf(runtimes.length === 0).each(runtimes)('%s', { timeout: 60_000 },
   });
 
   it('finds the types of an interface behind generic classes', async () => {
-    const { fixture, fn } = await open({ runtime, handler: 'example.Failures$Closed' });
+    const { fixture, fn } = await openJava({ runtime, handler: 'example.Failures$Closed' });
     expect(await fixture.call(fn, { orderId: 'o-2' })).toBe('o-2');
   });
 
   it('survives what the code does to its process', async () => {
-    const { fixture, fn } = await open({ runtime, handler: 'example.Failures::fail' });
+    const { fixture, fn } = await openJava({ runtime, handler: 'example.Failures::fail' });
     const message = async (how: string): Promise<string> =>
       json<JavaError>((await fixture.invoke(fn, how)).payload).errorMessage;
     expect(await message('exit')).toMatch(/Error: Runtime exited with error: exit status 3$/);
@@ -294,17 +179,68 @@ describe.skipIf(runtimes.length === 0).each(runtimes)('%s', { timeout: 60_000 },
     expect(log).toContain('Error: Runtime exited with error: exit status 1\nRuntime.ExitError\n');
   });
 
+  it('logs one event a call, in text or JSON', async () => {
+    const plain = await openJava({ runtime, handler: 'example.Logs::call' });
+    await plain.fixture.invoke(plain.fn, 'é', { requestId: REQUEST_ID });
+    const lines = await plain.fixture.logOf(plain.fn);
+    const start = lines.findIndex((line) => line.startsWith('START'));
+    expect(lines.slice(start + 1, start + 5)).toEqual([
+      'plain é',
+      '[WARN] a warning',
+      'two\nlines',
+      'null',
+    ]);
+    expect(lines.slice(start + 5, start + 8).map((line) => line.length)).toEqual([
+      262_118,
+      300_000 - 262_118,
+      expect.any(Number), // END
+    ]);
+
+    const changes = { logFormat: 'JSON', applicationLogLevel: 'WARN' } as const;
+    const asJson = await openJava({ runtime, handler: 'example.Logs::call', ...changes });
+    await asJson.fixture.invoke(asJson.fn, 'é', { requestId: REQUEST_ID });
+    const records = (await asJson.fixture.logOf(asJson.fn)).filter((line) => line.includes('warn'));
+    expect(records.map((record) => JSON.parse(record) as unknown)).toEqual([
+      {
+        timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+        message: 'a warning',
+        level: 'WARN',
+        AWSRequestId: REQUEST_ID,
+      },
+    ]);
+  });
+
+  it('fails for a client context that is none, and goes on', async () => {
+    const { fixture, fn } = await openJava({ runtime, handler: 'example.Methods::nothing' });
+    for (const clientContext of ['{"custom":{"a":{}}}', '[1]', '"'])
+      expect((await fixture.invoke(fn, {}, { clientContext })).functionError).toBe('Unhandled');
+    expect(await fixture.call(fn)).toBe('called');
+  });
+
   it('refuses an answer over 6 MB', async () => {
-    const { fixture, fn } = await open({ runtime, handler: 'example.Methods::large' });
+    const { fixture, fn } = await openJava({ runtime, handler: 'example.Methods::large' });
     expect(json((await fixture.invoke(fn, 6_291_555)).payload)).toMatchObject({
       errorType: 'Function.ResponseSizeTooLarge',
     });
     expect(await fixture.call(fn, 3)).toBe('xxx');
   });
 
+  it('finds classes in jars: of its lib folder, of its layers', async () => {
+    const { fixture, fn } = await openJava({ runtime, handler: 'example.Methods::nothing' });
+    const classes = Object.entries(EXAMPLES).filter(([name]) => name.endsWith('.class'));
+    const jar = await makeZip(Object.fromEntries(classes));
+    const store = async (files: Record<string, Buffer | string>): Promise<string> =>
+      (await fixture.runtime.storeCode(await makeZip(files))).codeId;
+    const inLib = { ...fn, configId: 'lib', codeId: await store({ 'lib/function.jar': jar }) };
+    expect(await fixture.call(inLib)).toBe('called');
+    const layerIds = [await store({ 'java/lib/function.jar': jar })];
+    const layered = { ...fn, configId: 'layer', codeId: await store({ README: '' }), layerIds };
+    expect(await fixture.call(layered)).toBe('called');
+  });
+
   it('honours JAVA_TOOL_OPTIONS', async () => {
     const environment = { JAVA_TOOL_OPTIONS: '-Xmx99m -XX:+UseParallelGC -Dtest=1' };
-    const { fixture, fn } = await open({
+    const { fixture, fn } = await openJava({
       runtime,
       handler: 'example.Methods::nothing',
       environment,

@@ -13,8 +13,6 @@ import { fetchJars } from './maven.ts';
 
 const run = promisify(execFile);
 const BOOTSTRAP = fileURLToPath(new URL('./bootstrap.jar', import.meta.url));
-/** From Java 13 on, a JVM can write the classes that it has loaded to an archive. */
-const FIRST_WITH_ARCHIVES = 13;
 const TRAINING_LIMIT_MS = 60_000;
 const TRAINING_MEMORY_MB = 512;
 
@@ -66,26 +64,36 @@ function firstLine(text: string): string {
 }
 
 /**
- * Where the class-data archive of a JDK is, which halves the start of the JVM. Made when it is not
- * there; a JDK that cannot make one runs without.
+ * Where the class-data archive of a JDK is, which halves the start of a function. Made when it is not
+ * there, by a training run that says which classes are loaded; a JDK that cannot make one runs without.
+ * It holds the JDK's classes too, because JREs made by jlink bring no archive of their own. It is good
+ * only where functions see the folder at the same path.
  */
 export async function prepareArchive(jdk: Jdk, folder: string): Promise<string> {
   const place = createHash('sha256').update(jdk.home).digest('hex').slice(0, 8);
   const archive = join(folder, `${jdk.version}-${place}.jsa`);
-  if (existsSync(archive) || Number(jdk.version.split('.')[0]) < FIRST_WITH_ARCHIVES)
-    return archive;
+  if (existsSync(archive)) return archive;
   const temporary = `${archive}.${process.pid}`;
-  const flags = jvmFlags(TRAINING_MEMORY_MB, {}, '').filter((flag) => !flag.includes('Shared'));
-  const training = [`-XX:ArchiveClassesAtExit=${temporary}`, ...flags];
+  const list = `${temporary}.classes`;
+  const java = (...args: string[]): Promise<unknown> =>
+    run(javaProgram(jdk.home), [...archiveFlags(), ...args], { timeout: TRAINING_LIMIT_MS });
+  const jar = bootstrapJar(folder);
   try {
-    await run(javaProgram(jdk.home), [...training, '-jar', bootstrapJar(folder), '--train'], {
-      timeout: TRAINING_LIMIT_MS,
-    });
+    await java('-Xshare:off', `-XX:DumpLoadedClassList=${list}`, '-jar', jar, '--train');
+    const files = [`-XX:SharedClassListFile=${list}`, `-XX:SharedArchiveFile=${temporary}`];
+    await java('-Xshare:dump', ...files, '-cp', jar);
     await rename(temporary, archive);
   } catch {
     await rm(temporary, { force: true });
+  } finally {
+    await rm(list, { force: true });
   }
   return archive;
+}
+
+/** As functions run, but for their memory: an archive made with other flags may not be taken. */
+function archiveFlags(): string[] {
+  return jvmFlags(TRAINING_MEMORY_MB, {}, '').filter((flag) => !/share|cds/i.test(flag));
 }
 
 export function bootstrapJar(folder: string): string {

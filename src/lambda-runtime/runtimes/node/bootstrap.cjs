@@ -3,6 +3,7 @@
  * Runs inside the function's own process, on Node 18 to 24, so it is plain JavaScript and loads as
  * little as it can (docs/adr/0004-invoke-path.md).
  */
+const { enterInvocation, installGlobal } = require('./awslambda-global.cjs');
 const {
   exit,
   FRAME,
@@ -12,9 +13,15 @@ const {
   writeResponse,
   writeText,
 } = require('./channel.cjs');
-const { describeError, errorText, named } = require('./error-shape.cjs');
+const { describeError, named } = require('./error-shape.cjs');
 const { loadHandler } = require('./load-handler.cjs');
-const { captureLogs, flushPartialLines, logLine, setRequestId } = require('./log-capture.cjs');
+const {
+  captureLogs,
+  configureLogs,
+  flushPartialLines,
+  logError,
+  setRequestId,
+} = require('./log-capture.cjs');
 
 /** Six MiB and what surrounds it. */
 const LONGEST_RESPONSE_BYTES = 6291556;
@@ -28,16 +35,13 @@ const nodeMajor = Number(process.versions.node.split('.')[0]);
 const { env } = process;
 // Taken before user code runs, which may replace them.
 const { now } = Date;
-const { parse } = JSON;
+const { parse, stringify } = JSON;
+const { setImmediate, setInterval } = globalThis;
 const { hrtime } = process;
 
 function writeError(type, error, head) {
   const { errorType, payload } = describeError(error);
   writeFailure(type, errorType, payload, head);
-}
-
-function logError(label, error) {
-  logLine('ERROR', `${label} \t${errorText(error)}`);
 }
 
 /** The invocation that runs now, or undefined; each is completed exactly once. */
@@ -59,7 +63,7 @@ function succeed(invocation, result) {
   if (current !== invocation) return;
   let text;
   try {
-    text = JSON.stringify(result === undefined ? null : result);
+    text = stringify(result === undefined ? null : result);
     if (text === undefined) text = 'null';
   } catch {
     const problem = new Error('Unable to stringify response body');
@@ -82,7 +86,7 @@ function microsecondsOf({ startedAt }) {
 function writeTooLarge() {
   const errorType = 'Function.ResponseSizeTooLarge';
   const errorMessage = `Response payload size exceeded maximum allowed payload size (${LONGEST_RESPONSE_BYTES} bytes).`;
-  writeFailure(FRAME.failure, errorType, JSON.stringify({ errorMessage, errorType }));
+  writeFailure(FRAME.failure, errorType, stringify({ errorMessage, errorType }));
 }
 
 function fail(invocation, error) {
@@ -92,7 +96,7 @@ function fail(invocation, error) {
 }
 
 function makeContext(header, deadlineMs) {
-  return {
+  const context = {
     functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
     functionName: env.AWS_LAMBDA_FUNCTION_NAME,
     memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
@@ -102,18 +106,16 @@ function makeContext(header, deadlineMs) {
     identity: undefined,
     invokedFunctionArn: header.arn,
     awsRequestId: header.id,
+    tenantId: undefined,
     getRemainingTimeInMillis: () => deadlineMs - now(),
   };
+  if (nodeMajor >= 24) context.xRayTraceId = header.trace;
+  return context;
 }
 
-/** Node 22 and older also have the callback, and context.done, succeed and fail. */
-function addCallbackStyle(context, invocation) {
+/** @returns whether an invocation lasts until the event loop is empty, as the handler decides */
+function addWaitSwitch(context) {
   let waits = true;
-  const done = (error, result) => {
-    if (current !== invocation) return;
-    if (error !== undefined && error !== null) fail(invocation, error);
-    else succeed(invocation, result);
-  };
   Object.defineProperty(context, 'callbackWaitsForEmptyEventLoop', {
     configurable: true,
     enumerable: true,
@@ -122,12 +124,23 @@ function addCallbackStyle(context, invocation) {
       waits = value;
     },
   });
+  return () => waits;
+}
+
+/** Node 22 and older also have the callback, and context.done, succeed and fail. */
+function addCallbackStyle(context, invocation) {
+  const waits = addWaitSwitch(context);
+  const done = (error, result) => {
+    if (current !== invocation) return;
+    if (error !== undefined && error !== null) fail(invocation, error);
+    else succeed(invocation, result);
+  };
   context.done = done;
   context.succeed = (result) => done(null, result);
   context.fail = (error) => done(error === undefined || error === null ? 'handled' : error);
   return (error, result) => {
     if (current !== invocation) return;
-    if ((error !== undefined && error !== null) || !waits) return done(error, result);
+    if ((error !== undefined && error !== null) || !waits()) return done(error, result);
     whenLoopIsEmpty = () => done(error, result);
   };
 }
@@ -142,6 +155,9 @@ function promiseNeverSettled(invocation) {
 /** Set once, at the end of INIT. */
 let handler;
 let handlerIsAsync = false;
+/** Options of the stream, of a handler that streams. */
+let streaming;
+let run = nodeMajor >= 24 ? runModern : runClassic;
 
 /** There are extensions: the event loop goes on between invocations, until the environment is frozen. */
 let keepsRunning = false;
@@ -163,11 +179,11 @@ function takeInvoke() {
   current = invocation;
   setRequestId(header.id);
   env['_X_AMZN_TRACE_ID'] = header.trace;
+  if (nodeMajor >= 24) enterInvocation(header.id, header.trace);
   whenLoopIsEmpty = undefined;
   try {
     const context = makeContext(header, deadlineMs);
-    if (nodeMajor >= 24) runModern(invocation, parse(event), context);
-    else runClassic(invocation, parse(event), context);
+    run(invocation, parse(event), context);
   } catch (error) {
     fail(invocation, error);
   }
@@ -182,6 +198,31 @@ function runModern(invocation, event, context) {
 function runClassic(invocation, event, context) {
   const result = handler(event, context, addCallbackStyle(context, invocation));
   if (isThenable(result)) settle(invocation, result);
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/config-rs-write-functions.html */
+function runStreaming(invocation, event, context) {
+  const { ResponseStream } = require('./response-stream.cjs');
+  const stream = new ResponseStream(streaming);
+  const failed = (error) => {
+    if (current !== invocation) return;
+    logError('Invoke Error', error);
+    stream.finishAndThen(() => complete(invocation, () => writeError(FRAME.failure, error)));
+  };
+  const waits = nodeMajor < 24 ? addWaitSwitch(context) : () => false;
+  const streamed = async () => {
+    const result = handler(event, stream, context);
+    if (!isThenable(result)) {
+      const text = 'Streaming does not support non-async handlers.';
+      return failed(nodeMajor >= 24 ? new Error(text) : text);
+    }
+    if ((await result) !== undefined) console.warn('Streaming handlers ignore return values.');
+    await stream.whenFinished();
+    const succeed = () => complete(invocation, () => writeText(FRAME.response, '', 0));
+    if (waits()) whenLoopIsEmpty = succeed;
+    else succeed();
+  };
+  streamed().catch(failed);
 }
 
 function settle(invocation, promise) {
@@ -199,6 +240,8 @@ process.on('beforeExit', () => {
   const invocation = current;
   if (!invocation) return;
   if (whenLoopIsEmpty) return whenLoopIsEmpty();
+  // The caller still waits for a stream that nobody can end any more: as on AWS, until the timeout.
+  if (streaming) return void setInterval(() => {}, 2 ** 30);
   // A handler that is not async and never called back ends with null (Node 22 and older).
   if (nodeMajor < 24 && !handlerIsAsync) return succeed(invocation, null);
   promiseNeverSettled(invocation);
@@ -225,34 +268,26 @@ process.on('unhandledRejection', (reason) => {
   die('Unhandled Promise Rejection', error, EXIT_UNHANDLED_REJECTION);
 });
 
-function refuseStreaming() {
-  throw named(
-    new Error(
-      'Brume does not run streaming handlers (awslambda.streamifyResponse) yet. Return the whole response instead.',
-    ),
-    'Runtime.StreamingNotImplemented',
-  );
-}
-
 function begin(loaded) {
-  handler = loaded;
-  handlerIsAsync = Object.prototype.toString.call(loaded) === '[object AsyncFunction]';
+  ({ handler, streaming } = loaded);
+  handlerIsAsync = Object.prototype.toString.call(handler) === '[object AsyncFunction]';
+  if (streaming) run = runStreaming;
   ready = true;
   writeText(FRAME.ready, CAN_KEEP_RUNNING, CAN_KEEP_RUNNING.length);
   setImmediate(next);
 }
 
 captureLogs();
-globalThis.awslambda = {
-  streamifyResponse: refuseStreaming,
-  HttpResponseStream: { from: refuseStreaming },
-};
+installGlobal(nodeMajor);
+// Without a handler this process is one of those that are started ahead, for any function.
+if (env['_HANDLER'] === undefined) require('./wait-for-function.cjs').waitForFunction();
+configureLogs(env);
 
 const initError = (error) => die(nodeMajor >= 24 ? 'Init Error' : 'Uncaught Exception', error, 1);
 try {
   const loaded = loadHandler(env.LAMBDA_TASK_ROOT, env['_HANDLER']);
-  if (typeof loaded === 'function') begin(loaded);
-  else loaded.then(begin, initError);
+  if (isThenable(loaded)) loaded.then(begin, initError);
+  else begin(loaded);
 } catch (error) {
   initError(error);
 }

@@ -7,11 +7,26 @@ const fs = require('node:fs');
 
 const CHANNEL = 3;
 const INVOKE = 1;
+const CREDIT = 11;
+const CREDIT_BYTES = 13;
+const ASSIGN = 12;
 /** Frame types towards Brume. */
-const FRAME = { ready: 2, initFailed: 3, log: 4, failure: 6, fatal: 7, timedResponse: 20 };
+const FRAME = {
+  ready: 2,
+  initFailed: 3,
+  log: 4,
+  response: 5,
+  failure: 6,
+  fatal: 7,
+  streamStart: 8,
+  streamData: 9,
+  streamEnd: 10,
+  booted: 13,
+  timedResponse: 20,
+};
 
 // Taken before user code runs, which may replace them.
-const { readSync, writeSync } = fs;
+const { read, readSync, writeSync } = fs;
 const { parse } = JSON;
 const exit = process.exit.bind(process);
 
@@ -50,6 +65,21 @@ function need(count) {
   }
 }
 
+/**
+ * Blocks until there is a function.
+ * @returns {Record<string, string>} its environment
+ */
+function readAssignment() {
+  need(9);
+  const length = inbox.readUInt32LE(inboxStart);
+  need(4 + length);
+  if (inbox[inboxStart + 4] !== ASSIGN) exit(1);
+  const end = inboxStart + 4 + length;
+  const environment = parse(inbox.utf8Slice(inboxStart + 5, end));
+  inboxStart = end;
+  return environment;
+}
+
 /** Blocks until there is a record; ends the process when Brume has gone. */
 function readRecord() {
   for (;;) {
@@ -75,6 +105,10 @@ let onMore;
 function whenReadable(done) {
   if (inboxEnd > inboxStart) return done();
   socket ??= openSocket();
+  whenMore(done);
+}
+
+function whenMore(done) {
   socket.ref();
   onMore = () => {
     socket.unref(); // a handler that waits for nothing must be found out
@@ -123,6 +157,10 @@ function readFromChannel() {
   need(5);
   const length = inbox.readUInt32LE(inboxStart);
   need(4 + length);
+  if (inbox[inboxStart + 4] === CREDIT) {
+    inboxStart += 4 + length; // for a stream that has ended
+    return socket ? undefined : readFromChannel();
+  }
   if (inbox[inboxStart + 4] === KEEP_RUNNING) {
     inboxStart += 4 + length;
     return undefined;
@@ -135,6 +173,39 @@ function readFromChannel() {
     if (inbox.length > 1048576) inbox = Buffer.allocUnsafe(65536);
   }
   return invoke;
+}
+
+/** @returns what the stream was granted, or undefined while nothing is here; grants for earlier ones are dropped */
+function takeCredit(stream) {
+  while (inboxEnd - inboxStart >= CREDIT_BYTES) {
+    if (inbox[inboxStart + 4] !== CREDIT) exit(1);
+    const at = inboxStart;
+    inboxStart += CREDIT_BYTES;
+    if (inbox.readUInt32LE(at + 5) === stream) return inbox.readUInt32LE(at + 9);
+  }
+  return undefined;
+}
+
+/**
+ * Waits for credit without blocking the function. Only one may wait, and none when the next event is
+ * read: both would take each other's bytes.
+ * @param {number} stream which one it is of this process, from 1
+ * @param {(costBytes: number) => void} done
+ */
+function readCredit(stream, done) {
+  const costBytes = takeCredit(stream);
+  if (costBytes !== undefined) return done(costBytes);
+  if (socket) return whenMore(() => readCredit(stream, done));
+  if (inbox.length - inboxEnd < CREDIT_BYTES) {
+    inbox.copy(inbox, 0, inboxStart, inboxEnd);
+    inboxEnd -= inboxStart;
+    inboxStart = 0;
+  }
+  read(CHANNEL, inbox, inboxEnd, inbox.length - inboxEnd, null, (error, got) => {
+    if (error ? error.code !== 'EINTR' : got === 0) exit(0);
+    if (!error) inboxEnd += got;
+    readCredit(stream, done);
+  });
 }
 
 function writeAll(bytes) {
@@ -155,6 +226,15 @@ function writeText(type, text, bytes) {
   frame.writeUInt32LE(1 + bytes, 0);
   frame[4] = type;
   frame.utf8Write(text, 5, bytes);
+  writeAll(frame);
+}
+
+/** @param {Uint8Array} bytes */
+function writeBytes(type, bytes) {
+  const frame = Buffer.allocUnsafe(5 + bytes.length);
+  frame.writeUInt32LE(1 + bytes.length, 0);
+  frame[4] = type;
+  frame.set(bytes, 5);
   writeAll(frame);
 }
 
@@ -181,8 +261,11 @@ function writeFailure(type, errorType, payload, head = []) {
 module.exports = {
   exit,
   FRAME,
+  readAssignment,
+  readCredit,
   readInvoke,
   whenReadable,
+  writeBytes,
   writeFailure,
   writeResponse,
   writeText,

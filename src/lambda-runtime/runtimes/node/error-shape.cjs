@@ -1,6 +1,9 @@
 'use strict';
 /* Errors as https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html shows them. */
 
+// Taken before user code runs, which may replace it.
+const { stringify } = JSON;
+
 /** Gives an error AWS's type, in its stack too, which was made with the old name in its first line. */
 function named(error, name) {
   Object.defineProperty(error, 'name', { value: name, configurable: true, writable: true });
@@ -31,13 +34,13 @@ function describeError(error) {
           trace: String(error.stack).split('\n'),
         }
       : { errorType: typeof error, errorMessage: String(error), trace: [] };
-    return { errorType: shape.errorType, payload: JSON.stringify(shape) };
+    return { errorType: shape.errorType, payload: stringify(shape) };
   } catch {
     const errorMessage =
       'callback called with Error argument, but there was a problem while retrieving one or more of its message, name, and stack';
     return {
       errorType: 'handled',
-      payload: JSON.stringify({ errorType: 'handled', errorMessage, trace: [] }),
+      payload: stringify({ errorType: 'handled', errorMessage, trace: [] }),
     };
   }
 }
@@ -48,6 +51,7 @@ function plainError(error) {
   return {
     errorType: error.name,
     errorMessage: error.message,
+    ...(error.code !== undefined && { code: error.code }),
     ...error,
     ...(error.cause !== undefined && { cause: plainError(error.cause) }),
     stack: String(error.stack).split('\n'),
@@ -57,10 +61,10 @@ function plainError(error) {
 /** What the log line of an error says. */
 function errorText(error) {
   try {
-    return JSON.stringify(plainError(error));
+    return stringify(plainError(isError(error) ? error : new Error(String(error))));
   } catch {
     const errorMessage = String(error && error.message);
-    return JSON.stringify({ errorType: 'handled', errorMessage, stack: [] });
+    return stringify({ errorType: 'handled', errorMessage, stack: [] });
   }
 }
 

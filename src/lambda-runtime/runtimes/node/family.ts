@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { RuntimeStatus } from '../../interface.ts';
+import type { FunctionVersion, RuntimeStatus } from '../../interface.ts';
 import type { RuntimeFamily, RuntimeProgram } from '../runtime.ts';
 import { fetchNode } from './fetch.ts';
 import { findNode, type NodeBinary } from './locate.ts';
+import { mentionsSdk } from './mentions-sdk.ts';
+import { fetchSdk, hasSdk, makeSdkFolder, sdkPlace, type SdkPlace } from './sdk.ts';
 import { findNodePackage, NODE_RUNTIMES, parseNodeMajor } from './versions.ts';
 
 const RUNTIME_DIR = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
@@ -17,21 +20,40 @@ export function createNodeFamily(cacheDir: string): RuntimeFamily {
     const major = parseNodeMajor(identifier) ?? 0;
     const known = binaries.get(major);
     if (known) return known;
-    const getting = findNode(major, cacheDir).then((found) => found ?? fetchNode(major, cacheDir));
+    const getting = makeSdkFolder(sdkPlace(major, cacheDir))
+      .then(() => findNode(major, cacheDir))
+      .then((found) => found ?? fetchNode(major, cacheDir));
     binaries.set(major, getting);
     getting.catch(() => binaries.delete(major)); // the next request tries again
     return getting;
   };
 
+  /** Being fetched, so that concurrent cold starts fetch once. */
+  const sdks = new Map<string, Promise<void>>();
+  /** Where the SDK is; fetched if it is not there and something in `folders` needs it. */
+  const getSdk = async (identifier: string, folders: readonly string[]): Promise<SdkPlace> => {
+    const major = parseNodeMajor(identifier) ?? 0;
+    const sdk = sdkPlace(major, cacheDir);
+    if (hasSdk(sdk) || !(await Promise.all(folders.map(mentionsSdk))).includes(true)) return sdk;
+    // A failure is told to the function, and the next cold start tries again.
+    const getting =
+      sdks.get(sdk.folder) ?? fetchSdk(major, sdk).finally(() => sdks.delete(sdk.folder));
+    sdks.set(sdk.folder, getting);
+    await getting;
+    return sdk;
+  };
+
   return {
     identifiers: NODE_RUNTIMES,
-    async prepare(identifier) {
-      await getBinary(identifier);
+    async prepare(identifier, taskDir) {
+      const sdk = taskDir === undefined ? undefined : getSdk(identifier, [taskDir]);
+      await Promise.all([getBinary(identifier), sdk]);
     },
-    async program(fn, taskDir) {
-      const major = parseNodeMajor(fn.runtime) ?? 0;
+    async program(fn, taskDir, optDir) {
       const binary = await getBinary(fn.runtime);
-      return programOf(major, binary, fn.memoryMb, taskDir, fn.environment['NODE_OPTIONS'] ?? '');
+      const folders = optDir === undefined ? [taskDir] : [taskDir, join(optDir, 'nodejs')];
+      const sdk = await getSdk(fn.runtime, folders);
+      return programOf(fn, { binary, sdk, taskDir });
     },
     async status(identifier) {
       const major = parseNodeMajor(identifier) ?? 0;
@@ -41,14 +63,14 @@ export function createNodeFamily(cacheDir: string): RuntimeFamily {
 }
 
 function programOf(
-  major: number,
-  binary: NodeBinary,
-  memoryMb: number,
-  taskDir: string,
-  nodeOptions: string,
+  fn: FunctionVersion,
+  parts: { binary: NodeBinary; sdk: SdkPlace; taskDir: string },
 ): RuntimeProgram {
+  const { binary, sdk, taskDir } = parts;
+  const major = parseNodeMajor(fn.runtime) ?? 0;
+  const nodeOptions = fn.environment['NODE_OPTIONS'] ?? '';
   return {
-    command: [binary.path, ...flags(major, memoryMb, nodeOptions), BOOTSTRAP],
+    command: [binary.path, ...flags(major, fn.memoryMb, nodeOptions), BOOTSTRAP],
     link: 'channel',
     readsEventPipe: true,
     runtimeDir: RUNTIME_DIR,
@@ -56,13 +78,14 @@ function programOf(
       NODE_PATH: [
         `/opt/nodejs/node${major}/node_modules`,
         '/opt/nodejs/node_modules',
-        `${RUNTIME_DIR}/node_modules`,
+        sdk.nodeModules,
         RUNTIME_DIR,
         taskDir,
       ].join(':'),
     },
     executionEnv: `AWS_Lambda_nodejs${major}.x`,
     version: `nodejs:${major}.v${binary.version}`,
+    needs: [binary.path, RUNTIME_DIR, sdk.folder],
   };
 }
 

@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { BrumeError } from '../../../platform/errors.ts';
 import { cachedNodeDir, cachedPackageDir, findIn, type NodeBinary } from './locate.ts';
+import { firstLine, npmInstall } from './npm-install.ts';
 import { findNodePackage } from './versions.ts';
 
 const run = promisify(execFile);
-const FETCH_LIMIT_MS = 5 * 60_000;
+const START_LIMIT_MS = 5 * 60_000;
 
 /**
  * Gets a Node.js binary from npm into the cache, with the machine's own `npm` and its configuration.
@@ -22,19 +23,9 @@ export async function fetchNode(major: number, cacheDir: string): Promise<NodeBi
   await mkdir(dirname(target), { recursive: true });
   const temporary = await mkdtemp(join(dirname(target), '.fetch-'));
   try {
-    const flags = [
-      '--no-audit',
-      '--no-fund',
-      '--ignore-scripts',
-      '--no-package-lock',
-      '--loglevel=error',
-    ];
-    await run('npm', ['install', '--prefix', temporary, ...flags, `${name}@${major}`], {
-      timeout: FETCH_LIMIT_MS,
-      cwd: temporary,
-      shell: process.platform === 'win32', // npm is a .cmd there
-    });
-    await run(nodeIn(temporary, name), ['--version'], { timeout: FETCH_LIMIT_MS }); // it runs here
+    await npmInstall(temporary, [`${name}@${major}`]);
+    await run(nodeIn(temporary, name), ['--version'], { timeout: START_LIMIT_MS }); // it runs here
+    await chmod(temporary, 0o755); // functions are other users than Brume
     await rename(temporary, target).catch(async (error: unknown) => {
       if (!(await findIn(cachedPackageDir(major, cacheDir)))) throw error;
     });
@@ -67,10 +58,4 @@ function missing(major: number, why: string, cause?: unknown): BrumeError {
       cause,
     },
   );
-}
-
-function firstLine(error: unknown): string {
-  const { stderr, message } = error as { stderr?: string; message?: string };
-  const text = stderr?.trim() ? stderr : (message ?? String(error));
-  return text.trim().split('\n')[0] ?? text;
 }

@@ -1,6 +1,4 @@
 /** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { json, text, type ErrorAnswer } from '../../fixtures/answers.ts';
 import { openFixture, REQUEST_ID } from '../../fixtures/fixture.ts';
@@ -135,7 +133,7 @@ describe('finds the handler', () => {
     expect(answer.errorMessage).toMatch(errorMessage);
     expect(answer.trace[0]).toContain(errorType);
     const lines = await logOf(fn);
-    expect(lines[1]).toMatch(/Z\tundefined\tERROR\tInit Error \t\{"errorType":/);
+    expect(lines[1]).toMatch(/Z\t-\tERROR\tInit Error \t\{"errorType":/);
     expect(lines.at(-1)).toContain(`Status: error\tError Type: ${errorType}\n`);
   });
 });
@@ -193,11 +191,6 @@ describe('results', () => {
           'Response payload size exceeded maximum allowed payload size (6291556 bytes).',
       },
     ],
-    [
-      'streaming',
-      'awslambda.streamifyResponse(async () => {})',
-      { errorType: 'Runtime.StreamingNotImplemented' },
-    ],
   ])('thrown: %s', async (_what, code, expected) => {
     const { deploy, invoke } = await openFixture();
     const result = await invoke(await deploy({ 'index.js': `exports.handler = ${code};` }));
@@ -250,6 +243,7 @@ describe('the context', () => {
         requestId: REQUEST_ID,
         invokedArn: `${fn.arn}:live`,
         clientContext: '{"custom":{"a":"1"}}',
+        traceId: 'Root=1-a-b',
       },
     );
     expect(json(result.payload)).toEqual({
@@ -261,6 +255,7 @@ describe('the context', () => {
       logGroupName: '/aws/lambda/hello',
       logStreamName: streams[0],
       clientContext: { custom: { a: '1' } },
+      xRayTraceId: 'Root=1-a-b',
       remaining: expect.toSatisfy((ms: number) => ms > 2000 && ms <= 3000),
       keys: [
         'awsRequestId',
@@ -273,6 +268,8 @@ describe('the context', () => {
         'logGroupName',
         'logStreamName',
         'memoryLimitInMB',
+        'tenantId',
+        'xRayTraceId',
       ],
     });
     expect(streams[0]).toMatch(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/);
@@ -292,23 +289,17 @@ describe('the context', () => {
   });
 });
 
-it('a function sees nothing of the project in whose folder Brume keeps its state', async () => {
-  const { deploy, call, invoke, dir } = await openFixture();
-  await mkdir(join(dir, 'node_modules/leak'), { recursive: true });
-  await writeFile(join(dir, 'package.json'), '{"type":"module"}');
-  await writeFile(join(dir, 'node_modules/leak/index.js'), 'module.exports = 1;');
-  await writeFile(join(dir, 'node_modules/leak/package.json'), '{}');
-  const plain = await deploy({ 'index.js': 'exports.handler = async () => typeof require;' });
-  expect(await call(plain)).toBe('function');
-  const nested = await deploy(
-    { 'src/app.js': 'exports.handler = async () => typeof require;' },
-    { handler: 'src/app.handler' },
-  );
-  expect(await call(nested)).toBe('function');
-  const curious = await deploy({
-    'index.js': "exports.handler = async () => require('leak');",
-    'package.json': '{"name":"mine"}',
+it('SDKs and loggers see the invocation in the InvokeStore', async () => {
+  const { deploy, invoke } = await openFixture();
+  const fn = await deploy({
+    'index.js':
+      'const s = awslambda.InvokeStore; const before = [s.hasContext(), s.getRequestId()]; exports.handler = async () => { s.set("own", 1); return [before, s.getRequestId(), s.getXRayTraceId(), s.get("own")]; };',
   });
-  const { errorMessage } = json<ErrorAnswer>((await invoke(curious)).payload);
-  expect(errorMessage).toContain("Cannot find module 'leak'");
+  const request = { requestId: REQUEST_ID, traceId: 'Root=1-a-b' };
+  expect(json((await invoke(fn, {}, request)).payload)).toEqual([
+    [false, '-'],
+    REQUEST_ID,
+    'Root=1-a-b',
+    1,
+  ]);
 });

@@ -6,6 +6,7 @@
 const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
+const { streamingOf } = require('./awslambda-global.cjs');
 const { named } = require('./error-shape.cjs');
 
 const CALLBACKS_REMOVED =
@@ -14,7 +15,7 @@ const CALLBACKS_REMOVED =
 /**
  * @param {string} taskRoot absolute folder of the code
  * @param {string} handlerName such as `src/app.handler`
- * @returns the function, or a promise of it when the module is an ES module
+ * @returns {{handler: Function, streaming: object | undefined}} or a promise of it when the module is an ES module
  */
 function loadHandler(taskRoot, handlerName) {
   if (handlerName.includes('..')) {
@@ -60,12 +61,12 @@ function confineModules(taskRoot) {
 function loadModule(taskRoot, folder, moduleName) {
   const base = path.resolve(taskRoot, folder, moduleName);
   try {
-    if (isFile(base)) return { exports: require(base) };
+    if (isFile(base)) return requireModule(base);
     if (isFile(`${base}.js`) && isEsmPackage(path.dirname(base), taskRoot))
       return importModule(`${base}.js`);
-    if (isFile(`${base}.js`)) return { exports: require(`${base}.js`) };
+    if (isFile(`${base}.js`)) return requireModule(`${base}.js`);
     if (isFile(`${base}.mjs`)) return importModule(`${base}.mjs`);
-    if (isFile(`${base}.cjs`)) return { exports: require(`${base}.cjs`) };
+    if (isFile(`${base}.cjs`)) return requireModule(`${base}.cjs`);
     const paths = [taskRoot, path.resolve(taskRoot, folder)];
     return { exports: require(require.resolve(moduleName, { paths })) };
   } catch (error) {
@@ -73,8 +74,21 @@ function loadModule(taskRoot, folder, moduleName) {
   }
 }
 
+/** `import` finds what `require` finds, where there is more than the function's own code to find. */
+function searchNodePath(file, isEsm) {
+  const paths = (process.env.NODE_PATH ?? '').split(':');
+  const roots = paths.filter((each) => each.endsWith('/node_modules') && fs.existsSync(each));
+  if (roots.length > 0) require('./import-paths.cjs').teachImports(file, isEsm, roots);
+}
+
+function requireModule(file) {
+  searchNodePath(file, false);
+  return { exports: require(file) };
+}
+
 function importModule(file) {
   const { pathToFileURL } = require('node:url');
+  searchNodePath(file, true);
   const importing = import(pathToFileURL(file).href).catch((error) => {
     throw importFailure(error);
   });
@@ -91,7 +105,11 @@ function importFailure(error) {
 }
 
 function wrapped(cause, name) {
-  const error = new Error(String(cause));
+  let message = String(cause);
+  if (message.includes(" '@")) {
+    message += require('./missing-sdk.cjs').adviceOnSdk(message, process.env.NODE_PATH);
+  }
+  const error = new Error(message);
   error.stack = `${name}: ${cause.stack}`;
   Object.defineProperty(error, 'name', { value: name, configurable: true, writable: true });
   return error;
@@ -133,10 +151,11 @@ function pick(exports, exportPath, handlerName) {
     );
   if (typeof found !== 'function')
     throw named(new Error(`${handlerName} is not a function`), 'Runtime.HandlerNotFound');
-  if (found.length >= 3 && Number(process.versions.node.split('.')[0]) >= 24) {
+  const streaming = streamingOf(found);
+  if (!streaming && found.length >= 3 && Number(process.versions.node.split('.')[0]) >= 24) {
     throw named(new Error(CALLBACKS_REMOVED), 'Runtime.CallbackHandlerDeprecated');
   }
-  return found;
+  return { handler: found, streaming };
 }
 
 function walk(root, dotted) {

@@ -5,10 +5,12 @@
  */
 const { format } = require('node:util');
 const { FRAME, writeText } = require('./channel.cjs');
+const { errorText } = require('./error-shape.cjs');
 
 /** CloudWatch's limit for one event is 256 KB; longer lines are cut into several. */
 const LONGEST_LOG_BYTES = 262144 - 26;
-const LEVELS = {
+const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
+const METHODS = {
   log: 'INFO',
   info: 'INFO',
   debug: 'DEBUG',
@@ -19,8 +21,10 @@ const LEVELS = {
 };
 const { now } = Date;
 
-/** Of the invocation that runs, or ran last; AWS prints `undefined` during INIT. */
-let requestId;
+/** Of the invocation that runs, or ran last. During INIT AWS prints a dash since Node.js 24, and `undefined` before. */
+let requestId = Number(process.versions.node.split('.')[0]) >= 24 ? '-' : undefined;
+/** Writes what console was called with. */
+let writeLine = textLine;
 
 function setRequestId(id) {
   requestId = id;
@@ -39,13 +43,34 @@ function writeLog(text) {
   }
 }
 
-function logLine(level, message) {
-  writeLog(`${new Date(now()).toISOString()}\t${requestId}\t${level}\t${message}\n`);
+function textLine(level, values) {
+  writeLog(`${new Date(now()).toISOString()}\t${requestId}\t${level}\t${format(...values)}\n`);
+}
+
+/** What the runtime has to say about an error, in the function's format; no level holds it back. */
+function logError(label, error) {
+  if (writeLine === textLine) textLine('ERROR', [label, `\t${errorText(error)}`]);
+  else writeLine('ERROR', [error instanceof Error ? error : new Error(String(error))]);
 }
 
 function patchConsole() {
-  for (const [method, level] of Object.entries(LEVELS)) {
-    console[method] = (...values) => logLine(level, format(...values));
+  for (const method of Object.keys(METHODS)) {
+    console[method] = (...values) => writeLine(METHODS[method], values);
+  }
+}
+
+/** Once the function's environment is known: its format, and the level below which nothing is written. */
+function configureLogs({ AWS_LAMBDA_LOG_FORMAT: wanted = '', AWS_LAMBDA_LOG_LEVEL: level = '' }) {
+  if (wanted.toUpperCase() === 'JSON') {
+    const { jsonLine } = require('./json-log.cjs');
+    writeLine = (name, values) => {
+      const timestamp = new Date(now()).toISOString();
+      writeLog(`${jsonLine({ timestamp, level: name, requestId }, values)}\n`);
+    };
+  }
+  const lowest = LEVELS.indexOf(level.toUpperCase());
+  for (const [method, name] of Object.entries(METHODS)) {
+    if (LEVELS.indexOf(name) < lowest) console[method] = () => {};
   }
 }
 
@@ -101,4 +126,4 @@ function captureLogs() {
   process.on('exit', flushPartialLines);
 }
 
-module.exports = { captureLogs, flushPartialLines, logLine, setRequestId };
+module.exports = { captureLogs, configureLogs, flushPartialLines, logError, setRequestId };

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { json, text } from '../../fixtures/answers.ts';
 import { openFixture, REQUEST_ID, type Fixture } from '../../fixtures/fixture.ts';
+import { stream } from '../../fixtures/streams.ts';
 import { createRuntimeCatalog } from '../catalog.ts';
 
 const cacheDir = join(tmpdir(), 'brume-test-runtimes');
@@ -124,6 +125,29 @@ describe.each([18, 20, 22])('nodejs%d.x', { timeout: 20_000 }, (major) => {
       const rests = lines.flatMap((line, at) => (line.includes('the rest') ? [at] : []));
       expect(rests).toHaveLength(2); // the frozen timer of the first runs in the second
       expect(rests.every((at) => at > (ends[0] ?? 0) && at < (ends[1] ?? 0))).toBe(true);
+    },
+  );
+
+  it.skipIf(problems[runtime])(
+    'streams, and waits for the event loop unless told not to',
+    async () => {
+      const fixture = await open();
+      const fn = await fixture.deploy(
+        {
+          'index.js': `exports.handler = awslambda.streamifyResponse(async (event, stream, context) => {
+          context.callbackWaitsForEmptyEventLoop = event.waits;
+          setTimeout(() => {}, event.ms);
+          await require('stream').promises.pipeline(['a', 'b'], stream);
+        });`,
+        },
+        { runtime },
+      );
+      const waited = await stream(fixture, fn, { waits: true, ms: 100 });
+      expect(waited.chunks.join('')).toBe('ab');
+      expect(waited.result.durationMs).toBeGreaterThan(95);
+      const left = await stream(fixture, fn, { waits: false, ms: 60_000 });
+      expect(left.chunks.join('')).toBe('ab');
+      expect(left.result.functionError).toBeUndefined();
     },
   );
 

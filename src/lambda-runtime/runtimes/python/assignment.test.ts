@@ -28,13 +28,18 @@ async function startAhead(
   const dir = await mkdtemp(join(tmpdir(), 'brume-ahead-'));
   const family = createRuntimeCatalog(PYTHON_CACHE).get(PYTHON);
   await family.prepare(PYTHON);
-  const { command } = await family.program(makeFunction({ runtime: PYTHON }), dir, undefined);
+  const { command, runtimeDir, needs } = await family.program(
+    makeFunction({ runtime: PYTHON }),
+    dir,
+    undefined,
+  );
   const clock = createClock();
-  const handle = createProcessDriver({ clock }).launch({
+  const handle = await createProcessDriver({ clock }).launch({
     command,
     environment: { PATH: '/usr/bin:/bin', BEFORE: 'x', ...environment },
     taskDir: tmpdir(),
     tmpDir: dir,
+    runtime: { program: command[0], dir: runtimeDir, needs },
     channel: true,
     limits: { memoryMb: 128, tmpMb: 512, openFiles: 1024 },
   });

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -24,6 +24,7 @@ export async function compiledBootstrap(
   try {
     const words = ['-I', '-S', join(SOURCE, 'compile.py'), SOURCE, temporary];
     await run(interpreter.path, words, { timeout: COMPILE_LIMIT_MS });
+    await chmod(temporary, 0o755); // functions are other users than Brume
     await rename(temporary, target).catch((error: unknown) => {
       if (!existsSync(target)) throw error; // another process was faster
     });
@@ -33,9 +34,9 @@ export async function compiledBootstrap(
   return target;
 }
 
-/** Of the program and of our sources: what was compiled before either changed is not used. */
+/** Of the program, our sources and the rights: what was compiled before any changed is not used. */
 async function fingerprint(interpreter: Interpreter): Promise<string> {
-  const hash = createHash('sha256').update(interpreter.path);
+  const hash = createHash('sha256').update(`readable to all\0${interpreter.path}`);
   const names = await readdir(SOURCE, { recursive: true });
   for (const name of names.filter((each) => each.endsWith('.py')).toSorted()) {
     hash.update(name).update(await readFile(join(SOURCE, name)));

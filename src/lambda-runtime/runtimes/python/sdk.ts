@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Interpreter } from './locate.ts';
@@ -47,6 +47,7 @@ export async function fetchSdk(
     await run(interpreter.path, ['-I', '-m', 'compileall', '-q', temporary], {
       timeout: FETCH_LIMIT_MS,
     });
+    await chmod(temporary, 0o755); // functions are other users than Brume
     await rename(temporary, place.packages).catch((error: unknown) => {
       if (!hasSdk(place)) throw error;
     });

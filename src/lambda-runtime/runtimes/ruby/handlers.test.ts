@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { json, text } from '../../fixtures/answers.ts';
+import { makeZip } from '../../fixtures/deployment.ts';
 import { openFixture, REQUEST_ID, type Fixture } from '../../fixtures/fixture.ts';
 import { hasProgram } from '../../fixtures/programs.ts';
 import type { FunctionVersion } from '../../interface.ts';
@@ -115,10 +116,12 @@ describe.skipIf(!HAS_RUBY)('a Ruby function', () => {
     expect(lines[3]).toMatch(/^E, .* ERROR .*: an error \(RuntimeError\)\n/);
     expect(lines[4]).toMatch(/^END/);
 
-    const environment = { AWS_LAMBDA_LOG_FORMAT: 'JSON', AWS_LAMBDA_LOG_LEVEL: 'ERROR' };
-    const asJson = await open('function.logs', {}, { environment });
+    const changes = { logFormat: 'JSON', applicationLogLevel: 'ERROR' } as const;
+    const asJson = await open('function.logs', {}, changes);
     await asJson.fixture.invoke(asJson.fn, {}, { requestId: REQUEST_ID });
-    const records = (await asJson.fixture.logOf(asJson.fn)).filter((line) => line.startsWith('{'));
+    const records = (await asJson.fixture.logOf(asJson.fn)).filter((line) =>
+      line.includes('an error'),
+    );
     expect(records.map((record) => JSON.parse(record) as unknown)).toEqual([
       {
         timestamp: expect.stringMatching(/Z$/),
@@ -201,12 +204,28 @@ describe.skipIf(!HAS_RUBY)('a Ruby function', () => {
     expect(answer).toMatchObject(expected);
   });
 
+  it('fails for a client context that is none, and goes on', async () => {
+    const { fixture, fn } = await open('function.failing');
+    const result = await fixture.invoke(fn, {}, { clientContext: '"' });
+    expect(json<RubyError>(result.payload).errorType).toBe('Function<JSON::ParserError>');
+    expect(await fixture.call(fn, {})).toBe('fine');
+  });
+
   it('is ended when it sleeps too long', async () => {
     const { fixture, fn } = await open('function.failing', {}, { timeoutMs: 1500 });
     expect(text((await fixture.invoke(fn, { how: 'sleep' })).payload)).toContain(
       'Sandbox.Timedout',
     );
     expect(await fixture.call(fn, {})).toBe('fine');
+  });
+
+  it('finds files and gems of its layers', async () => {
+    const { fixture, fn } = await open('uses.handler', {
+      'uses.rb': "require 'word'\ndef handler(event:, context:) = WORD\n",
+    });
+    const layer = await makeZip({ 'ruby/lib/word.rb': "WORD = 'from a layer'\n" });
+    const { codeId } = await fixture.runtime.storeCode(layer);
+    expect(await fixture.call({ ...fn, layerIds: [codeId] })).toBe('from a layer');
   });
 
   it('finds gems that the function brings', async () => {

@@ -27,7 +27,7 @@ it('when Brume is killed its functions die: the idle, and the one in a loop', as
 it('gives each instance its own scratch folder, limits, group, and a clean environment', async () => {
   process.env['BRUME_TEST_SECRET'] = 'not for functions';
   onTestFinished(() => void delete process.env['BRUME_TEST_SECRET']);
-  const { deploy, call } = await openFixture();
+  const { deploy, call } = await openFixture({ sandbox: 'process' });
   const fn = await deploy({
     'index.js': `const sh = (line) => require('child_process').execSync(line, { shell: '/bin/sh' }).toString().trim();
       exports.handler = async () => ({
@@ -71,11 +71,12 @@ it('tells of a program that cannot be launched, and lives on', async () => {
   onTestFinished(() => clock.close());
   const driver = createProcessDriver({ clock });
   const { promise, resolve } = Promise.withResolvers<[SandboxExit, Error | undefined]>();
-  const handle = driver.launch({
+  const handle = await driver.launch({
     command: ['/bin/true'],
     environment: {},
     taskDir: '/no/such/folder',
     tmpDir: '/tmp',
+    runtime: { program: undefined, dir: '/var/runtime', needs: undefined },
     channel: true,
     limits: { memoryMb: 128, tmpMb: 512, openFiles: 1024 },
   });

@@ -19,9 +19,14 @@ export function createProcessDriver(options: { clock: Clock; launcher?: Launcher
   const tools = findSandboxTools();
   return {
     name: 'process',
-    launch: (spec) => handleOf(launcher(commandLine(spec, tools), spec), spec, clock),
+    mountsOpt: false,
+    async launch(spec) {
+      if (spec.ports) throw sharesTheNetwork();
+      return handleOf(launcher(commandLine(spec, tools), spec), spec, clock);
+    },
+    forget() {},
     describe: () => describeProcessDriver(tools),
-    close() {},
+    async close() {},
   };
 }
 
@@ -35,7 +40,7 @@ function commandLine(spec: SandboxSpec, { shell, setpriv }: SandboxTools): reado
 function spawnHere(command: readonly string[], spec: SandboxSpec): ChildProcess {
   const [program = '', ...args] = command;
   return spawn(program, args, {
-    cwd: spec.taskDir,
+    cwd: spec.taskDir ?? spec.tmpDir,
     env: spec.environment,
     // A group of its own, so that one signal reaches the whole tree.
     detached: true,
@@ -44,10 +49,10 @@ function spawnHere(command: readonly string[], spec: SandboxSpec): ChildProcess 
   });
 }
 
-function stdioOf({ channel, eventsFd }: SandboxSpec): StdioOptions {
+function stdioOf({ channel, events }: SandboxSpec): StdioOptions {
   const stdio: StdioOptions = ['ignore', 'pipe', 'pipe'];
   if (channel) stdio.push('pipe');
-  if (channel && eventsFd !== undefined) stdio.push(eventsFd);
+  if (channel && events) stdio.push(events.fd);
   return stdio;
 }
 
@@ -78,6 +83,9 @@ function handleOf(child: ChildProcess, spec: SandboxSpec, clock: Clock): Sandbox
     onExit(listener) {
       void ending.promise.then(({ exit, launchError }) => listener(exit, launchError));
     },
+    // Code is where it is, and nothing here limits the processor.
+    async assign() {},
+    limitCpu() {},
     kill,
     ...(process.platform !== 'win32' && {
       terminate: () => signal(pid, 'SIGTERM'),
@@ -86,6 +94,14 @@ function handleOf(child: ChildProcess, spec: SandboxSpec, clock: Clock): Sandbox
     }),
     peakMemoryBytes: createPeakMemoryProbe(pid, clock),
   };
+}
+
+function sharesTheNetwork(): BrumeError {
+  return new BrumeError(
+    'ERR_SANDBOX',
+    'Functions are to have no network, which plain processes cannot be denied.',
+    { hint: 'Start Brume where the namespaces sandbox works (brume doctor), or allow egress.' },
+  );
 }
 
 /** The only case in which Node makes no pipes for a child. */

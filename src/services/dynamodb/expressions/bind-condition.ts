@@ -22,10 +22,13 @@ const OPERANDS: ReadonlyMap<string, number> = new Map([
 ]);
 const TYPES: ReadonlySet<string> = new Set('S N B SS NS BS L M BOOL NULL'.split(' '));
 
+/** @throws ValidationException without the name of the parameter, for `((a = :b))` */
+export function assertNoRedundantParentheses({ hasRedundantParentheses }: ConditionSyntax): void {
+  if (hasRedundantParentheses) throw validationError('The expression has redundant parentheses;');
+}
+
 /** @throws ValidationException without the name of the parameter */
 export function bindCondition(syntax: ConditionSyntax, placeholders: Placeholders): Condition {
-  if (syntax.hasRedundantParentheses)
-    throw validationError('The expression has redundant parentheses;');
   const { condition } = syntax;
   const functions = functionsIn(condition);
   const unknown = functions.find(({ node }) => !OPERANDS.has(node.name));

@@ -30,6 +30,14 @@ describe('key conditions', () => {
     expect(messageOf({ KeyConditionExpression, ExpressionAttributeValues: values })).toBe(message);
   });
 
+  it('takes superfluous parentheses, unlike other conditions', () => {
+    const { keys } = parseExpressions({
+      KeyConditionExpression: '((a = :a)) AND ((b = :b))',
+      ExpressionAttributeValues: values,
+    });
+    expect([...keys!.keys()]).toEqual(['a', 'b']);
+  });
+
   it('understands both directions', () => {
     const { keys } = parseExpressions({
       KeyConditionExpression: ':a = a AND :b < b',

@@ -31,6 +31,20 @@ const ARGUMENTS: Partial<Record<LegacyOperator, readonly [least: number, most: n
   BETWEEN: [2, 2],
 };
 
+/** @throws ValidationException when there is nothing that it could join */
+export function checkConditionalOperator(
+  operator: 'AND' | 'OR' | undefined,
+  conditions: object | undefined,
+): void {
+  if (!operator) return;
+  if (!conditions)
+    throw invalidParameters('ConditionalOperator cannot be used without Filter or Expected');
+  if (Object.keys(conditions).length < 2)
+    throw invalidParameters(
+      'ConditionalOperator can only be used when Filter or Expected has two or more elements',
+    );
+}
+
 /** @throws ValidationException */
 export function fromExpected(
   expected: Record<string, ExpectedAttributeValue>,

@@ -1,6 +1,6 @@
 /** All the expressions of one request: parsed (once for each text), bound, and checked for placeholders left over. */
 import { validationError, within } from '../errors.ts';
-import { bindCondition } from './bind-condition.ts';
+import { assertNoRedundantParentheses, bindCondition } from './bind-condition.ts';
 import { bindUpdate } from './bind-update.ts';
 import type { Condition } from './condition.ts';
 import { parseCondition } from './condition-syntax.ts';
@@ -56,10 +56,17 @@ export function parseExpressions(input: ExpressionInput): Expressions {
     const text = input[name];
     return text === undefined ? undefined : within(`Invalid ${name}: `, '', () => bind(text));
   };
-  const condition = (text: string): Condition => bindCondition(conditionOf(text), placeholders);
+  const condition = (text: string): Condition => {
+    const syntax = conditionOf(text);
+    assertNoRedundantParentheses(syntax);
+    return bindCondition(syntax, placeholders);
+  };
   const update = read('UpdateExpression', (text) => bindUpdate(updateOf(text), placeholders));
   const check = read('ConditionExpression', condition);
-  const key = read('KeyConditionExpression', condition);
+  // Here AWS takes superfluous parentheses.
+  const key = read('KeyConditionExpression', (text) =>
+    bindCondition(conditionOf(text), placeholders),
+  );
   const filter = read('FilterExpression', condition);
   const projection = read('ProjectionExpression', (text) =>
     bindProjection(projectionOf(text), placeholders),

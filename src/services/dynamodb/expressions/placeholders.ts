@@ -1,5 +1,7 @@
 import { validationError, within } from '../errors.ts';
+import { PLACEHOLDER_LIMIT_BYTES } from '../limits.ts';
 import type { AttributeValue } from '../values/attribute-value.ts';
+import { valueSizeBytes } from '../values/item-size.ts';
 import { validValue } from '../values/validate-value.ts';
 import type { Path } from './path.ts';
 import { isReserved } from './reserved-words.ts';
@@ -35,6 +37,18 @@ export class Placeholders {
       this.#values.set(key, valid);
       this.#unusedValues.add(key);
     }
+    this.#assertSmall();
+  }
+
+  #assertSmall(): void {
+    let size = 0;
+    for (const [key, name] of this.#names) size += key.length + name.length;
+    for (const [key, value] of this.#values) size += key.length + valueSizeBytes(value);
+    if (size <= PLACEHOLDER_LIMIT_BYTES) return;
+    // AWS documents the limit of 2 MB but not the words.
+    throw validationError(
+      `ExpressionAttributeNames and ExpressionAttributeValues exceed the maximum size; size: ${size}`,
+    );
   }
 
   /** @throws ValidationException when the name is not defined */

@@ -1,4 +1,5 @@
 /** Keys of items against the schema of their table, in AWS's words. */
+import { setKey } from '../../../protocol/record-key.ts';
 import { invalidParameters, validationError } from '../errors.ts';
 import { HASH_KEY_LIMIT_BYTES, RANGE_KEY_LIMIT_BYTES } from '../limits.ts';
 import { indexesOf, keyAttributes, type TableRecord } from '../tables/table.ts';
@@ -121,6 +122,6 @@ function checkSize(value: AttributeValue, isHash: boolean): void {
 /** The key attributes of an item. */
 export function keyOf(table: TableRecord, item: Item): Item {
   const key: Record<string, AttributeValue> = {};
-  for (const name of table.keys) key[name] = item[name]!;
+  for (const name of table.keys) setKey(key, name, item[name]);
   return key;
 }

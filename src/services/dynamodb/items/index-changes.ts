@@ -1,3 +1,4 @@
+import { setKey } from '../../../protocol/record-key.ts';
 import type { TupleKey } from '../../store.ts';
 import {
   type IndexRecord,
@@ -57,7 +58,7 @@ export function toEntry(table: TableRecord, index: IndexRecord, item: Item): Ite
   const entry: Record<string, Item[string]> = {};
   for (const name of names) {
     const value = attributeOf(item, name);
-    if (value) entry[name] = value;
+    if (value) setKey(entry, name, value);
   }
   return entry;
 }

@@ -1,3 +1,4 @@
+import { setKey } from '../../../protocol/record-key.ts';
 import type { Context } from '../../context.ts';
 import { encodeKey } from '../../../engine/key.ts';
 import { type Condition, holds } from '../expressions/condition.ts';
@@ -96,6 +97,6 @@ function larger(a: Uint8Array, b: Uint8Array): Uint8Array {
 /** Where the next page begins. */
 function pageKey(table: TableRecord, index: IndexRecord | undefined, item: Item): Item {
   const key: Record<string, AttributeValue> = {};
-  for (const name of [...table.keys, ...(index?.keys ?? [])]) key[name] = item[name]!;
+  for (const name of [...table.keys, ...(index?.keys ?? [])]) setKey(key, name, item[name]);
   return key;
 }

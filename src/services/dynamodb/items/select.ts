@@ -15,15 +15,12 @@ interface SelectInput {
 }
 
 /** Select against the other parameters, before any table is looked at. @throws ValidationException */
-export function checkSelect(
-  input: SelectInput,
-  paths: readonly Path[] | undefined,
-  verb: 'Querying' | 'Scanning',
-): void {
+export function checkSelect(input: SelectInput, paths: readonly Path[] | undefined): void {
   const { Select, IndexName } = input;
   if (Select === 'ALL_PROJECTED_ATTRIBUTES' && IndexName === undefined)
+    // On a Scan too.
     throw invalidParameters(
-      `ALL_PROJECTED_ATTRIBUTES can be used only when ${verb} using an IndexName`,
+      'ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName',
     );
   if (Select === 'SPECIFIC_ATTRIBUTES' && !paths)
     throw invalidParameters(

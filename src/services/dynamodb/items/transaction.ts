@@ -126,15 +126,16 @@ export function cancelled(failures: readonly (Error | undefined)[]): Error {
   );
 }
 
+const REASON_CODES: Partial<Record<string, string>> = {
+  ConditionalCheckFailedException: 'ConditionalCheckFailed',
+  DuplicateItemException: 'DuplicateItem',
+};
+
 function reasonOf(failure: AwsError | undefined): CancellationReason {
   if (!failure) return { Code: 'None' };
-  const code =
-    failure.code === 'ConditionalCheckFailedException'
-      ? 'ConditionalCheckFailed'
-      : 'ValidationError';
   const item = failure.members['Item'] as Item | undefined;
   return {
-    Code: code,
+    Code: REASON_CODES[failure.code] ?? 'ValidationError',
     Message: failure.message,
     ...(item && { Item: item }),
   };

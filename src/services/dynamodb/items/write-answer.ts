@@ -4,9 +4,8 @@ import type {
   ExpectedAttributeValue,
   ItemCollectionMetrics,
 } from '@aws-sdk/client-dynamodb';
-import { fromExpected } from '../expressions/legacy-conditions.ts';
+import { checkConditionalOperator, fromExpected } from '../expressions/legacy-conditions.ts';
 import type { Expressions } from '../expressions/parse-expressions.ts';
-import { validationError } from '../errors.ts';
 import type { TableRecord } from '../tables/table.ts';
 import type { Item } from '../values/attribute-value.ts';
 import { type CapacityMeter, indexWriteUnits, writeUnits } from './consumed-capacity.ts';
@@ -22,14 +21,7 @@ interface ConditionInput {
 /** @throws ValidationException */
 export function conditionOf(input: ConditionInput, { condition }: Expressions): WriteCondition {
   const { Expected, ConditionalOperator } = input;
-  if (ConditionalOperator && !Expected)
-    throw validationError(
-      'One or more parameter values were invalid: ConditionalOperator cannot be used without Filter or Expected',
-    );
-  if (ConditionalOperator && Expected && Object.keys(Expected).length < 2)
-    throw validationError(
-      'One or more parameter values were invalid: ConditionalOperator can only be used when Filter or Expected has two or more elements',
-    );
+  checkConditionalOperator(ConditionalOperator, Expected);
   return {
     condition: Expected ? fromExpected(Expected, ConditionalOperator) : condition,
     showsItem: input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD',

@@ -63,4 +63,16 @@ it('refuses repeated keys and too many', async () => {
   ).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
   });
+  await expect(
+    dynamodb.batchGetItem({
+      RequestItems: {
+        aaa: { Keys: [Keys[0]!], AttributesToGet: ['id'] },
+        bbb: { Keys: [Keys[0]!], ProjectionExpression: 'id' },
+      },
+    }),
+  ).rejects.toMatchObject(
+    invalid(
+      'Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {AttributesToGet} Expression parameters: {ProjectionExpression}',
+    ),
+  );
 });

@@ -31,6 +31,7 @@ interface TableRequest {
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
 export const batchGetItem = operation('dynamodb', 'BatchGetItem', async (input, context) => {
+  checkOneStyle(Object.values(input.RequestItems!));
   const requests = Object.entries(input.RequestItems!).map(([given, each]) =>
     toRequest(given, each, context),
   );
@@ -67,6 +68,20 @@ export const batchGetItem = operation('dynamodb', 'BatchGetItem', async (input, 
   }
   return { Responses: responses, UnprocessedKeys: unprocessed, ...meter.all() };
 });
+
+/** One request speaks one language, whatever the table. */
+function checkOneStyle(requests: readonly KeysAndAttributes[]): void {
+  const given = (name: 'AttributesToGet' | 'ProjectionExpression'): unknown =>
+    requests.find((each) => each[name] !== undefined)?.[name];
+  checkParameterStyle(
+    {
+      AttributesToGet: given('AttributesToGet'),
+      ProjectionExpression: given('ProjectionExpression'),
+    },
+    ['ProjectionExpression'],
+    ['AttributesToGet'],
+  );
+}
 
 function toRequest(given: string, request: KeysAndAttributes, context: Context): TableRequest {
   const name = tableNameOf(context, given);

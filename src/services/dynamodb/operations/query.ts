@@ -3,7 +3,11 @@ import { operation } from '../../define-service.ts';
 import { validationError } from '../errors.ts';
 import { assertKeysAreScalars, attributesIn, type Condition } from '../expressions/condition.ts';
 import { type KeyTests, toQueryRange } from '../expressions/key-condition.ts';
-import { fromFilter, fromKeyConditions } from '../expressions/legacy-conditions.ts';
+import {
+  checkConditionalOperator,
+  fromFilter,
+  fromKeyConditions,
+} from '../expressions/legacy-conditions.ts';
 import {
   checkParameterStyle,
   type Expressions,
@@ -26,6 +30,7 @@ export const query = operation('dynamodb', 'Query', async (input, context) => {
     ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression'],
     ['AttributesToGet', 'QueryFilter', 'ConditionalOperator', 'KeyConditions'],
   );
+  checkConditionalOperator(input.ConditionalOperator, input.QueryFilter);
   const legacyFilter =
     input.QueryFilter && fromFilter(input.QueryFilter, input.ConditionalOperator);
   const start = validStartKey(input.ExclusiveStartKey);
@@ -36,7 +41,7 @@ export const query = operation('dynamodb', 'Query', async (input, context) => {
   const expressions = parseExpressions(input);
   const paths = chosenPaths(input.AttributesToGet, expressions);
   const tests = keyTests(input, expressions);
-  checkSelect(input, paths, 'Querying');
+  checkSelect(input, paths);
 
   const table = await usableTable(context, name);
   const index = input.IndexName === undefined ? undefined : usableIndex(table, input.IndexName);

@@ -113,7 +113,7 @@ it('refuses in the words of AWS', async () => {
     ],
     [
       scan({ Select: 'ALL_PROJECTED_ATTRIBUTES' }),
-      'One or more parameter values were invalid: ALL_PROJECTED_ATTRIBUTES can be used only when Scanning using an IndexName',
+      'One or more parameter values were invalid: ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName',
     ],
     [
       scan({ FilterExpression: 'a = b', ScanFilter: {} }),
@@ -122,6 +122,10 @@ it('refuses in the words of AWS', async () => {
     [
       scan({ IndexName: 'odd', ConsistentRead: true }),
       'Consistent reads are not supported on global secondary indexes',
+    ],
+    [
+      scan({ ConditionalOperator: 'OR' }),
+      'One or more parameter values were invalid: ConditionalOperator cannot be used without Filter or Expected',
     ],
   ];
   for (const [attempt, message] of cases)

@@ -1,7 +1,7 @@
 import type { ScanInput } from '@aws-sdk/client-dynamodb';
 import { operation } from '../../define-service.ts';
 import { validationError } from '../errors.ts';
-import { fromFilter } from '../expressions/legacy-conditions.ts';
+import { checkConditionalOperator, fromFilter } from '../expressions/legacy-conditions.ts';
 import { checkParameterStyle, parseExpressions } from '../expressions/parse-expressions.ts';
 import { chosenPaths, projectionFor } from '../items/choose-attributes.ts';
 import { pageAnswer } from '../items/page-answer.ts';
@@ -21,12 +21,13 @@ export const scan = operation('dynamodb', 'Scan', async (input, context) => {
     ['ProjectionExpression', 'FilterExpression'],
     ['AttributesToGet', 'ScanFilter', 'ConditionalOperator'],
   );
+  checkConditionalOperator(input.ConditionalOperator, input.ScanFilter);
   const legacyFilter = input.ScanFilter && fromFilter(input.ScanFilter, input.ConditionalOperator);
   const start = validStartKey(input.ExclusiveStartKey);
   const slice = segmentOf(input);
   const expressions = parseExpressions(input);
   const paths = chosenPaths(input.AttributesToGet, expressions);
-  checkSelect(input, paths, 'Scanning');
+  checkSelect(input, paths);
 
   const table = await usableTable(context, name);
   const index = input.IndexName === undefined ? undefined : usableIndex(table, input.IndexName);

@@ -1,3 +1,4 @@
+import { setKey } from '../../../protocol/record-key.ts';
 import type { ItemStreamRecord } from '../../item-streams.ts';
 import type { StreamOfTable, TableRecord } from '../tables/table.ts';
 import { equalItems, type Item } from '../values/attribute-value.ts';
@@ -17,7 +18,7 @@ export function toChangeRecord(
   const some = after ?? before;
   if (!some || (before && after && equalItems(before, after))) return undefined;
   const keys: Record<string, Item[string]> = {};
-  for (const name of table.keys) keys[name] = some[name]!;
+  for (const name of table.keys) setKey(keys, name, some[name]);
   const hasNew = stream.viewType === 'NEW_IMAGE' || stream.viewType === 'NEW_AND_OLD_IMAGES';
   const hasOld = stream.viewType === 'OLD_IMAGE' || stream.viewType === 'NEW_AND_OLD_IMAGES';
   const newImage = hasNew ? after : undefined;

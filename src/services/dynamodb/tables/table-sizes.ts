@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { segmentRange } from '../items/row-key.ts';
 import { rowPages } from '../items/row-pages.ts';
+import { stateOf } from '../state-of.ts';
 import { indexEntries, items } from '../store.ts';
 import { itemSizeBytes } from '../values/item-size.ts';
 import type { Table } from '../../store.ts';
@@ -18,63 +19,55 @@ export interface Sizes {
 }
 
 const PAGE_ROWS = 500;
+/** Between pages of a large count: requests come first. */
+const PAUSE_MS = 10;
 /** AWS brings these numbers up to date about every six hours; small tables are counted on the spot. */
 const RECOUNT_MS = 6 * 60 * 60_000;
 
-/** How many items tables and indexes have, and of what size together. */
-export class TableSizes {
-  readonly #counted = new Map<string, { atEpochMs: number; size: Size }>();
-  readonly #counting = new Set<string>();
+/** What was counted last, by id of rows; `undefined` while a first count is under way. */
+export type CountedSizes = Map<string, { atEpochMs: number; size: Size } | undefined>;
 
-  async of(context: Pick<Context, 'store' | 'clock'>, table: TableRecord): Promise<Sizes> {
-    const indexes = new Map<string, Size>();
-    for (const each of indexesOf(table))
-      indexes.set(each.name, await this.#sizeOf(context, indexEntries, each.rowsId));
-    return { table: await this.#sizeOf(context, items, table.rowsId), indexes };
-  }
+/** How many items a table and its indexes have, and of what size together. */
+export async function tableSizes(context: Context, table: TableRecord): Promise<Sizes> {
+  const indexes = new Map<string, Size>();
+  for (const each of indexesOf(table))
+    indexes.set(each.name, await sizeOf(context, indexEntries, each.rowsId));
+  return { table: await sizeOf(context, items, table.rowsId), indexes };
+}
 
-  clear(): void {
-    this.#counted.clear();
-  }
+async function sizeOf(context: Context, rows: Table<Item>, rowsId: string): Promise<Size> {
+  const range = segmentRange(rowsId, 0, 1);
+  const page = await context.store.scanRange(rows, { ...range, limit: PAGE_ROWS + 1 });
+  if (page.length <= PAGE_ROWS) return add(EMPTY, page);
+  const { counted } = stateOf(context);
+  const last = counted.get(rowsId);
+  const isCounting = counted.has(rowsId) && !last;
+  const isOld = !last || context.clock.now() - last.atEpochMs >= RECOUNT_MS;
+  if (isOld && !isCounting) void count(context, rows, rowsId, counted);
+  return last?.size ?? EMPTY;
+}
 
-  async #sizeOf(
-    context: Pick<Context, 'store' | 'clock'>,
-    rows: Table<Item>,
-    rowsId: string,
-  ): Promise<Size> {
+async function count(
+  context: Context,
+  rows: Table<Item>,
+  rowsId: string,
+  counted: CountedSizes,
+): Promise<void> {
+  counted.set(rowsId, counted.get(rowsId));
+  try {
+    let size = EMPTY;
     const range = segmentRange(rowsId, 0, 1);
-    const page = await context.store.scanRange(rows, { ...range, limit: PAGE_ROWS + 1 });
-    if (page.length <= PAGE_ROWS) return add({ itemCount: 0, sizeBytes: 0 }, page);
-    const last = this.#counted.get(rowsId);
-    const isOld = !last || context.clock.now() - last.atEpochMs >= RECOUNT_MS;
-    if (isOld && !this.#counting.has(rowsId)) void this.#count(context, rows, rowsId);
-    return last?.size ?? { itemCount: 0, sizeBytes: 0 };
-  }
-
-  async #count(
-    context: Pick<Context, 'store' | 'clock'>,
-    rows: Table<Item>,
-    rowsId: string,
-  ): Promise<void> {
-    this.#counting.add(rowsId);
-    try {
-      let size: Size = { itemCount: 0, sizeBytes: 0 };
-      const pages = rowPages(context.store, rows, segmentRange(rowsId, 0, 1), {
-        pageRows: PAGE_ROWS,
-      });
-      for await (const page of pages) {
-        size = add(size, page);
-        // Requests come first.
-        await new Promise<void>((resolve) => context.clock.realTimeout(0, resolve));
-      }
-      this.#counted.set(rowsId, { atEpochMs: context.clock.now(), size });
-    } catch {
-      // The stack is stopping; nobody waits for the number.
-    } finally {
-      this.#counting.delete(rowsId);
+    for await (const page of rowPages(context.store, rows, range, { pageRows: PAGE_ROWS })) {
+      size = add(size, page);
+      await new Promise<void>((resolve) => context.clock.realTimeout(PAUSE_MS, resolve));
     }
+    counted.set(rowsId, { atEpochMs: context.clock.now(), size });
+  } catch {
+    // The stack is stopping; nobody waits for the number.
   }
 }
+
+const EMPTY: Size = { itemCount: 0, sizeBytes: 0 };
 
 function add(size: Size, page: readonly { value: Item }[]): Size {
   let { itemCount, sizeBytes } = size;

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { addNumbers, canonicalNumber, compareNumbers, encodeNumber } from './decimal.ts';
+import {
+  addNumbers,
+  canonicalNumber,
+  compareNumbers,
+  encodeNumber,
+  numberSizeBytes,
+} from './decimal.ts';
 
 /** Up to `digits` digits with a decimal point somewhere, as an exact integer and its scale. */
 const numbers = (digits: number): fc.Arbitrary<{ text: string; value: bigint }> =>
@@ -96,4 +102,32 @@ it.each([
   ['1'.repeat(39), 'Attempting to store more than 38 significant digits in a Number'],
 ])('refuses %j', (text, message) => {
   expect(() => canonicalNumber(text)).toThrow(message);
+});
+
+/** Measured on AWS to the byte (August 2026), by items of exactly 400 KB. */
+it.each([
+  ['0', 1],
+  ['-0', 1],
+  ['1', 2],
+  ['12', 2],
+  ['123', 3],
+  ['1234', 3],
+  ['12345678901234567890123456789012345678', 20],
+  ['0042', 2],
+  ['100', 2],
+  ['1010', 3],
+  ['0.0000001', 2],
+  ['1E125', 2],
+  ['1E-100', 2],
+  ['1.5', 3],
+  ['15', 2],
+  ['1.200', 3],
+  ['1.234', 4],
+  ['3.14159', 5],
+  ['123456', 4],
+  ['100.5', 4],
+  ['0.15', 2],
+  ['-42', 3],
+])('counts %s as %i bytes', (text, size) => {
+  expect(numberSizeBytes(text)).toBe(size);
 });

@@ -1,7 +1,6 @@
 import { AwsError } from '../../../protocol/aws-error.ts';
 import type { ServiceHost } from '../../context.ts';
 import { createStore } from '../../store.ts';
-import { writeItems } from '../items/write-items.ts';
 import { IDEMPOTENCY_MS, TTL_INTERVAL_MS, TTL_OLDEST_MS } from '../limits.ts';
 import { expiries, type Expiry, idempotency, idempotencyAges, tables } from '../store.ts';
 import { expiryOf } from '../tables/time-to-live.ts';
@@ -82,6 +81,8 @@ async function expireItem(
       return atEpochMs <= now && atEpochMs >= now - TTL_OLDEST_MS ? undefined : item;
     },
   };
+  // Loaded when there is something to do, for the sake of a quick start.
+  const { writeItems } = await import('../items/write-items.ts');
   try {
     await writeItems(context, [write], { isExpiry: true });
   } catch (error) {

@@ -2,7 +2,6 @@
 import type { Context, ServiceHost } from '../../context.ts';
 import { createStore, type StoreTransaction } from '../../store.ts';
 import { type Job, jobs } from '../store.ts';
-import { runJob } from './jobs.ts';
 
 type JobKey = readonly [account: string, region: string, id: string];
 
@@ -28,10 +27,16 @@ export class JobRunner {
   }
 
   /** Takes up what a crash or a stop left undone. */
-  async resume(): Promise<void> {
+  resume(): void {
     const { engine, defaultAccount, defaultRegion } = this.#host;
-    const left = await createStore(engine, defaultAccount, defaultRegion).scan(jobs);
-    for (const { key, value } of left) this.#start(key as unknown as JobKey, value);
+    const takeUp = async (): Promise<void> => {
+      const left = await createStore(engine, defaultAccount, defaultRegion).scan(jobs);
+      for (const { key, value } of left) this.#start(key as unknown as JobKey, value);
+    };
+    const { signal } = this.#stopping;
+    this.#running = this.#running
+      .then(takeUp)
+      .catch((error: unknown) => this.#report(error, signal));
   }
 
   /** Lets go of everything: the state has been emptied. */
@@ -57,14 +62,20 @@ export class JobRunner {
     const context = this.#host.context({ account, region });
     try {
       await this.#settle(context);
+      // Loaded when there is something to do, for the sake of a quick start.
+      const { runJob } = await import('./jobs.ts');
       if (await runJob(context, job, signal)) await context.store.delete(jobs, key);
     } catch (error) {
-      if (signal.aborted) return;
-      context.log.error('Work on a table failed; it is done again at the next start', {
-        code: 'ERR_UNEXPECTED',
-        error,
-      });
+      this.#report(error, signal);
     }
+  }
+
+  #report(error: unknown, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    this.#host.log.error('Work on a table failed; it is done again at the next start', {
+      code: 'ERR_UNEXPECTED',
+      error,
+    });
   }
 
   /**

@@ -1,5 +1,4 @@
 import type { FunctionUrlConfig } from '@aws-sdk/client-lambda';
-import { notImplemented } from '../../../protocol/aws-error.ts';
 import type { Context } from '../../context.ts';
 import type { StoreTransaction } from '../../store.ts';
 import { invalidParameter, lambdaError, resourceDoesNotExist } from '../errors.ts';
@@ -22,7 +21,7 @@ export function toUrlConfig(
     ...(record.cors && { Cors: record.cors }),
     CreationTime: new Date(record.createdEpochMs).toISOString(),
     LastModifiedTime: new Date(record.modifiedEpochMs).toISOString(),
-    InvokeMode: 'BUFFERED',
+    InvokeMode: record.invokeMode ?? 'BUFFERED',
   };
 }
 
@@ -61,12 +60,6 @@ export async function assertUrlTarget(
     (await reader.get(functions, [name])) &&
     (qualifier === LATEST || (await reader.get(aliases, [name, qualifier])));
   if (!exists) throw lambdaError('ResourceNotFoundException', 'Function does not exist');
-}
-
-/** @throws AwsError 501 */
-export function assertInvokeMode(operation: string, mode: string | undefined): void {
-  if (mode === 'RESPONSE_STREAM')
-    throw notImplemented('lambda', operation, 'InvokeMode RESPONSE_STREAM');
 }
 
 export function urlExists(arn: string): Error {

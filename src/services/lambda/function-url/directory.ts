@@ -8,6 +8,8 @@ import { functionUrls, urlOwners } from '../store.ts';
 export interface UrlTarget extends UrlOwner {
   urlId: string;
   cors: Cors | undefined;
+  /** InvokeMode RESPONSE_STREAM. */
+  streams: boolean;
 }
 
 /** Function URLs by id, kept in memory: a request to a known one reads nothing from disk. */
@@ -41,7 +43,9 @@ export function createUrlDirectory(
     const owner = await anywhere.store.get(urlOwners, [urlId]);
     if (!owner) return undefined;
     const record = await host.context(owner).store.get(functionUrls, [owner.name, owner.qualifier]);
-    return record && { ...owner, urlId, cors: record.cors };
+    if (!record) return undefined;
+    const streams = record.invokeMode === 'RESPONSE_STREAM';
+    return { ...owner, urlId, cors: record.cors, streams };
   };
 
   return {

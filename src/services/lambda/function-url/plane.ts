@@ -2,12 +2,14 @@
  * The data plane of function URLs: host → function → payload 2.0 event → response.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
-import {
-  fromResponseV2,
-  invalidResponse,
-} from '../../../lambda-runtime/http-event/from-response-v2.ts';
+import { invalidResponse } from '../../../lambda-runtime/http-event/from-response-v2.ts';
 import { toEventV2 } from '../../../lambda-runtime/http-event/to-event-v2.ts';
-import { ConcurrencyExceeded, type LambdaRuntime } from '../../../lambda-runtime/interface.ts';
+import {
+  ConcurrencyExceeded,
+  type InvocationResult,
+  type LambdaRuntime,
+  type StreamedResponse,
+} from '../../../lambda-runtime/interface.ts';
 import { makeTraceId } from '../../../lambda-runtime/trace-id.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import type { ServiceHost } from '../../context.ts';
@@ -18,6 +20,7 @@ import { run } from '../invocation.ts';
 import { SYNC_PAYLOAD_MAX_BYTES } from '../limits.ts';
 import { parseUrlHost } from './address.ts';
 import { corsHeaders, preflightHeaders, withoutCorsHeaders } from './cors.ts';
+import { answerStream, toResponse } from './answer.ts';
 import type { UrlDirectory, UrlTarget } from './directory.ts';
 
 interface Parts {
@@ -91,16 +94,16 @@ async function invoke(
     // A new trace is named in the event; which part of it this is, only the function's own variable tells.
     const root = given ?? traceId.slice(0, traceId.indexOf(';'));
     const event = toEvent(host, target, request, { requestId, traceId: root });
-    const result = await run({ runtime, ids: host.ids }, invocable, {
-      requestId,
-      payload: event,
-      traceId,
-    });
-    return withId(
-      result.functionError
-        ? invalidResponse('function-url')
-        : fromResponseV2(result.payload, 'function-url'),
-    );
+    const start = (onStream?: (response: StreamedResponse) => void): Promise<InvocationResult> =>
+      run({ runtime, ids: host.ids }, invocable, {
+        requestId,
+        payload: event,
+        traceId,
+        ...(onStream && { onStream }),
+      });
+    if (target.streams) return withId(await answerStream(host, request, start));
+    const response = toResponse(await start());
+    return withId('status' in response ? response : await response);
   } catch (error) {
     return withId(toFailure(host, target, error));
   }

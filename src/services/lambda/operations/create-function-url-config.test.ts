@@ -61,7 +61,6 @@ test.each<[Partial<CreateFunctionUrlConfigCommandInput>, string, unknown]>([
   ],
   [{ FunctionName: 'none' }, 'ResourceNotFoundException', 'Function does not exist'],
   [{ Qualifier: 'other' }, 'ResourceNotFoundException', 'Function does not exist'],
-  [{ InvokeMode: 'RESPONSE_STREAM' }, 'NotImplemented', expect.stringContaining('RESPONSE_STREAM')],
 ])('%j is refused', async (input, name, message) => {
   await expect(
     lambda.createFunctionUrlConfig({ FunctionName: 'f', AuthType: 'NONE', ...input }),

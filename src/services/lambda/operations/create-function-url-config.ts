@@ -5,7 +5,6 @@ import { invalidParameter } from '../errors.ts';
 import type { FunctionUrlRecord } from '../function.ts';
 import { functionArn } from '../function-name.ts';
 import {
-  assertInvokeMode,
   assertUrlTarget,
   parseUrlOwner,
   toUrlConfig,
@@ -22,13 +21,13 @@ export const createFunctionUrlConfig = operation(
   'lambda',
   'CreateFunctionUrlConfig',
   async (input, context) => {
-    assertInvokeMode('CreateFunctionUrlConfig', input.InvokeMode);
     const { name, qualifier } = parseUrlOwner(context, input.FunctionName, input.Qualifier);
     const urlId = await chooseId(context, name);
     const now = context.clock.now();
     const record: FunctionUrlRecord = {
       urlId,
       authType: input.AuthType ?? 'AWS_IAM',
+      ...(input.InvokeMode && { invokeMode: input.InvokeMode }),
       ...(input.Cors && { cors: input.Cors }),
       createdEpochMs: now,
       modifiedEpochMs: now,

@@ -86,7 +86,7 @@ test('Publish makes version 1', async () => {
 });
 
 test('a runtime that this machine cannot run ends in Failed, with advice', async () => {
-  await create('failed', ECHO, { Runtime: 'java21' });
+  await create('failed', ECHO, { Runtime: 'java8.al2' }); // no machine has it
   await expect(untilActive('failed')).rejects.toThrow(/FAILURE|Failed/i);
   const { State, StateReason, StateReasonCode } = await lambda.getFunctionConfiguration({
     FunctionName: 'failed',
@@ -95,7 +95,7 @@ test('a runtime that this machine cannot run ends in Failed, with advice', async
     State: 'Failed',
     StateReasonCode: 'InvalidRuntime',
   });
-  expect(StateReason).toMatch(/java21/);
+  expect(StateReason).toMatch(/java8\.al2/);
   await expect(call('failed')).rejects.toMatchObject({
     name: 'ResourceConflictException',
     message: expect.stringMatching(

@@ -4,9 +4,9 @@ import type { InputOf, OutputOf } from '../../sdk.ts';
 import { notImplemented } from '../../../protocol/aws-error.ts';
 import type { Invocable } from '../catalog.ts';
 import { enqueue } from '../enqueue.ts';
-import { assertEvent, assertSize, decodeClientContext } from '../event-payload.ts';
+import { assertEvent, clientContextOf, syncEvent, toBytes } from '../event-payload.ts';
 import { run, toInvokeError } from '../invocation.ts';
-import { ASYNC_PAYLOAD_MAX_BYTES, SYNC_PAYLOAD_MAX_BYTES } from '../limits.ts';
+import { ASYNC_PAYLOAD_MAX_BYTES } from '../limits.ts';
 import { lambdaState } from '../state.ts';
 
 type Input = InputOf<'lambda', 'Invoke'>;
@@ -30,23 +30,19 @@ export const invoke = operation('lambda', 'Invoke', async (input, context): Prom
 
 async function accept(context: Context, invocable: Invocable, input: Input): Promise<Output> {
   const payload = assertEvent(toBytes(input.Payload), 'Event', ASYNC_PAYLOAD_MAX_BYTES);
-  await enqueue(context, invocable, payload, contextOf(input));
+  await enqueue(context, invocable, payload, clientContextOf(input.ClientContext));
   return { StatusCode: 202 };
 }
 
 async function execute(context: Context, invocable: Invocable, input: Input): Promise<Output> {
-  const bytes = toBytes(input.Payload);
-  // A service that calls in this process made the event itself; parsing it again would only cost.
-  const payload = context.caller.servicePrincipal
-    ? assertSize(bytes, 'RequestResponse', SYNC_PAYLOAD_MAX_BYTES)
-    : assertEvent(bytes, 'RequestResponse', SYNC_PAYLOAD_MAX_BYTES);
+  const payload = syncEvent(context, input.Payload);
   const { runtime } = lambdaState(context);
   try {
     const result = await run({ runtime, ids: context.ids }, invocable, {
       requestId: context.requestId,
       payload,
       logTail: input.LogType === 'Tail',
-      ...contextOf(input),
+      ...clientContextOf(input.ClientContext),
     });
     return {
       StatusCode: 200,
@@ -59,15 +55,4 @@ async function execute(context: Context, invocable: Invocable, input: Input): Pr
   } catch (error) {
     throw toInvokeError(error) ?? error;
   }
-}
-
-function contextOf(input: Input): { clientContext?: string } {
-  return input.ClientContext ? { clientContext: decodeClientContext(input.ClientContext) } : {};
-}
-
-/** From the wire these are bytes; a caller in this process may also give text. */
-function toBytes(payload: Input['Payload']): Uint8Array | undefined {
-  if (payload === undefined || payload instanceof Uint8Array) return payload;
-  if (typeof payload === 'string') return Buffer.from(payload);
-  throw new TypeError('Invoke takes bytes or text as its payload.');
 }

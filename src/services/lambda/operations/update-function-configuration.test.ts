@@ -42,13 +42,13 @@ test('an empty environment takes all variables away', async () => {
 
 test('an update to a runtime that cannot be had fails, and says why', async () => {
   await createActive('g');
-  await lambda.updateFunctionConfiguration({ FunctionName: 'g', Runtime: 'java21' });
+  await lambda.updateFunctionConfiguration({ FunctionName: 'g', Runtime: 'java8.al2' });
   await expect(untilUpdated('g')).rejects.toThrow(/FAILURE|Failed/i);
   expect(await lambda.getFunctionConfiguration({ FunctionName: 'g' })).toMatchObject({
     State: 'Active',
     LastUpdateStatus: 'Failed',
     LastUpdateStatusReasonCode: 'InvalidRuntime',
-    LastUpdateStatusReason: expect.stringContaining('java21'),
+    LastUpdateStatusReason: expect.stringContaining('java8.al2'),
   });
 });
 

@@ -1,7 +1,6 @@
 import { operation } from '../../define-service.ts';
 import type { FunctionUrlRecord } from '../function.ts';
 import {
-  assertInvokeMode,
   assertUrlTarget,
   getUrl,
   parseUrlOwner,
@@ -15,7 +14,6 @@ export const updateFunctionUrlConfig = operation(
   'lambda',
   'UpdateFunctionUrlConfig',
   async (input, context) => {
-    assertInvokeMode('UpdateFunctionUrlConfig', input.InvokeMode);
     const { name, qualifier } = parseUrlOwner(context, input.FunctionName, input.Qualifier);
     const modifiedEpochMs = context.clock.now();
     const updated = await context.store.transact([functionLock(name)], async (tx) => {
@@ -25,6 +23,7 @@ export const updateFunctionUrlConfig = operation(
       const record: FunctionUrlRecord = {
         ...rest,
         ...(input.AuthType && { authType: input.AuthType }),
+        ...(input.InvokeMode && { invokeMode: input.InvokeMode }),
         ...(cors && Object.keys(cors).length > 0 && { cors }),
         modifiedEpochMs,
       };

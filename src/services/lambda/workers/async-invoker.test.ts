@@ -227,4 +227,30 @@ describe('destinations', () => {
     expect(record).not.toHaveProperty('responseContext');
     expect(record).not.toHaveProperty('responsePayload');
   });
+
+  test('a loop of functions ends, unless it is allowed', async () => {
+    const told = await createInbox();
+    const [ping, pong] = [await deploy(told), await deploy(told)];
+    for (const [from, to] of [
+      [ping, pong],
+      [pong, ping],
+    ] as const) {
+      await context().call('lambda', 'PutFunctionEventInvokeConfig', {
+        FunctionName: from,
+        DestinationConfig: { OnSuccess: { Destination: `${ARN}:${to}` } },
+      });
+    }
+    const stopped = logged(/loop of functions was stopped/);
+    await send(ping);
+    expect(await stopped).toContain(ping);
+    for (let i = 0; i < 32; i++) await told.next();
+    await context().call('lambda', 'PutFunctionRecursionConfig', {
+      FunctionName: ping,
+      RecursiveLoop: 'Allow',
+    });
+    const stoppedAgain = logged(/loop of functions was stopped/);
+    await send(ping);
+    expect(await stoppedAgain).toContain(pong);
+    for (let i = 0; i < 33; i++) await told.next();
+  });
 });

@@ -1,9 +1,8 @@
 import type { Context } from '../../context.ts';
 import { type AsyncEvent, asyncQueueOf, type FunctionKey, toMessage } from '../async-event.ts';
 import { asyncQueues, functions } from '../store.ts';
-import { parseFunctionName } from '../function-name.ts';
-import { ASYNC_PAYLOAD_MAX_BYTES } from '../limits.ts';
-import type { AttemptParts, QueueParts } from './attempt.ts';
+import type { AttemptParts } from './attempt.ts';
+import { createDeliver } from './deliver-outcome.ts';
 import { FunctionQueue } from './function-queue.ts';
 
 /** Runs asynchronous events. Every function has a queue of its own, so that a slow one delays no other. */
@@ -42,26 +41,7 @@ export function createAsyncInvoker(parts: AttemptParts): AsyncInvoker {
     });
     serve(event);
   };
-  const deliver: QueueParts['deliver'] = async (from, arn, record) => {
-    const { account, region, name } = from;
-    const payload = Buffer.from(record);
-    if (payload.length > ASYNC_PAYLOAD_MAX_BYTES) {
-      log.warn(`The outcome of ${name} is too large for its destination ${arn}`, { name });
-      return;
-    }
-    const context = parts.host.context({ account, region });
-    const { name: to, qualifier } = parseFunctionName(context, arn);
-    await send(context, {
-      account,
-      region,
-      name: to,
-      ...(qualifier !== undefined && { qualifier }),
-      requestId: context.requestId,
-      payload,
-      failures: 0,
-      acceptedEpochMs: clock.now(),
-    });
-  };
+  const deliver = createDeliver(parts.host, send);
   const all = (each: (queue: FunctionQueue) => Promise<void>): Promise<unknown> =>
     Promise.all([...queues.values()].map(each));
 

@@ -1,6 +1,5 @@
 package brume.runtime;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import java.io.IOError;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -46,9 +45,8 @@ public final class Bootstrap {
             Channel.Delivery delivery = channel.next();
             Event event = Event.read(delivery.header());
             if (event.trace != null) System.setProperty(TRACE_PROPERTY, event.trace);
-            InvocationContext context = new InvocationContext(event, json, logger);
             logger.setRequestId(event.id);
-            invoke(handler, delivery, context, json);
+            invoke(handler, delivery, event, json);
             Thread.interrupted(); // the function's doing must not reach the next event
         }
     }
@@ -66,10 +64,11 @@ public final class Bootstrap {
         }
     }
 
-    private void invoke(Handler handler, Channel.Delivery delivery, Context context, Json json) {
+    private void invoke(Handler handler, Channel.Delivery delivery, Event event, Json json) {
         Channel.Answer answer = new Channel.Answer();
         try {
-            handler.run(delivery.payload(), answer, context);
+            // In here because the caller's client context can be anything.
+            handler.run(delivery.payload(), answer, new InvocationContext(event, json, logger));
         } catch (Throwable problem) {
             fail(problem, json);
             return;

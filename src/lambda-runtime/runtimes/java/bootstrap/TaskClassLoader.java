@@ -10,8 +10,8 @@ import java.util.List;
 
 /** The function's classes: its folder, the jars of its lib folder, the jars of its layers. */
 final class TaskClassLoader extends URLClassLoader {
-    /** Where the layers are, when this process does not see them at /opt. */
-    private static final File LAYERS = new File(System.getProperty("brume.opt", "/opt"), "java/lib");
+    /** The layers, which this process may not see at /opt. */
+    private static final String LAYERS = System.getenv().getOrDefault("BRUME_LAYERS", "/opt");
 
     private TaskClassLoader(URL[] places) {
         super(places, Bootstrap.class.getClassLoader());
@@ -22,7 +22,7 @@ final class TaskClassLoader extends URLClassLoader {
         File root = new File(taskRoot);
         places.add(root.toURI().toURL());
         addJars(new File(root, "lib"), places);
-        addJars(LAYERS, places);
+        addJars(new File(LAYERS, "java/lib"), places);
         return new TaskClassLoader(places.toArray(new URL[0]));
     }
 

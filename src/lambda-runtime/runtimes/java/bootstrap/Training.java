@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Uses what functions will use, once; the JVM then writes the classes that this loaded to its archive. */
+/** Uses what functions will use, once; the classes that this loads make the archive. */
 final class Training {
     private static final String EVENT =
             "{\"id\":\"a\",\"arn\":\"b\",\"trace\":\"c\",\"remainingMs\":3000,\"text\":\"é\",\"list\":[1,2.5,true,null]}";

@@ -1,0 +1,90 @@
+import type { Clock } from '../../../platform/clock.ts';
+import type { SandboxDriver, SandboxSpec } from '../driver.ts';
+import { describeNamespaces } from './describe.ts';
+import { findSandboxProgram } from './program-path.ts';
+import { NamespaceSandbox } from './sandbox.ts';
+import { startSupervisor, type Supervisor } from './supervisor.ts';
+import { systemFiles } from './system-files.ts';
+import { launchWords } from './words.ts';
+
+export interface NamespacesOptions {
+  clock: Clock;
+  /** Whether functions share the machine's network. */
+  egress: boolean;
+  /** The name by which functions call Brume. */
+  hostname: () => string;
+}
+
+/**
+ * Sandboxes of the kernel's own making: docs/adr/0006-sandbox-program.md. One sandbox is made on the spot, so
+ * that a driver that was made is one that works.
+ * @throws BrumeError ERR_SANDBOX that says why it does not work here
+ */
+export async function createNamespacesDriver(options: NamespacesOptions): Promise<SandboxDriver> {
+  const { clock, egress } = options;
+  let supervisor = await startSupervisor();
+  const system = systemFiles();
+  const scratch = new Map<string, number>();
+  let lastScratch = 0;
+  let restarting: Promise<Supervisor> | undefined;
+
+  const working = async (): Promise<Supervisor> => {
+    if (!supervisor.hasEnded) return supervisor;
+    restarting ??= startSupervisor().finally(() => (restarting = undefined));
+    return (supervisor = await restarting);
+  };
+  const scratchNumber = (tmpDir: string): number => {
+    const known = scratch.get(tmpDir);
+    if (known !== undefined) return known;
+    scratch.set(tmpDir, ++lastScratch);
+    return lastScratch;
+  };
+  const driver: SandboxDriver = {
+    name: 'namespaces',
+    mountsOpt: true,
+    async launch(spec) {
+      const tmp = scratchNumber(spec.tmpDir);
+      const words = launchWords(spec, { tmp, system, hostname: options.hostname() });
+      return new NamespaceSandbox(await working(), spec, { words, tmp, clock }).launched;
+    },
+    forget(tmpDir) {
+      const tmp = scratch.get(tmpDir);
+      scratch.delete(tmpDir);
+      if (tmp !== undefined && !supervisor.hasEnded) supervisor.order('drop', tmp);
+    },
+    describe: () => describeNamespaces(supervisor.mode, supervisor.controllers, egress),
+    close: () => supervisor.close(),
+  };
+  await tryOut(driver).catch(async (error: unknown) => {
+    await driver.close();
+    throw error;
+  });
+  return driver;
+}
+
+/** The program itself, as a program that does nothing. */
+async function tryOut(driver: SandboxDriver): Promise<void> {
+  const program = findSandboxProgram() ?? '';
+  const spec: SandboxSpec = {
+    command: [program, 'true'],
+    environment: {},
+    taskDir: undefined,
+    tmpDir: 'trial',
+    runtime: { program, dir: '/var/runtime', needs: undefined },
+    channel: false,
+    limits: { memoryMb: 128, tmpMb: 1, openFiles: 64 },
+  };
+  const handle = await driver.launch(spec);
+  const problem = await new Promise<Error | undefined>((resolve) => {
+    handle.onExit((exit, launchError) =>
+      resolve(
+        launchError ??
+          (exit.code === 0 ? undefined : new Error(`it ended with ${exit.code ?? exit.signal}`)),
+      ),
+    );
+    handle.stdout.resume();
+    handle.stderr.resume();
+  });
+  driver.forget(spec.tmpDir);
+  if (problem) throw problem;
+}
