@@ -7,9 +7,8 @@ import { type Person, sitDown } from './person.ts';
 const EXAMPLE = 'Example 3: S3 Image Processor';
 /** What the handbook says in words, or leaves to the reader: the function, the bucket, what ties them. */
 const PREPARE = `
-npm install --silent --prefix . @aws-sdk/client-s3
-zip -qr function.zip index.js node_modules
-aws lambda create-function --function-name image-processor --runtime nodejs24.x \\
+zip -q function.zip index.js
+aws lambda create-function --function-name image-processor --runtime nodejs20.x \\
   --role arn:aws:iam::123456789012:role/lambda-role --handler index.handler \\
   --zip-file fileb://function.zip --timeout 60 --memory-size 512
 `;
@@ -34,10 +33,13 @@ const DECODE = `
 aws s3 cp --no-progress s3://photos/thumbnails/photo.jpg thumbnail.jpg
 node -e "require('./nodejs/node_modules/sharp')('thumbnail.jpg').metadata().then((m) => console.log(m.width, m.height, m.format))"
 `;
-/** sharp and the SDK come from the registry. */
-const INSTALL_MS = 240_000;
+/** sharp comes from the registry, and the first function of a runtime may have to fetch it with the SDK. */
+const INSTALL_MS = 300_000;
 
-describe.each(await awsVersions())('The image processor, by $name', ({ path: aws }) => {
+/** One version of the CLI is enough: other stories compare the two. */
+const aws = (await awsVersions()).find((each) => each.path !== undefined)?.path;
+
+describe('Example 3, the image processor', () => {
   let person: Person;
   let s3: S3;
 
