@@ -18,7 +18,6 @@ import { openRuntimeApi, type RuntimeApi } from './runtime-api/server.ts';
 import type { RuntimeProgram } from './runtimes/runtime.ts';
 import type { SandboxSpec } from './sandbox/driver.ts';
 import type { DriverSlot } from './sandbox/driver-slot.ts';
-import { kindOf } from './stand-by/kind.ts';
 import type { StandBy } from './stand-by/stand-by.ts';
 import type { TelemetryHub } from './telemetry/hub.ts';
 
@@ -134,15 +133,7 @@ export async function bootProcess(
     limits: limitsOf(fn),
     ports: deps.egress ? undefined : privatePorts(api, deps.endpointUrl()),
   };
-  // Wrappers put options of the runtime before its last word, so no flag may come behind that.
-  const readsEventPipe = program.readsEventPipe === true && !environment['AWS_LAMBDA_EXEC_WRAPPER'];
-  // A process that was started ahead has a /tmp of its own.
-  const kind =
-    place.isFirst && deps.standBy
-      ? kindOf(program, spec, { own: fn.environment, driver })
-      : undefined;
-  const site = { fn, deps, driver, place, api, extensions, readsEventPipe, kind };
-  const launched = await launch(spec, site);
+  const launched = await launch(spec, { fn, deps, driver, place, api, extensions, program });
   if (!place.isWanted()) {
     launched.handle.kill();
     launched.link.close();

@@ -14,8 +14,9 @@ import type { FifoStore } from './fifo-store.ts';
 import type { FunctionVersion } from './interface.ts';
 import type { LinkListener, RuntimeLink } from './link.ts';
 import type { RuntimeApi } from './runtime-api/server.ts';
+import type { RuntimeProgram } from './runtimes/runtime.ts';
 import type { SandboxDriver, SandboxHandle, SandboxSpec } from './sandbox/driver.ts';
-import type { StandByKind } from './stand-by/kind.ts';
+import { kindOf } from './stand-by/kind.ts';
 import { EVENTS_FLAG } from './stand-by/stand-by.ts';
 
 /** The wall clock that functions see, which virtual time does not move. */
@@ -30,9 +31,7 @@ export interface LaunchSite {
   place: BootPlace;
   api: RuntimeApi;
   extensions: ExtensionRegistry;
-  readsEventPipe: boolean;
-  /** Of processes that could have been started ahead for it. */
-  kind: StandByKind | undefined;
+  program: RuntimeProgram;
 }
 
 type Launched = Omit<BootedProcess, 'extensions' | 'version' | 'versionArn' | 'expiresAtEpochMs'>;
@@ -58,9 +57,8 @@ async function launchOr<T>(undo: () => void, begin: () => Promise<T>): Promise<T
 
 /** The usual case: the runtime is the only process. Extensions inside of it may still register. */
 async function launchAlone(spec: SandboxSpec, site: LaunchSite): Promise<Launched> {
-  const { deps, kind, place, api, extensions } = site;
-  const { handle, link, begin } =
-    (kind && (await takeWaiting(spec, kind, site))) ?? (await launchNow(spec, site));
+  const { deps, place, api, extensions } = site;
+  const { handle, link, begin } = (await takeWaiting(spec, site)) ?? (await launchNow(spec, site));
   captureLines(handle, place.listener);
   const brake = createBrake();
   brake.add(handle);
@@ -94,9 +92,11 @@ interface Runner {
 
 async function launchNow(
   spec: SandboxSpec,
-  { deps, driver, place, api, readsEventPipe }: LaunchSite,
+  { deps, driver, place, api, program }: LaunchSite,
 ): Promise<Runner> {
-  const pipe = readsEventPipe ? openPipe(deps.fifos) : undefined;
+  // Wrappers put options of the runtime before its last word, so no flag may come behind that.
+  const isWrapped = spec.environment['AWS_LAMBDA_EXEC_WRAPPER'] !== undefined;
+  const pipe = program.readsEventPipe && !isWrapped ? openPipe(deps.fifos) : undefined;
   const handle = await launchOr(
     () => pipe?.close(),
     () =>
@@ -110,14 +110,17 @@ async function launchNow(
 
 /** A process that was started ahead becomes the function's. @returns undefined where none waits */
 async function takeWaiting(
-  { environment, taskDir = '', optDir, tmpDir, limits }: SandboxSpec,
-  kind: StandByKind,
-  { deps, driver, place }: LaunchSite,
+  spec: SandboxSpec,
+  { fn, deps, driver, place, program }: LaunchSite,
 ): Promise<Runner | undefined> {
-  const waiting = deps.standBy?.take(kind, driver);
+  // It has a /tmp of its own, so it cannot replace a process that has left something there.
+  if (!deps.standBy || !place.isFirst) return undefined;
+  const kind = kindOf(program, spec, { own: fn.environment, driver });
+  const waiting = kind && deps.standBy.take(kind, driver);
   const channel = waiting?.handle.channel;
   if (!waiting || !channel) return undefined;
   const { handle, pipe } = waiting;
+  const { environment, taskDir = '', optDir, tmpDir, limits } = spec;
   try {
     const translate = await handle.assign({ taskDir, optDir, tmpDir, limits });
     const inside = Object.entries(environment).map(([name, text]) => [name, translate(text)]);
