@@ -32,7 +32,7 @@ const next = () => new Promise((resolve) => http.get({ ...base, path: '/2018-06-
 }
 
 it('a custom runtime streams, again and again', async () => {
-  const fixture = await openFixture();
+  const fixture = await openFixture({ sandbox: 'process' }); // the interpreter is this machine's
   const fn = await deployStreaming(
     fixture,
     "request.write('one'); await sleep(20); request.end('two' + round); console.log(await answered);",
@@ -48,7 +48,7 @@ it('a custom runtime streams, again and again', async () => {
 });
 
 it('reports a failure in the middle by trailers', async () => {
-  const fixture = await openFixture();
+  const fixture = await openFixture({ sandbox: 'process' }); // the interpreter is this machine's
   const fn = await deployStreaming(
     fixture,
     `request.write('half');
@@ -62,7 +62,7 @@ it('reports a failure in the middle by trailers', async () => {
 });
 
 it('that cuts its answer off is a failure', async () => {
-  const fixture = await openFixture();
+  const fixture = await openFixture({ sandbox: 'process' }); // the interpreter is this machine's
   const fn = await deployStreaming(
     fixture,
     "request.write('half'); await sleep(20); request.destroy(); await answered;",
@@ -74,7 +74,7 @@ it('that cuts its answer off is a failure', async () => {
 });
 
 it('that exits in the middle is an exit', async () => {
-  const fixture = await openFixture();
+  const fixture = await openFixture({ sandbox: 'process' }); // the interpreter is this machine's
   const fn = await deployStreaming(
     fixture,
     "request.write('half'); await sleep(20); process.exit(4);",
@@ -84,7 +84,7 @@ it('that exits in the middle is an exit', async () => {
 });
 
 it('is held back by a slow caller', async () => {
-  const fixture = await openFixture();
+  const fixture = await openFixture({ sandbox: 'process' }); // the interpreter is this machine's
   const flood = `for (let i = 0; i < 500; i++) {
       if (!request.write(Buffer.alloc(65536))) await new Promise((resolve) => request.once('drain', resolve));
       console.log('wrote', i);
@@ -107,7 +107,7 @@ it('is held back by a slow caller', async () => {
 });
 
 it('may not answer twice', async () => {
-  const fixture = await openFixture();
+  const fixture = await openFixture({ sandbox: 'process' }); // the interpreter is this machine's
   const fn = await deployStreaming(
     fixture,
     `request.write('first');

@@ -100,7 +100,7 @@ describe('a streaming handler', () => {
   });
 
   it('hands pieces over while it runs, and the instance is used again', async () => {
-    const fixture = await openFixture();
+    const fixture = await openFixture({ sandbox: 'process' }); // its pid, or its interpreter, is this machine's
     const fn = await fixture.deploy(
       streaming(
         "const signal = new Promise((resolve) => process.once('SIGUSR2', resolve)); stream.write(`${process.pid}`); await signal; stream.end('.');",
@@ -187,7 +187,7 @@ describe('a caller that is slower than the function', () => {
   });
 
   it('gets every byte, too, while an extension keeps the event loop going, again and again', async () => {
-    const fixture = await openFixture();
+    const fixture = await openFixture({ sandbox: 'process' }); // its pid, or its interpreter, is this machine's
     const optDir = makeOptDir(fixture.dir, {
       watcher: extension("await register(['INVOKE']); for (;;) await next();"),
     });
