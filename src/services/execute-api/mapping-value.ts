@@ -80,5 +80,5 @@ function contextValue(exchange: Exchange, path: string): string {
         ? (value as Record<string, unknown>)[name]
         : undefined;
   if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
