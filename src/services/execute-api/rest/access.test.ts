@@ -108,6 +108,11 @@ await method('valid', {
   requestModels: { 'application/json': 'User' },
   requestParameters: { 'method.request.header.X-A': true, 'method.request.querystring.q': true },
 });
+await model('Odd', { type: 'string', pattern: '(?=x)y' });
+await method('odd', {
+  requestValidatorId: validator.id,
+  requestModels: { 'application/json': 'Odd' },
+});
 await method('slow', {});
 await deploy(id);
 
@@ -221,6 +226,10 @@ describe('request validators', () => {
     const answer = await post('/valid?q=1', headers, body);
     expect(answer.status).toBe(status);
     if (status === 400) expect(answer.body).toBe('{"message":"Invalid request body"}');
+  });
+
+  it('answer 500 for a model whose pattern RE2 does not know', async () => {
+    expect(await post('/odd', headers, '"xy"')).toMatchObject({ status: 500 });
   });
 
   it('pass a media type that has no model', async () => {

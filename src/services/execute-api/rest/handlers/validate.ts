@@ -1,8 +1,9 @@
 import type { PlaneResponse } from '../../../data-plane.ts';
 import { mediaTypeOf } from '../binary-types.ts';
+import type { Validation } from '../deployed.ts';
 import type { RestExchange } from '../exchange.ts';
 import { lastHeader, queryOf } from '../exchange.ts';
-import { refuse } from '../gateway-response.ts';
+import { configurationError, refuse } from '../gateway-response.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html */
 export function validate(exchange: RestExchange): PlaneResponse | undefined {
@@ -16,7 +17,7 @@ export function validate(exchange: RestExchange): PlaneResponse | undefined {
       message: `Missing required request parameters: [${missing.join(', ')}]`,
     });
   const contentType = mediaTypeOf(lastHeader(request, 'content-type') ?? 'application/json');
-  const mistakes = validation.checkBody?.(contentType, request.body.toString('utf8')) ?? [];
+  const mistakes = findMistakes(validation, contentType, request.body);
   if (mistakes.length === 0) return undefined;
   exchange.log?.error(
     `Request body does not match model schema for content type ${contentType}: [${mistakes.join(', ')}]`,
@@ -26,6 +27,15 @@ export function validate(exchange: RestExchange): PlaneResponse | undefined {
     message: 'Invalid request body',
     validationErrors: mistakes,
   });
+}
+
+/** A model that cannot be compiled (a pattern that RE2 does not know) is its author's mistake. */
+function findMistakes({ checkBody }: Validation, contentType: string, body: Buffer): string[] {
+  try {
+    return checkBody?.(contentType, body.toString('utf8')) ?? [];
+  } catch (error) {
+    throw configurationError(`The model cannot be used: ${String(error)}`);
+  }
 }
 
 /** Names of the required parameters that are absent or empty, in the order of the method. */
