@@ -10,8 +10,8 @@ import { compileJavaPattern } from '../java-pattern.ts';
 const MODEL_URL = 'https://apigateway.amazonaws.com/restapis';
 /** Values nested deeper than this are refused before a recursive model could exhaust the stack. */
 const DEEPEST_BODY = 200;
-/** ajv-draft-04 is CommonJS: its class is the default of the module, or the module. */
-const Ajv = (draft4 as unknown as { default?: typeof draft4.default }).default ?? draft4.default;
+/** ajv-draft-04 is CommonJS: its class is the `default` of what it exports. */
+const Ajv = draft4.default;
 
 export type CheckBody = (contentType: string, body: string) => string[];
 
