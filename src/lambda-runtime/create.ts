@@ -9,6 +9,8 @@ import { createLogWriter } from './log-writer.ts';
 import { createDriverSlot } from './sandbox/driver-slot.ts';
 import type { PoolDependencies } from './pool.ts';
 import { createPools } from './pools.ts';
+import { expectFunction } from './stand-by/expect.ts';
+import { createStandBy } from './stand-by/stand-by.ts';
 import { createRuntimeCatalog, type RuntimeCatalog } from './runtimes/catalog.ts';
 
 /** Function execution on this machine; see README.md in this folder for the life of an invocation. */
@@ -62,6 +64,7 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
       await family.prepare(runtime, codeId === undefined ? undefined : await code.folder(codeId));
     },
     retire: (configId) => pools.retire(configId),
+    expect: (fn) => expectFunction(fn, poolDependencies),
     provision(fn, count) {
       if (count > 0 || pools.find(fn.configId)) pools.of(fn).provision(count);
     },
@@ -74,7 +77,11 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
       );
       await code.clear();
     },
-    stop: () => (stopping ??= shutdownAll(stoppedError()).finally(() => driver.close())),
+    stop: () =>
+      (stopping ??= shutdownAll(stoppedError()).finally(() => {
+        poolDependencies.standBy?.close();
+        return driver.close();
+      })),
   };
 }
 
@@ -90,13 +97,16 @@ function makePoolDependencies(
   },
 ): PoolDependencies {
   const { clock, ids, log } = deps;
+  const { instancesDir } = parts;
+  const fifos = createFifoStore({ dir: join(deps.workDir, 'pipes'), log });
   return {
     ...parts,
     clock,
     ids,
     log,
     keepAliveMs: deps.keepAliveMs,
-    fifos: createFifoStore({ dir: join(deps.workDir, 'pipes'), log }),
+    fifos,
+    standBy: deps.standBy ? createStandBy({ clock, ids, log, fifos, instancesDir }) : undefined,
     codeFolder: (codeId) => code.folder(codeId),
     layerFolder: (layerIds) => code.layers(layerIds),
     program: async (fn, taskDir, optDir) => catalog.get(fn.runtime).program(fn, taskDir, optDir),

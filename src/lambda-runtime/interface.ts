@@ -172,6 +172,8 @@ export interface LambdaRuntimeDependencies {
   sandbox?: SandboxKind;
   /** Whether functions reach the network; default true. */
   egress?: boolean;
+  /** Whether processes are started ahead of the functions they will become; default false. */
+  standBy?: boolean;
   /** Idle instances are retired after this. */
   keepAliveMs: number;
   /** Told once of every new instance's log stream, before its first line. */
@@ -192,6 +194,8 @@ export interface LambdaRuntime {
   prepare(runtime: string, codeId?: string): Promise<void>;
   /** Lets instances of this pool finish, then shuts them down. */
   retire(configId: string): void;
+  /** A first invocation may come: what can be started ahead for it, is. Resolves then; never rejects. */
+  expect(fn: FunctionVersion): Promise<void>;
   /** Keeps `count` instances of this version initialised from now on, besides those made on demand. */
   provision(fn: FunctionVersion, count: number): void;
   provisioned(configId: string): ProvisionedState;

@@ -30,6 +30,7 @@ export class ProcessSlot {
   readonly #deps: SlotDependencies;
   readonly #dir: string;
   readonly #removal = Promise.withResolvers<void>();
+  #hasBooted = false;
   #hasRested = false;
   #isFrozen = false;
 
@@ -49,15 +50,17 @@ export class ProcessSlot {
     initializationType: InitializationType,
     isWanted: () => boolean,
   ): Promise<BootedProcess | undefined> {
-    this.process = await bootProcess(this.#fn, this.#deps, {
+    const booting = bootProcess(this.#fn, this.#deps, {
       tmpDir: makeScratch(this.#dir),
       log: this.log,
       telemetry: this.telemetry,
       initializationType,
+      isFirst: !this.#hasBooted,
       listener,
       isWanted,
     });
-    return this.process;
+    this.#hasBooted = true;
+    return (this.process = await booting);
   }
 
   get hasExtensions(): boolean {

@@ -1,4 +1,5 @@
 /** From a request's bytes to the input that the SDK's types promise. */
+import { AwsError } from './aws-error.ts';
 import { inputBodyMembers } from './http/body-members.ts';
 import { readBindings } from './http/read-bindings.ts';
 import { inflatedBody, wholeBody } from './http/request-body.ts';
@@ -58,7 +59,10 @@ async function readRest(
 ): Promise<Record<string, unknown>> {
   const { operation } = resolved;
   const { input } = operation;
-  const result = readBindings(operation, request);
+  const result =
+    operation.service === 's3'
+      ? readS3Bindings(resolved, request)
+      : readBindings(operation, request);
   const { payload, rest } = inputBodyMembers(input);
   if (payload) {
     const value = await readPayload(resolved, payload, request.body);
@@ -67,6 +71,31 @@ async function readRest(
     Object.assign(result, readBodyMembers(resolved, rest, await wholeBody(request.body)));
   }
   return result;
+}
+
+/** S3 has no common error for what it cannot read: a path is a URI, all else an argument. */
+function readS3Bindings({ operation }: Resolved, request: WireRequest): Record<string, unknown> {
+  try {
+    return readBindings(operation, request);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    const isPath = !isDecodable(request.path);
+    throw isPath
+      ? new AwsError('InvalidURI', "Couldn't parse the specified URI.", {
+          status: 400,
+          members: { URI: request.path },
+        })
+      : new AwsError('InvalidArgument', error.message, { status: 400 });
+  }
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function readPayload(

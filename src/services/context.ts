@@ -39,6 +39,8 @@ export interface Settings {
   readonly lambdaKeepAliveMs: number;
   /** How functions are isolated; absent: as well as this machine can. */
   readonly sandbox?: SandboxKind;
+  /** Whether processes are started ahead of the functions they will become. */
+  readonly lambdaStandBy?: boolean;
   /** Whether functions reach the network; absent: they do. */
   readonly lambdaEgress?: boolean;
 }

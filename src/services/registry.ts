@@ -1,3 +1,4 @@
+import { apigateway } from './apigateway/index.ts';
 import { apigatewayv2 } from './apigatewayv2/index.ts';
 import type { ServiceDefinition } from './define-service.ts';
 import { dynamodb } from './dynamodb/index.ts';
@@ -15,6 +16,7 @@ export const services: readonly ServiceDefinition[] = [
   logs,
   lambda,
   apigatewayv2,
+  apigateway,
   dynamodb,
   dynamodbstreams,
   s3,

@@ -124,6 +124,7 @@ function run(
       lambdaConcurrency: options.lambdaConcurrency,
       lambdaKeepAliveMs: options.lambdaKeepAliveMs,
       ...(options.sandbox && { sandbox: options.sandbox }),
+      lambdaStandBy: options.lambdaStandBy ?? false,
       lambdaEgress: options.lambdaEgress ?? true,
     },
   });

@@ -40,6 +40,11 @@ export interface StackOptions {
    * Brume and nothing else, and needs namespaces.
    */
   lambdaEgress?: boolean;
+  /**
+   * Whether processes wait, started ahead, for the functions they will become: cold starts in a few
+   * milliseconds, for some ten megabytes each. Default false; `brume start` sets it.
+   */
+  lambdaStandBy?: boolean;
   /** Called when a client asks this Brume to end (`brume stop`). Absent: such requests are refused. */
   onShutdownRequest?: () => void;
 }

@@ -22,7 +22,7 @@ import { createStack } from '../../src/stack/create-stack.ts';
 import { toLine } from '../../tools/tally.ts';
 import { BUCKET, contentOf, type Uploaded } from './s3/workload.ts';
 
-const KILLS = Number(process.argv[2] ?? 10);
+const KILLS = Number(process.argv[2] ?? 5);
 const stateDir = mkdtempSync(join(tmpdir(), 'brume-crash-s3-'));
 const acknowledged = new Map<string, Uploaded>();
 const problems: string[] = [];

@@ -60,9 +60,12 @@ export const start: Command = {
     warnAboutExposure(call, options.host);
     let stop = (): void => {};
     const [stack, isolation] = await Promise.all([
-      createStack({ ...options, logSink, onShutdownRequest: () => stop() }).catch(
-        nameOwner(options),
-      ),
+      createStack({
+        lambdaStandBy: true,
+        ...options,
+        logSink,
+        onShutdownRequest: () => stop(),
+      }).catch(nameOwner(options)),
       describeIsolation(options.sandbox, options.lambdaEgress),
     ]);
     stop = stopOnce(call, () => stack.stop());

@@ -17,6 +17,13 @@ export interface RuntimeProgram {
   version: string;
   /** Folders and files to be visible, read-only, in a sandbox that hides the machine's; absolute. */
   needs?: readonly string[];
+  /** Present: without `_HANDLER` in its environment it loads `preload` and waits to be told its function. */
+  standBy?: {
+    /** What the function is going to load: `builtins`, and names of packages of the runtime's. */
+    preload: readonly string[];
+    /** What preloading needs. */
+    environment: Readonly<Record<string, string>>;
+  };
 }
 
 /** One family of runtime identifiers, such as nodejs*. */

@@ -41,6 +41,8 @@ export interface RuntimeFiles {
 export interface SandboxBinding {
   taskDir: string;
   optDir?: string | undefined;
+  /** The instance's own, from now on. */
+  tmpDir: string;
   limits: SandboxLimits;
 }
 
@@ -69,8 +71,12 @@ export interface SandboxHandle {
    * not be started at all.
    */
   onExit(listener: (exit: SandboxExit, launchError?: Error) => void): void;
-  /** Shows code and layers in a sandbox that was launched without, and sets its limits. @throws BrumeError ERR_SANDBOX */
-  assign(binding: SandboxBinding): Promise<void>;
+  /**
+   * Shows code and layers in a sandbox that was launched without, and sets its limits.
+   * @returns puts the inside's names for outside paths in a text
+   * @throws BrumeError ERR_SANDBOX
+   */
+  assign(binding: SandboxBinding): Promise<(text: string) => string>;
   /** INIT is over: from now on the CPU share holds that goes with the memory. */
   limitCpu(): void;
   /** Ends the whole tree at once (SIGKILL), frozen or not. May be called twice. */

@@ -1,13 +1,8 @@
 import type { Context, ServiceHost } from '../context.ts';
 import { serviceError } from '../define-service.ts';
-import type { ExecuteApi } from '../execute-api/plane.ts';
+import { CHANGED, type ExecuteApiState } from '../execute-api/changes.ts';
 import type { StoreTransaction } from '../store.ts';
 import { type ApiRecord, apis } from './store.ts';
-
-/** What the service holds while a stack runs. */
-export type ApiGatewayState = Pick<ExecuteApi, 'forget'>;
-
-const CHANGED = 'apigatewayv2.changed';
 
 /**
  * Changes an API or what belongs to it, under the API's lock, and makes the data plane see it.
@@ -26,15 +21,16 @@ export async function changeApi<T>(
     return change(tx, api);
   });
   // The hint serves other nodes of a cluster; here the next request must see the change already.
-  context.state<ApiGatewayState>('apigatewayv2').forget(id);
+  context.state<ExecuteApiState>('apigatewayv2').forget(id);
   return result;
 }
 
-/** Calls `forget` for every API that any node changes. @returns stops it */
-export function watchChanges({ engine }: ServiceHost, forget: (apiId: string) => void): () => void {
-  return engine.bus.subscribe(CHANGED, (_subject, data) =>
-    forget(Buffer.from(data).toString('utf8')),
-  );
+/** Forgets every API that any node changes. @returns stops it */
+export function watchChanges({ engine }: ServiceHost, state: ExecuteApiState): () => void {
+  return engine.bus.subscribe(CHANGED, (_subject, data) => {
+    if (data.length === 0) state.forgetAll();
+    else state.forget(Buffer.from(data).toString('utf8'));
+  });
 }
 
 /** @throws NotFoundException */

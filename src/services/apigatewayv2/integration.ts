@@ -3,7 +3,11 @@ import type {
   UpdateIntegrationRequest,
 } from '@aws-sdk/client-apigatewayv2';
 import { badRequest, refuseUnbuilt, refuseWebSocketOnly } from './errors.ts';
-import { hasStageVariables, parseFunctionUri, parseHttpUri } from './integration-uri.ts';
+import {
+  hasStageVariables,
+  parseFunctionUri,
+  parseHttpUri,
+} from '../execute-api/integration-uri.ts';
 import type { IntegrationRecord } from './store.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;

@@ -12,7 +12,11 @@ import type {
 import { compileRoutes } from '../execute-api/route-table.ts';
 import type { Store } from '../store.ts';
 import { takeSnapshot } from './deployment.ts';
-import { fillStageVariables, parseFunctionUri, parseHttpUri } from './integration-uri.ts';
+import {
+  fillStageVariables,
+  parseFunctionUri,
+  parseHttpUri,
+} from '../execute-api/integration-uri.ts';
 import { integrationIdOf } from './route.ts';
 import {
   type ApiRecord,

@@ -1,7 +1,7 @@
-import type { ApiSource, HttpApi } from './deployed-api.ts';
+import type { ApiSource, DeployedApi } from './deployed-api.ts';
 
 export interface ApiCache {
-  find(apiId: string): HttpApi | undefined | Promise<HttpApi | undefined>;
+  find(apiId: string): DeployedApi | undefined | Promise<DeployedApi | undefined>;
   forget(apiId: string): void;
   forgetAll(): void;
 }
@@ -11,10 +11,10 @@ export interface ApiCache {
  * it is being loaded is handed to those who wait for it, and never kept.
  */
 export function createApiCache(source: ApiSource): ApiCache {
-  const loaded = new Map<string, HttpApi>();
-  const loading = new Map<string, Promise<HttpApi | undefined>>();
+  const loaded = new Map<string, DeployedApi>();
+  const loading = new Map<string, Promise<DeployedApi | undefined>>();
 
-  const load = async (apiId: string): Promise<HttpApi | undefined> => {
+  const load = async (apiId: string): Promise<DeployedApi | undefined> => {
     const promise = source.find(apiId);
     loading.set(apiId, promise);
     try {

@@ -1,7 +1,9 @@
 /**
  * An API as the data plane serves it: compiled from what the control plane stored, kept in memory
- * until a write changes it. (REST and WebSocket APIs will stand beside `HttpApi` as further kinds.)
+ * until a write changes it.
  */
+import type { PlaneRequest, PlaneResponse } from '../data-plane.ts';
+import type { ApiAddress } from './address.ts';
 import type { TokenBucket } from '../../platform/token-bucket.ts';
 import type { CorsPolicy } from './cors.ts';
 import type { RouteTable } from './route-table.ts';
@@ -60,8 +62,18 @@ export interface BrokenIntegration {
   readonly uri: string;
 }
 
+/** A REST API runs its own chain (see `rest/chain.ts`), which is loaded with the first such API. */
+export interface DeployedRestApi {
+  readonly kind: 'rest';
+  readonly apiId: string;
+  /** Never rejects. */
+  serve(request: PlaneRequest, address: ApiAddress): PlaneResponse | Promise<PlaneResponse>;
+}
+
+export type DeployedApi = HttpApi | DeployedRestApi;
+
 /** Where the data plane finds APIs; the control plane's service gives it. */
 export interface ApiSource {
   /** Undefined when no API has this id. */
-  find(apiId: string): Promise<HttpApi | undefined>;
+  find(apiId: string): Promise<DeployedApi | undefined>;
 }

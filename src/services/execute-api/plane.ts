@@ -4,18 +4,16 @@ import type { DataPlane, PlaneRequest, PlaneResponse, PlaneTarget } from '../dat
 import { type ApiAddress, parseApiAddress } from './address.ts';
 import { createApiCache } from './api-cache.ts';
 import { runChain } from './chain.ts';
-import type { ApiSource, HttpApi } from './deployed-api.ts';
+import type { ExecuteApiState } from './changes.ts';
+import type { ApiSource, DeployedApi } from './deployed-api.ts';
 import { gatewayResponse } from './gateway-response.ts';
 import { makeRequestId } from './request-id.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const PAYLOAD_LIMIT_BYTES = 10 * 1024 * 1024;
 
-export interface ExecuteApi {
+export interface ExecuteApi extends ExecuteApiState {
   readonly plane: DataPlane;
-  /** After every committed write that changes what this API serves. */
-  forget(apiId: string): void;
-  forgetAll(): void;
 }
 
 export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteApi {
@@ -43,10 +41,11 @@ export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteA
   function serveApi(
     raw: PlaneRequest,
     address: ApiAddress,
-    api: HttpApi | undefined,
+    api: DeployedApi | undefined,
   ): PlaneResponse | Promise<PlaneResponse> {
     // On AWS the name resolves for every id; one without an API is answered like this.
     if (!api) return refuse(403);
+    if (api.kind === 'rest') return api.serve(raw, address);
     const request = withPath(raw, cutAtEncodedQuestionMark(address.path));
     const domainName = address.isInHost
       ? raw.host

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { createLambdaRuntime } from '../../lambda-runtime/create.ts';
-import type { ServiceHost } from '../context.ts';
+import type { LambdaRuntime } from '../../lambda-runtime/interface.ts';
+import type { Context, ServiceHost } from '../context.ts';
 import type { RunningService } from '../define-service.ts';
 import { createCatalog } from './catalog.ts';
 import { createConcurrencyShares } from './concurrency-shares.ts';
@@ -19,24 +20,21 @@ import { createAsyncInvoker } from './workers/async-invoker.ts';
 
 /** Puts the service together; nothing heavy happens before the first request. */
 export function startLambda(host: ServiceHost): RunningService {
-  const { clock, ids, log, engine, settings } = host;
+  const { ids, log, engine, settings } = host;
   const workDir = makeWorkDir(ids);
-  const runtime = createLambdaRuntime({
-    clock,
-    ids,
-    log,
-    engine,
-    endpointUrl: () => host.endpoint.url,
-    credentials: createRoleCredentials(host),
-    workDir,
-    cacheDir: host.cacheDir,
-    accountConcurrency: settings.lambdaConcurrency,
-    keepAliveMs: settings.lambdaKeepAliveMs,
-    ...(settings.sandbox && { sandbox: settings.sandbox }),
-    egress: settings.lambdaEgress ?? true,
-    onLogStream: (fn, group, stream) => announceLogStream(host, fn, group, stream),
+  const runtime = createRuntime(host, workDir);
+  const readiness = createReadiness(runtime, (context, name) => {
+    catalog.forget(context, name);
+    if (settings.lambdaStandBy) void expectFirst(context, name);
   });
-  const readiness = createReadiness(runtime, (context, name) => catalog.forget(context, name));
+  /** Whoever creates or changes a function is likely to run it next. */
+  const expectFirst = async (context: Context, name: string): Promise<void> => {
+    try {
+      await runtime.expect((await catalog.find(context, name)).version);
+    } catch {
+      // It failed to be created, or has been deleted: whoever invokes it is told.
+    }
+  };
   const shares = createConcurrencyShares(runtime);
   const catalog = createCatalog({ runtime, bus: engine.bus, readiness, shares });
   const provisioning = createProvisioning(host, runtime);
@@ -91,4 +89,24 @@ export function startLambda(host: ServiceHost): RunningService {
       await rm(workDir, { recursive: true, force: true });
     },
   };
+}
+
+function createRuntime(host: ServiceHost, workDir: string): LambdaRuntime {
+  const { clock, ids, log, engine, settings } = host;
+  return createLambdaRuntime({
+    clock,
+    ids,
+    log,
+    engine,
+    endpointUrl: () => host.endpoint.url,
+    credentials: createRoleCredentials(host),
+    workDir,
+    cacheDir: host.cacheDir,
+    accountConcurrency: settings.lambdaConcurrency,
+    keepAliveMs: settings.lambdaKeepAliveMs,
+    ...(settings.sandbox && { sandbox: settings.sandbox }),
+    egress: settings.lambdaEgress ?? true,
+    standBy: settings.lambdaStandBy ?? false,
+    onLogStream: (fn, group, stream) => announceLogStream(host, fn, group, stream),
+  });
 }

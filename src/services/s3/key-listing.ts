@@ -22,22 +22,22 @@ export type ReadKeys<T> = (
   limit: number,
 ) => Promise<readonly { key: string; item: T | undefined }[]>;
 
-const READ_ROWS = 1001;
+/** Rows read at a time: a whole page of keys, or few where prefixes are likely to be skipped. */
+const MOST_ROWS = 1001;
+const FEWEST_ROWS = 4;
 /** Behind every key that begins with a prefix, save those that go on with this very character. */
 const LAST = '\u{10ffff}';
 
 /** @param read answers undefined as `item` for keys that are not listed (delete markers) */
 export async function listKeys<T>(request: ListRequest, read: ReadKeys<T>): Promise<ListPage<T>> {
-  const { prefix, limit } = request;
+  const { prefix, limit, after } = request;
   const page: ListPage<T> = { items: [], commonPrefixes: [], next: undefined };
   if (limit === 0) return page;
-  let position =
-    request.after !== '' && compareKeys(request.after, prefix) >= 0
-      ? { key: request.after, inclusive: false }
-      : { key: prefix, inclusive: true };
+  let position = startOf(request);
+  let count = request.delimiter === '' ? Math.min(limit + 1, MOST_ROWS) : FEWEST_ROWS;
   let last = '';
   for (;;) {
-    const rows = await read(position, READ_ROWS);
+    const rows = await read(position, count);
     let jumped = false;
     for (const { key, item } of rows) {
       if (!key.startsWith(prefix)) return page;
@@ -45,10 +45,7 @@ export async function listKeys<T>(request: ListRequest, read: ReadKeys<T>): Prom
       if (item === undefined) continue;
       const rolled = rollUp(key, request);
       // What stands for more than a key was on an earlier page, or is on this one already.
-      if (
-        rolled !== undefined &&
-        (rolled === request.after || rolled === page.commonPrefixes.at(-1))
-      )
+      if (rolled !== undefined && (rolled === after || rolled === page.commonPrefixes.at(-1)))
         continue;
       if (page.items.length + page.commonPrefixes.length === limit) return { ...page, next: last };
       last = rolled ?? key;
@@ -61,8 +58,15 @@ export async function listKeys<T>(request: ListRequest, read: ReadKeys<T>): Prom
       jumped = true;
       break;
     }
-    if (!jumped && rows.length < READ_ROWS) return page;
+    if (!jumped && rows.length < count) return page;
+    count = jumped ? FEWEST_ROWS : Math.min(count * 4, MOST_ROWS);
   }
+}
+
+function startOf(request: ListRequest): { key: string; inclusive: boolean } {
+  const { after, prefix } = request;
+  if (after === '' || compareKeys(after, prefix) < 0) return { key: prefix, inclusive: true };
+  return { key: rollUp(after, request) === after ? after + LAST : after, inclusive: false };
 }
 
 function rollUp(key: string, { prefix, delimiter }: ListRequest): string | undefined {

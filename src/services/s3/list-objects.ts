@@ -43,10 +43,10 @@ export async function readNewest<T>(
     limit: limit - (first ? 1 : 0),
     ...(from.key !== '' && { after: [bucket, from.key] }),
   });
-  const rows = rest
-    // A scan that begins at a key has no other end than its limit.
-    .filter(({ key }) => key[0] === bucket)
-    .map(({ key, value }) => ({ key: String(key[1]), item: toItem(String(key[1]), value) }));
+  const rows = rest.map(({ key, value }) => {
+    const name = String(key[1]);
+    return { key: name, item: toItem(name, value) };
+  });
   return first ? [{ key: from.key, item: toItem(from.key, first) }, ...rows] : rows;
 }
 

@@ -125,7 +125,7 @@ export async function listSettings<K extends SettingKind>(
     limit: LIST_PAGE + 1,
     ...(token !== undefined && { after: [name, kind, token] }),
   });
-  const page = rows.slice(0, LIST_PAGE).filter(({ key }) => key[0] === name && key[1] === kind);
+  const page = rows.slice(0, LIST_PAGE);
   return {
     list: page.map(({ value }) => value as SettingTypes[K]),
     next: rows.length > LIST_PAGE ? String(page.at(-1)?.key[2]) : undefined,

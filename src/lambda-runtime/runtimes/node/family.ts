@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FunctionVersion, RuntimeStatus } from '../../interface.ts';
+import { createFolderMemo } from '../folder-memo.ts';
 import type { RuntimeFamily, RuntimeProgram } from '../runtime.ts';
 import { fetchNode } from './fetch.ts';
 import { findNode, type NodeBinary } from './locate.ts';
@@ -10,6 +11,9 @@ import { findNodePackage, NODE_RUNTIMES, parseNodeMajor } from './versions.ts';
 
 const RUNTIME_DIR = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
 const BOOTSTRAP = fileURLToPath(new URL('./bootstrap.cjs', import.meta.url));
+
+/** What functions that use the SDK most often load; clients of other services share most of it. */
+const SDK_PRELOAD = ['builtins', '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb'];
 
 /** Node.js functions, run by our own bootstrap. */
 export function createNodeFamily(cacheDir: string): RuntimeFamily {
@@ -28,13 +32,14 @@ export function createNodeFamily(cacheDir: string): RuntimeFamily {
     return getting;
   };
 
+  const mentions = createFolderMemo(mentionsSdk);
   /** Being fetched, so that concurrent cold starts fetch once. */
   const sdks = new Map<string, Promise<void>>();
   /** Where the SDK is; fetched if it is not there and something in `folders` needs it. */
   const getSdk = async (identifier: string, folders: readonly string[]): Promise<SdkPlace> => {
     const major = parseNodeMajor(identifier) ?? 0;
     const sdk = sdkPlace(major, cacheDir);
-    if (hasSdk(sdk) || !(await Promise.all(folders.map(mentionsSdk))).includes(true)) return sdk;
+    if (hasSdk(sdk) || !(await Promise.all(folders.map(mentions))).includes(true)) return sdk;
     // A failure is told to the function, and the next cold start tries again.
     const getting =
       sdks.get(sdk.folder) ?? fetchSdk(major, sdk).finally(() => sdks.delete(sdk.folder));
@@ -53,7 +58,8 @@ export function createNodeFamily(cacheDir: string): RuntimeFamily {
       const binary = await getBinary(fn.runtime);
       const folders = optDir === undefined ? [taskDir] : [taskDir, join(optDir, 'nodejs')];
       const sdk = await getSdk(fn.runtime, folders);
-      return programOf(fn, { binary, sdk, taskDir });
+      const usesSdk = (await Promise.all(folders.map(mentions))).includes(true);
+      return programOf(fn, { binary, sdk, taskDir, usesSdk });
     },
     async status(identifier) {
       const major = parseNodeMajor(identifier) ?? 0;
@@ -64,9 +70,9 @@ export function createNodeFamily(cacheDir: string): RuntimeFamily {
 
 function programOf(
   fn: FunctionVersion,
-  parts: { binary: NodeBinary; sdk: SdkPlace; taskDir: string },
+  parts: { binary: NodeBinary; sdk: SdkPlace; taskDir: string; usesSdk: boolean },
 ): RuntimeProgram {
-  const { binary, sdk, taskDir } = parts;
+  const { binary, sdk, taskDir, usesSdk } = parts;
   const major = parseNodeMajor(fn.runtime) ?? 0;
   const nodeOptions = fn.environment['NODE_OPTIONS'] ?? '';
   return {
@@ -86,6 +92,7 @@ function programOf(
     executionEnv: `AWS_Lambda_nodejs${major}.x`,
     version: `nodejs:${major}.v${binary.version}`,
     needs: [binary.path, RUNTIME_DIR, sdk.folder],
+    standBy: { preload: usesSdk ? SDK_PRELOAD : [], environment: { NODE_PATH: sdk.nodeModules } },
   };
 }
 

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { BrumeError } from '../../../platform/errors.ts';
+import { createFolderMemo } from '../folder-memo.ts';
 import type { RuntimeFamily, RuntimeProgram } from '../runtime.ts';
 import { compiledBootstrap } from './compiled.ts';
 import { createInterpreterFinder, type Interpreter } from './locate.ts';
@@ -30,6 +31,8 @@ export function createPythonFamily(cacheDir: string): RuntimeFamily {
     false, // it may have failed; `hasSdk` knows
   );
 
+  const mentions = createFolderMemo(mentionsSdk);
+
   return {
     identifiers: PYTHON_RUNTIMES,
     async prepare(identifier) {
@@ -37,10 +40,10 @@ export function createPythonFamily(cacheDir: string): RuntimeFamily {
     },
     async program(fn, taskDir, optDir) {
       const runtime = await prepared(releaseOf(fn.runtime));
-      const isWanted = async (): Promise<boolean> =>
-        (await mentionsSdk(taskDir)) || (optDir !== undefined && (await mentionsSdk(optDir)));
-      if (!hasSdk(runtime.sdk) && (await isWanted())) await fetched(runtime);
-      return programOf(runtime);
+      const usesSdk =
+        (await mentions(taskDir)) || (optDir !== undefined && (await mentions(optDir)));
+      if (usesSdk && !hasSdk(runtime.sdk)) await fetched(runtime);
+      return programOf(runtime, usesSdk);
     },
     async status(identifier) {
       const release = releaseOf(identifier);
@@ -81,12 +84,16 @@ async function prepare(
   return { release, interpreter, runtimeDir: await compiledBootstrap(interpreter, cacheDir), sdk };
 }
 
-function programOf({ release, interpreter, runtimeDir, sdk }: Prepared): RuntimeProgram {
+function programOf(
+  { release, interpreter, runtimeDir, sdk }: Prepared,
+  usesSdk: boolean,
+): RuntimeProgram {
   return {
     command: [interpreter.path, ...FLAGS, `${runtimeDir}/bootstrap.pyc`, sdk.packages],
     link: 'channel',
     runtimeDir,
     needs: [...interpreter.needs, runtimeDir, sdk.folder],
+    standBy: { preload: usesSdk ? ['builtins', 'boto3'] : ['builtins'], environment: {} },
     defaults: { BRUME_LAYERS: '/opt' }, // read and removed by the bootstrap
     executionEnv: `AWS_Lambda_python${release}`,
     version: `python:${release}.v${interpreter.version}`,

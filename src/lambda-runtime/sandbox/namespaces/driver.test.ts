@@ -60,11 +60,18 @@ describe.skipIf(!here)('a sandbox without code', () => {
     handle.stdout.setEncoding('utf8').on('data', (chunk: string) => said.push(chunk));
     await expect.poll(() => said.join('')).toBe('/opt:\n\n/var/task:\n');
     handle.stderr.resume();
-    await handle.assign({ taskDir, optDir, limits: { memoryMb: 256, tmpMb: 8, openFiles: 64 } });
+    await handle.assign({
+      taskDir,
+      optDir,
+      tmpDir: 'mine',
+      limits: { memoryMb: 256, tmpMb: 8, openFiles: 64 },
+    });
     handle.channel?.write('go on\n');
     expect((await exitOf(handle))[0]).toEqual({ code: 0, signal: null });
     expect(said.join('')).toBe('/opt:\n\n/var/task:\nminelayerno\n');
-    await expect(handle.assign({ taskDir, limits: specOf({}).limits })).rejects.toMatchObject({
+    await expect(
+      handle.assign({ taskDir, tmpDir: 'mine', limits: specOf({}).limits }),
+    ).rejects.toMatchObject({
       code: 'ERR_SANDBOX',
     });
   });
@@ -75,7 +82,7 @@ describe.skipIf(!here)('a sandbox without code', () => {
     handle.stdout.resume();
     handle.stderr.resume();
     await expect(
-      handle.assign({ taskDir: '/no/such/folder', limits: specOf({}).limits }),
+      handle.assign({ taskDir: '/no/such/folder', tmpDir: 'mine', limits: specOf({}).limits }),
     ).rejects.toMatchObject({ code: 'ERR_SANDBOX' });
     handle.kill();
     handle.kill();

@@ -45,7 +45,13 @@ export async function createNamespacesDriver(options: NamespacesOptions): Promis
     async launch(spec) {
       const tmp = scratchNumber(spec.tmpDir);
       const words = launchWords(spec, { tmp, system, hostname: options.hostname() });
-      return new NamespaceSandbox(await working(), spec, { words, tmp, clock }).launched;
+      // The files in its /tmp are then its instance's, and found again after a crash.
+      const onAssigned = (tmpDir: string): void => {
+        scratch.delete(spec.tmpDir);
+        scratch.set(tmpDir, tmp);
+      };
+      const context = { words, tmp, clock, onAssigned };
+      return new NamespaceSandbox(await working(), spec, context).launched;
     },
     forget(tmpDir) {
       const tmp = scratch.get(tmpDir);

@@ -6,6 +6,7 @@ import { BrumeError } from '../../../platform/errors.ts';
 import type { SandboxBinding, SandboxExit, SandboxHandle, SandboxSpec } from '../driver.ts';
 import { createPeakMemoryProbe } from '../process/peak-memory.ts';
 import type { Verb } from './order.ts';
+import { mapPaths } from './paths.ts';
 import type { SandboxNews, Supervisor } from './supervisor.ts';
 import { bindingWords, cpuQuotaUsec } from './words.ts';
 
@@ -34,6 +35,7 @@ export class NamespaceSandbox implements SandboxHandle {
   readonly #tmp: number;
   readonly #clock: Clock;
   readonly #supervisor: Supervisor;
+  readonly #onAssigned: (tmpDir: string) => void;
   readonly #sockets = new Map<string, Socket | Server>();
   readonly #launched = Promise.withResolvers<SandboxHandle>();
   readonly #ending = Promise.withResolvers<Ending>();
@@ -48,12 +50,18 @@ export class NamespaceSandbox implements SandboxHandle {
   constructor(
     supervisor: Supervisor,
     spec: SandboxSpec,
-    context: { words: readonly string[]; tmp: number; clock: Clock },
+    context: {
+      words: readonly string[];
+      tmp: number;
+      clock: Clock;
+      onAssigned: (tmpDir: string) => void;
+    },
   ) {
     this.#supervisor = supervisor;
     this.#spec = spec;
     this.#tmp = context.tmp;
     this.#clock = context.clock;
+    this.#onAssigned = context.onAssigned;
     this.#memoryMb = spec.limits.memoryMb;
     this.#id = supervisor.launch(context.words, (news, handle) => this.#hear(news, handle));
   }
@@ -83,7 +91,7 @@ export class NamespaceSandbox implements SandboxHandle {
     void this.#ending.promise.then(({ exit, launchError }) => listener(exit, launchError));
   }
 
-  async assign(binding: SandboxBinding): Promise<void> {
+  async assign(binding: SandboxBinding): Promise<(text: string) => string> {
     this.#memoryMb = binding.limits.memoryMb;
     const ok = await new Promise<boolean>((resolve) => {
       if (this.#hasExited) return resolve(false);
@@ -91,6 +99,9 @@ export class NamespaceSandbox implements SandboxHandle {
       this.#supervisor.order('assign', this.#id, bindingWords(binding, this.#tmp));
     });
     if (!ok) throw new BrumeError('ERR_SANDBOX', 'Code cannot be shown in the sandbox.');
+    this.#onAssigned(binding.tmpDir);
+    const { taskDir, optDir, tmpDir } = binding;
+    return mapPaths({ ...this.#spec, taskDir, optDir, tmpDir }).translate;
   }
 
   limitCpu(): void {

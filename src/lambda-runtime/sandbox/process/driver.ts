@@ -84,7 +84,7 @@ function handleOf(child: ChildProcess, spec: SandboxSpec, clock: Clock): Sandbox
       void ending.promise.then(({ exit, launchError }) => listener(exit, launchError));
     },
     // Code is where it is, and nothing here limits the processor.
-    async assign() {},
+    assign: async () => (text) => text,
     limitCpu() {},
     kill,
     ...(process.platform !== 'win32' && {

@@ -33,8 +33,9 @@ export interface Page {
   readonly lastKey?: Item;
 }
 
-/** Rows in one read; few at first, since most queries want few. */
-const FIRST_ROWS = 64;
+/** Rows in the first read: few, because they may be of 400 KB each. The next read takes what is left of the page. */
+const FIRST_ROWS = 16;
+const MOST_ROWS = 1000;
 
 /**
  * Looks at rows in order until the limit, a megabyte, or the end is reached.
@@ -51,7 +52,7 @@ export async function readPage(
   let sizeBytes = 0;
   let last: Item | undefined;
   const pages = rowPages(context.store, index ? indexEntries : items, startingAfter(request), {
-    pageRows: Math.min(limit, FIRST_ROWS),
+    pageRows: () => Math.min(limit - scannedCount, rowsFor(sizeBytes, scannedCount)),
     reverse: request.reverse ?? false,
   });
   for await (const page of pages) {
@@ -68,6 +69,13 @@ export async function readPage(
     }
   }
   return { items: found, scannedCount, sizeBytes, fetchedBytes };
+}
+
+/** As many rows as fill the page, going by those so far. */
+function rowsFor(sizeBytes: number, count: number): number {
+  if (count === 0) return FIRST_ROWS;
+  const left = Math.ceil(((PAGE_LIMIT_BYTES - sizeBytes) * count) / sizeBytes) + 1;
+  return Math.min(MOST_ROWS, left);
 }
 
 function fetch(

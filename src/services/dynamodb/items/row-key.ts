@@ -5,9 +5,9 @@
  */
 import { crc32 } from 'node:zlib';
 import { encodeKey, type KeyPart, prefixEnd } from '../../../engine/key.ts';
-import type { KeyTest, QueryRange } from '../expressions/key-condition.ts';
-import type { IndexRecord, TableRecord } from '../tables/table.ts';
-import type { AttributeValue, Item } from '../values/attribute-value.ts';
+import type { KeyAttribute, KeyTest, QueryRange } from '../expressions/key-condition.ts';
+import { type IndexRecord, keyAttributes, type TableRecord } from '../tables/table.ts';
+import { type AttributeValue, attributeOf, type Item } from '../values/attribute-value.ts';
 import { encodeNumber } from '../values/decimal.ts';
 
 const HASH_BYTES = 4;
@@ -33,15 +33,30 @@ export function itemKey(table: TableRecord, item: Item): KeyPart[] {
   return [table.rowsId, ...collectionKey(table.keys, item)];
 }
 
-/** @returns undefined when the item is not in the index: it lacks one of its keys */
+/**
+ * @returns undefined when the item is not in the index: it lacks one of its keys, or has had something
+ * of another type there since before there was the index
+ */
 export function entryKey(
   table: TableRecord,
   index: IndexRecord,
   item: Item,
 ): KeyPart[] | undefined {
-  if (index.keys.some((name) => !Object.hasOwn(item, name))) return undefined;
+  const isIn = typedKeys(table, index).every(({ name, type }) => {
+    const content = attributeOf(item, name)?.[type as 'S'];
+    return content !== undefined && content.length > 0;
+  });
+  if (!isIn) return undefined;
   const tableParts = table.keys.map((name) => toKeyPart(item[name]!));
   return [index.rowsId, ...collectionKey(index.keys, item), ...tableParts];
+}
+
+const typedKeyCache = new WeakMap<IndexRecord, KeyAttribute[]>();
+
+function typedKeys(table: TableRecord, index: IndexRecord): KeyAttribute[] {
+  let keys = typedKeyCache.get(index);
+  if (!keys) typedKeyCache.set(index, (keys = keyAttributes(table, index.keys)));
+  return keys;
 }
 
 function collectionKey(keys: readonly string[], item: Item): KeyPart[] {

@@ -34,3 +34,20 @@ it('does not find what is not there', async () => {
     message: 'Requested resource not found: Table: nope not found',
   });
 });
+
+it('counts a large table after the answer, and tells the next time', async () => {
+  await using fixture = await startDynamodb();
+  const { dynamodb } = fixture;
+  await fixture.createTable('things', ['id']);
+  for (let batch = 0; batch < 24; batch++)
+    await dynamodb.batchWriteItem({
+      RequestItems: {
+        things: Array.from({ length: 25 }, (_, n) => ({
+          PutRequest: { Item: { id: { S: `${batch}-${n}` } } },
+        })),
+      },
+    });
+  await expect
+    .poll(async () => (await dynamodb.describeTable({ TableName: 'things' })).Table?.ItemCount)
+    .toBe(600);
+});

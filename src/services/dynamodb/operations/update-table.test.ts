@@ -58,6 +58,30 @@ it('builds a new index from the items there are, while others are written', asyn
   expect(Table?.AttributeDefinitions).toEqual([{ AttributeName: 'id', AttributeType: 'S' }]);
 });
 
+it('leaves items out of a new index that have something else in its key', async () => {
+  await using fixture = await startDynamodb();
+  const { dynamodb } = fixture;
+  await fixture.createTable('things', ['id']);
+  const odd = [{ L: [] }, { N: '5' }, { S: '' }, { M: {} }, { NULL: true }];
+  for (const [n, owner] of odd.entries())
+    await dynamodb.putItem({
+      TableName: 'things',
+      Item: { id: { S: String(n) }, owner: owner as never },
+    });
+  await dynamodb.updateTable({ TableName: 'things', ...byOwner });
+  await untilActive(fixture);
+  for (const n of odd.keys())
+    await dynamodb.updateItem({
+      TableName: 'things',
+      Key: { id: { S: String(n) } },
+      UpdateExpression: 'SET touched = :yes',
+      ExpressionAttributeValues: { ':yes': { BOOL: true } },
+    });
+  expect((await dynamodb.scan({ TableName: 'things', IndexName: 'by-owner' })).Count).toBe(0);
+  await dynamodb.deleteItem({ TableName: 'things', Key: { id: { S: '0' } } });
+  expect((await dynamodb.scan({ TableName: 'things' })).Count).toBe(4);
+});
+
 it('changes billing, class, protection and stream', async () => {
   await using fixture = await startDynamodb();
   const { dynamodb } = fixture;

@@ -18,7 +18,11 @@ export interface Sizes {
   readonly indexes: ReadonlyMap<string, Size>;
 }
 
-const PAGE_ROWS = 500;
+/** Rows may be of 400 KB each. */
+const PAGE_ROWS = 50;
+/** What is counted while the client waits. */
+const SMALL_ITEMS = 500;
+const SMALL_BYTES = 4 * 1024 * 1024;
 /** Between pages of a large count: requests come first. */
 const PAUSE_MS = 10;
 /** AWS brings these numbers up to date about every six hours; small tables are counted on the spot. */
@@ -37,8 +41,16 @@ export async function tableSizes(context: Context, table: TableRecord): Promise<
 
 async function sizeOf(context: Context, rows: Table<Item>, rowsId: string): Promise<Size> {
   const range = segmentRange(rowsId, 0, 1);
-  const page = await context.store.scanRange(rows, { ...range, limit: PAGE_ROWS + 1 });
-  if (page.length <= PAGE_ROWS) return add(EMPTY, page);
+  let size = EMPTY;
+  for await (const page of rowPages(context.store, rows, range, { pageRows: PAGE_ROWS })) {
+    size = add(size, page);
+    if (size.itemCount > SMALL_ITEMS || size.sizeBytes > SMALL_BYTES)
+      return lastCount(context, rows, rowsId);
+  }
+  return size;
+}
+
+function lastCount(context: Context, rows: Table<Item>, rowsId: string): Size {
   const { counted } = stateOf(context);
   const last = counted.get(rowsId);
   const isCounting = counted.has(rowsId) && !last;

@@ -45,9 +45,7 @@ async function backfillIndex(
   const isDone = await forEachItem(context, tableName, signal, (tx, table, item) => {
     const index = find(table);
     const key = index && entryKey(table, index, item);
-    // An item whose attribute has another type than the key is left out, as on AWS.
-    if (index && key && hasKeyTypes(table, index, item))
-      tx.put(indexEntries, key, toEntry(table, index, item));
+    if (index && key) tx.put(indexEntries, key, toEntry(table, index, item));
   });
   if (!isDone) return false;
   await changeTable(context.store, tableName, (table) =>
@@ -61,14 +59,6 @@ async function backfillIndex(
       : undefined,
   );
   return true;
-}
-
-function hasKeyTypes(table: TableRecord, index: IndexRecord, item: Item): boolean {
-  return index.keys.every((name) => {
-    const { type } = table.attributes.find((each) => each.name === name)!;
-    const value = item[name]![type];
-    return value !== undefined && value !== '' && (value as Uint8Array).length > 0;
-  });
 }
 
 async function backfillExpiries(

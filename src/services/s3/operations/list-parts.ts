@@ -26,7 +26,7 @@ export const listParts = operation('s3', 'ListParts', async (input, context) => 
     after: [uploadId, Number.isInteger(marker) ? marker : 0],
     limit: limit + 1,
   });
-  const found = rows.filter(({ key }) => key[0] === uploadId).map(({ value }) => value);
+  const found = rows.map(({ value }) => value);
   const page = found.slice(0, limit);
   const owner = ownerOf(upload.owner);
   return {

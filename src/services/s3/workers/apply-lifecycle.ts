@@ -45,12 +45,11 @@ async function applyRules(
 ): Promise<void> {
   let after: string | undefined;
   for (;;) {
-    const rows = await context.store.scan(objects, {
+    const page = await context.store.scan(objects, {
       prefix: [bucket.name],
       limit: PAGE_ROWS,
       ...(after !== undefined && { after: [bucket.name, after] }),
     });
-    const page = rows.filter(({ key }) => key[0] === bucket.name);
     for (const { key, value } of page) {
       if (isStopped()) return;
       await applyToKey(context, bucket, rules, { key: String(key[1]), newest: value });

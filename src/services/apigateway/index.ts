@@ -1,0 +1,20 @@
+import { defineService } from '../define-service.ts';
+import type { ApiGatewayState } from './state.ts';
+import { createUsageMeter } from './usage-meter.ts';
+
+/** Amazon API Gateway, REST APIs: the control plane. What it deploys is served by execute-api. */
+export const apigateway = defineService({
+  id: 'apigateway',
+  operations: async () => (await import('./operations.ts')).operations,
+  start(host) {
+    const meter = createUsageMeter(host);
+    let loader: Promise<ApiGatewayState['find']> | undefined;
+    const load = async (): Promise<ApiGatewayState['find']> =>
+      (await import('./load-deployed-rest-api.ts')).createRestApiLoader(host, meter);
+    const state: ApiGatewayState = {
+      find: async (apiId) => (await (loader ??= load()))(apiId),
+      meter,
+    };
+    return { state, reset: async () => meter.forget(), stop: () => meter.flush() };
+  },
+});

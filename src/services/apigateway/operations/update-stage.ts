@@ -1,0 +1,50 @@
+import type { PatchOperation } from '@aws-sdk/client-api-gateway';
+import { operation } from '../../define-service.ts';
+import type { StoreTransaction } from '../../store.ts';
+import { changeRestApi } from '../change-rest-api.ts';
+import { badRequest, notFoundOf } from '../errors.ts';
+import { applyPatch } from '../patch.ts';
+import { assertStage, stagePatch, toStage } from '../stage.ts';
+import { deployments, type StageRecord, stages } from '../store.ts';
+
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateStage.html */
+export const updateStage = operation('apigateway', 'UpdateStage', (input, context) =>
+  changeRestApi(context, input.restApiId, async (tx, api) => {
+    const key = [api.id, input.stageName ?? ''];
+    const before = await tx.get(stages, key);
+    if (!before) throw notFoundOf('stage');
+    const patched = promote(applyPatch(before, input.patchOperations, stagePatch), input);
+    const stage: StageRecord = { ...patched, updatedAtEpochMs: context.clock.now() };
+    assertStage('UpdateStage', stage);
+    await assertDeployments(tx, api.id, before, stage);
+    tx.put(stages, key, stage);
+    return toStage(stage);
+  }),
+);
+
+/** `copy /deploymentId from /canarySettings/deploymentId`: the canary becomes what the stage serves. */
+function promote(
+  stage: StageRecord,
+  { patchOperations }: { patchOperations?: PatchOperation[] | undefined },
+): StageRecord {
+  const isPromotion = patchOperations?.some(
+    ({ op, path, from }) =>
+      op === 'copy' && path === '/deploymentId' && from === '/canarySettings/deploymentId',
+  );
+  return isPromotion && stage.canarySettings?.deploymentId
+    ? { ...stage, deploymentId: stage.canarySettings.deploymentId }
+    : stage;
+}
+
+async function assertDeployments(
+  tx: StoreTransaction,
+  apiId: string,
+  before: StageRecord,
+  after: StageRecord,
+): Promise<void> {
+  const ids = [after.deploymentId, after.canarySettings?.deploymentId];
+  const known = [before.deploymentId, before.canarySettings?.deploymentId];
+  for (const id of ids)
+    if (id !== undefined && !known.includes(id) && !(await tx.get(deployments, [apiId, id])))
+      throw badRequest('Deployment id does not exist');
+}

@@ -1,0 +1,72 @@
+import type { Integration } from '@aws-sdk/client-api-gateway';
+import { callHttp } from '../../integrations/call-http.ts';
+import type { RestExchange } from '../exchange.ts';
+import { printPairs } from '../execution-log.ts';
+import { configurationError, GatewayError } from '../gateway-response.ts';
+import { timedOut } from './lambda-proxy.ts';
+
+export interface EndpointAnswer {
+  status: number;
+  /** Alternating names and values. */
+  headers: readonly string[];
+  body: Buffer;
+}
+
+/** The URL with the mapped path parameters in place of its variables. @throws GatewayError */
+export function toTarget(url: string, path: Readonly<Record<string, string>>): URL {
+  let text = url;
+  for (const [name, value] of Object.entries(path)) {
+    // A value with dot segments could leave the part of the backend that the URL names.
+    if (value.split('/').some((part) => part === '.' || part === '..'))
+      throw new GatewayError(
+        { type: 'BAD_REQUEST_PARAMETERS', message: 'Bad Request' },
+        `The path parameter ${name} climbs out of the endpoint's path`,
+      );
+    const encoded = value.split('/').map(encodeURIComponent).join('/');
+    text = text.replaceAll(`{${name}}`, () => encoded);
+  }
+  if (/\{[\w.+-]+\}/.test(text) || !URL.canParse(text))
+    throw configurationError('Invalid endpoint address');
+  return new URL(text);
+}
+
+/** @throws GatewayError for a backend that cannot be reached, or is too slow */
+export async function sendToHttp(
+  exchange: RestExchange,
+  integration: Integration,
+  call: { method: string; url: URL; headers: string[]; body: Buffer },
+): Promise<EndpointAnswer> {
+  const { host, log, request } = exchange;
+  log?.info(`Endpoint request URI: ${call.url.href}`);
+  log?.data(`Endpoint request headers: ${printPairs(call.headers)}`);
+  log?.data(`Endpoint request body after transformations: ${call.body.toString('utf8')}`);
+  log?.info(`Sending request to ${call.url.href}`);
+  const hasBody = call.body.length > 0 && call.method !== 'GET' && call.method !== 'HEAD';
+  const headers = ['Host', call.url.host, ...call.headers];
+  if (hasBody || !['GET', 'HEAD', 'OPTIONS', 'DELETE'].includes(call.method))
+    headers.push('Content-Length', String(hasBody ? call.body.length : 0));
+  const sentAtMs = host.clock.monotonicMs();
+  const outcome = await callHttp(host, {
+    ...call,
+    headers,
+    body: hasBody ? call.body : Buffer.alloc(0),
+    timeoutMs: integration.timeoutInMillis ?? 29_000,
+  });
+  exchange.integrationLatencyMs = Math.round(host.clock.monotonicMs() - sentAtMs);
+  if (outcome.kind === 'timeout') throw timedOut();
+  if (outcome.kind === 'too-large') throw configurationError('The response is larger than 10 MB');
+  if (outcome.kind === 'unreachable') {
+    host.log.warn(
+      `REST API ${exchange.api.apiId} could not reach ${call.url.origin} for ${request.method} ${exchange.resourcePath}: ${outcome.reason}`,
+    );
+    throw new GatewayError(
+      { type: 'INTEGRATION_FAILURE', message: 'Internal server error', status: 500 },
+      `Execution failed due to an error of the endpoint: ${outcome.reason}`,
+    );
+  }
+  exchange.integrationStatus = outcome.status;
+  log?.info(
+    `Received response. Status: ${outcome.status}, Integration latency: ${exchange.integrationLatencyMs} ms`,
+  );
+  return outcome;
+}

@@ -1,0 +1,134 @@
+/** Integrations whose request and response are mapped: AWS (a Lambda function), HTTP and MOCK. */
+import type { Integration } from '@aws-sdk/client-api-gateway';
+import type { PlaneResponse } from '../../../data-plane.ts';
+import { callFunction } from '../../integrations/call-function.ts';
+import type { FunctionTarget, IntegrationTarget } from '../deployed.ts';
+import type { RestExchange } from '../exchange.ts';
+import { configurationError } from '../gateway-response.ts';
+import { type IntegrationRequest, mapRequest } from '../mapping/map-request.ts';
+import { mapResponse } from '../mapping/map-response.ts';
+import { type EndpointAnswer, sendToHttp, toTarget } from './http.ts';
+import { refused, timedOut } from './lambda-proxy.ts';
+
+export async function callMapped(
+  exchange: RestExchange,
+  integration: Integration,
+  target: IntegrationTarget,
+): Promise<PlaneResponse> {
+  const request = mapRequest(exchange, integration);
+  exchange.log?.data(
+    `Endpoint request body after transformations: ${request.body.toString('utf8')}`,
+  );
+  if (target.kind === 'mock') {
+    const status = toMockStatus(request.body.toString('utf8'));
+    const answer = { status, headers: [], body: Buffer.alloc(0), selection: String(status) };
+    return mapResponse(exchange, integration, request, answer);
+  }
+  if (target.kind === 'lambda') {
+    const answer = await callLambda(exchange, integration, target, request);
+    return mapResponse(exchange, integration, request, answer);
+  }
+  if (target.kind !== 'http') throw configurationError('Invalid endpoint address');
+  const answer = await callEndpoint(exchange, integration, target.url, request);
+  return mapResponse(exchange, integration, request, {
+    ...answer,
+    selection: String(answer.status),
+  });
+}
+
+/** A mock answers what its request template says. */
+function toMockStatus(body: string): number {
+  const status = /["']?statusCode["']?\s*:\s*["']?(\d{3})\b/.exec(body)?.[1];
+  if (status === undefined)
+    throw configurationError(
+      'Unable to parse statusCode. It should be an integer defined in request template.',
+    );
+  return Number(status);
+}
+
+/** A function's failure is an answer, too: its message is what selection patterns match. */
+async function callLambda(
+  exchange: RestExchange,
+  integration: Integration,
+  target: FunctionTarget,
+  request: IntegrationRequest,
+): Promise<EndpointAnswer & { selection: string }> {
+  const { clock } = exchange.host;
+  const payload = request.body.length > 0 ? request.body : Buffer.from('{}');
+  if (invocationTypeOf(request) === 'Event') return callLambdaLater(exchange, target, payload);
+  exchange.log?.info(`Sending request to ${target.functionArn}`);
+  const sentAtMs = clock.monotonicMs();
+  const timeoutMs = integration.timeoutInMillis ?? 29_000;
+  const outcome = await callFunction(exchange.host, target, payload, timeoutMs);
+  exchange.integrationLatencyMs = Math.round(clock.monotonicMs() - sentAtMs);
+  if (outcome.kind === 'timeout') throw timedOut();
+  if (outcome.kind === 'refused') throw refused(exchange, target, outcome.error);
+  exchange.integrationStatus = 200;
+  const body = Buffer.from(outcome.answer.payload);
+  const isFailure = outcome.answer.functionError !== undefined;
+  return {
+    status: 200,
+    headers: ['Content-Type', 'application/json'],
+    body,
+    selection: isFailure ? errorMessageOf(body) : '200',
+  };
+}
+
+function invocationTypeOf({ headers }: IntegrationRequest): string | undefined {
+  const at = headers.findIndex(
+    (each, index) => index % 2 === 0 && each.toLowerCase() === 'x-amz-invocation-type',
+  );
+  return at < 0 ? undefined : headers[at + 1];
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-integration-async.html */
+async function callLambdaLater(
+  { host }: RestExchange,
+  target: FunctionTarget,
+  payload: Buffer,
+): Promise<EndpointAnswer & { selection: string }> {
+  await host.context(target).call('lambda', 'Invoke', {
+    FunctionName: target.functionArn,
+    InvocationType: 'Event',
+    Payload: payload,
+  });
+  return { status: 202, headers: [], body: Buffer.alloc(0), selection: '202' };
+}
+
+function errorMessageOf(body: Buffer): string {
+  try {
+    const parsed = JSON.parse(body.toString('utf8')) as { errorMessage?: unknown } | null;
+    return typeof parsed?.errorMessage === 'string' ? parsed.errorMessage : '';
+  } catch {
+    return '';
+  }
+}
+
+function callEndpoint(
+  exchange: RestExchange,
+  integration: Integration,
+  url: string,
+  request: IntegrationRequest,
+): Promise<EndpointAnswer> {
+  const target = toTarget(url, request.path);
+  for (let i = 0; i + 1 < request.query.length; i += 2)
+    target.searchParams.append(request.query[i] ?? '', request.query[i + 1] ?? '');
+  const method =
+    integration.httpMethod === 'ANY' || !integration.httpMethod
+      ? exchange.request.method
+      : integration.httpMethod;
+  const { headers } = request;
+  const has = (name: string): boolean =>
+    headers.some((each, index) => index % 2 === 0 && each.toLowerCase() === name);
+  const sent = [...headers];
+  if (!has('content-type')) sent.push('Content-Type', request.contentType);
+  if (!has('accept')) sent.push('Accept', 'application/json');
+  if (!has('user-agent')) sent.push('User-Agent', `AmazonAPIGateway_${exchange.api.apiId}`);
+  sent.push('x-amzn-apigateway-api-id', exchange.api.apiId);
+  return sendToHttp(exchange, integration, {
+    method,
+    url: target,
+    headers: sent,
+    body: request.body,
+  });
+}

@@ -1,0 +1,95 @@
+/**
+ * A request as the event of a Lambda proxy integration.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format
+ */
+import { HOP_BY_HOP } from '../../../lambda-runtime/http-event/event-headers.ts';
+import { forwardedHeaders } from '../forwarded-headers.ts';
+import { toRequestContext } from './context-variables.ts';
+import { decodeText, lastHeader, queryOf, type RestExchange } from './exchange.ts';
+
+export function toProxyEvent(exchange: RestExchange): Record<string, unknown> {
+  const { request, resourcePath = '/', route, stage } = exchange;
+  const body = toEventBody(exchange);
+  return {
+    resource: route?.resourcePath,
+    path: decodeText(resourcePath),
+    httpMethod: request.method,
+    ...toEventMaps(exchange),
+    pathParameters: exchange.pathParameters ?? null,
+    stageVariables: stage?.variables ?? null,
+    requestContext: toRequestContext(exchange),
+    ...body,
+  };
+}
+
+/** Headers and query, each with single values (the last one counts) and with all values. */
+export function toEventMaps(exchange: RestExchange): Record<string, unknown> {
+  const { headers, multiValueHeaders } = toHeaders(exchange);
+  const query = [...queryOf(exchange)];
+  const hasQuery = query.length > 0;
+  return {
+    headers,
+    multiValueHeaders,
+    queryStringParameters: hasQuery
+      ? Object.fromEntries(query.map(([name, values]) => [name, values.at(-1)]))
+      : null,
+    multiValueQueryStringParameters: hasQuery ? Object.fromEntries(query) : null,
+  };
+}
+
+/** What API Gateway's front writes, in its case. */
+const WRITTEN = new Map([
+  ['x-amzn-trace-id', 'X-Amzn-Trace-Id'],
+  ['x-forwarded-for', 'X-Forwarded-For'],
+  ['x-forwarded-port', 'X-Forwarded-Port'],
+  ['x-forwarded-proto', 'X-Forwarded-Proto'],
+]);
+/** These arrive in one case whatever was sent (recorded from AWS). */
+const TITLED = new Map([
+  ['authorization', 'Authorization'],
+  ['user-agent', 'User-Agent'],
+  ['host', 'Host'],
+]);
+
+/** Names as sent; those that differ only in case are one header. */
+export function toHeaders(exchange: RestExchange): {
+  headers: Record<string, string>;
+  multiValueHeaders: Record<string, string[]>;
+} {
+  const { host, request } = exchange;
+  const byLowerName = new Map<string, { name: string; values: string[] }>();
+  const { rawHeaders } = request;
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const sent = rawHeaders[i] ?? '';
+    const lower = sent.toLowerCase();
+    if (HOP_BY_HOP.has(lower) || lower === 'content-length' || WRITTEN.has(lower)) continue;
+    const before = byLowerName.get(lower);
+    if (before) before.values.push(rawHeaders[i + 1] ?? '');
+    else
+      byLowerName.set(lower, {
+        name: TITLED.get(lower) ?? sent,
+        values: [rawHeaders[i + 1] ?? ''],
+      });
+  }
+  const added = forwardedHeaders(host, request);
+  for (let i = 0; i + 1 < added.length; i += 2) {
+    const name = WRITTEN.get(added[i] ?? '');
+    if (name !== undefined)
+      byLowerName.set(name.toLowerCase(), { name, values: [added[i + 1] ?? ''] });
+  }
+  const all = [...byLowerName.values()];
+  return {
+    headers: Object.fromEntries(all.map(({ name, values }) => [name, values.at(-1) ?? ''])),
+    multiValueHeaders: Object.fromEntries(all.map(({ name, values }) => [name, values])),
+  };
+}
+
+/** Base64 only for the API's binary media types; everything else is text, whatever its bytes. */
+function toEventBody({ request, stage }: RestExchange): {
+  body: string | null;
+  isBase64Encoded: boolean;
+} {
+  if (request.body.length === 0) return { body: null, isBase64Encoded: false };
+  const isBinary = stage?.binaryTypes.has(lastHeader(request, 'content-type')) ?? false;
+  return { body: request.body.toString(isBinary ? 'base64' : 'utf8'), isBase64Encoded: isBinary };
+}

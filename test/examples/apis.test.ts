@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { awsVersions } from '../handbook/aws-versions.ts';
+import { blockUnder } from '../handbook/document.ts';
+import { type Person, sitDown } from '../handbook/person.ts';
+
+const EXAMPLES = path.join(import.meta.dirname, '../../examples');
+/** The first function of a runtime may have to fetch it; a deployment is a dozen commands. */
+const DEPLOY_MS = 180_000;
+
+it("keeps the handbook's own handler", () => {
+  const printed = blockUnder('Example 2: REST API (CRUD Users)', { label: 'index.js' }).text;
+  const kept = readFileSync(path.join(EXAMPLES, 'users-api/index.js'), 'utf8');
+  expect(kept.trim()).toBe(printed.trim());
+});
+
+describe.each(await awsVersions())('the examples, by $name', ({ path: aws }) => {
+  let person: Person;
+  beforeAll(async () => {
+    if (aws !== undefined) person = await sitDown(aws);
+  }, DEPLOY_MS);
+  afterAll(() => person?.leave());
+
+  /** Runs an example's script in the person's folder. @returns the URL that it prints */
+  async function deploy(example: string, script: string): Promise<string> {
+    for (const file of readdirSync(path.join(EXAMPLES, example)))
+      person.save(file, readFileSync(path.join(EXAMPLES, example, file), 'utf8'));
+    const printed = await person.paste(`rm -f function.zip; sh ${script}`);
+    return printed.trim().split('\n').at(-1) ?? '';
+  }
+
+  /** What curl prints: the body, and the status on a line of its own. */
+  async function curl(words: string): Promise<{ body: unknown; status: number }> {
+    const printed = await person.paste(`curl -sS -w '\\n%{http_code}' ${words}`);
+    const end = printed.lastIndexOf('\n');
+    const text = printed.slice(0, end);
+    return { body: text === '' ? '' : JSON.parse(text), status: Number(printed.slice(end + 1)) };
+  }
+
+  it.skipIf(aws === undefined)(
+    'practice task 1: query parameters',
+    async () => {
+      const url = await deploy('hello-query', 'http-api.sh');
+      expect(await curl(`'${url}/?name=John'`)).toEqual({
+        status: 200,
+        body: { message: 'Hello, John!' },
+      });
+    },
+    DEPLOY_MS,
+  );
+
+  it.skipIf(aws === undefined).each(['http-api.sh', 'rest-api.sh'])(
+    'section 4: the users API, with CORS, as %s',
+    async (script) => {
+      const url = await deploy('users-api', script);
+      expect(await curl(`${url}/users`)).toEqual({ status: 200, body: [] });
+      const created = await curl(`-X POST ${url}/users -d '{"name":"John"}'`);
+      expect(created).toMatchObject({ status: 201, body: { id: '1', name: 'John' } });
+      expect(await curl(`${url}/users/1`)).toEqual({ status: 200, body: created.body });
+      const preflight = await person.paste(
+        `curl -sS -i -X OPTIONS ${url}/users -H 'Origin: https://a.example' -H 'Access-Control-Request-Method: POST'`,
+      );
+      expect(preflight).toMatch(/^access-control-allow-origin: \*/im);
+      expect(preflight).toMatch(/^access-control-allow-methods: GET,POST/im);
+      const simple = await person.paste(`curl -sS -i ${url}/users -H 'Origin: https://a.example'`);
+      expect(simple).toMatch(/^access-control-allow-origin: \*/im);
+    },
+    DEPLOY_MS,
+  );
+
+  it.skipIf(aws === undefined).each(['http-api.sh', 'rest-api.sh'])(
+    'practice task 2: the tasks API as %s',
+    async (script) => {
+      const url = await deploy('tasks-api', script);
+      const json = `-H 'Content-Type: application/json'`;
+      const created = await curl(`-X POST ${json} ${url}/tasks -d '{"title":"learn"}'`);
+      expect(created).toEqual({ status: 201, body: { id: '1', title: 'learn', done: false } });
+      expect(await curl(`${url}/tasks`)).toEqual({ status: 200, body: [created.body] });
+      expect(
+        await curl(`-X PUT ${json} ${url}/tasks/1 -d '{"title":"learn","done":true}'`),
+      ).toMatchObject({ status: 200, body: { done: true } });
+      expect(await curl(`${url}/tasks/1`)).toMatchObject({ status: 200, body: { done: true } });
+      expect(await curl(`-X DELETE ${url}/tasks/1`)).toMatchObject({ status: 200 });
+      expect(await curl(`${url}/tasks/1`)).toMatchObject({ status: 404 });
+      if (script === 'rest-api.sh')
+        expect(await curl(`-X POST ${json} ${url}/tasks -d '{"done":true}'`)).toEqual({
+          status: 400,
+          body: { message: 'Invalid request body' },
+        });
+    },
+    DEPLOY_MS,
+  );
+});
