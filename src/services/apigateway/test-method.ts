@@ -5,6 +5,7 @@ import type {
 } from '@aws-sdk/client-api-gateway';
 import type { Context } from '../context.ts';
 import type { PlaneRequest, PlaneResponse } from '../data-plane.ts';
+import { traceIdOf } from '../execute-api/forwarded-headers.ts';
 import { runRestChain } from '../execute-api/rest/chain.ts';
 import type { RestExchange } from '../execute-api/rest/exchange.ts';
 import { createExecutionLog } from '../execute-api/rest/execution-log.ts';
@@ -51,6 +52,7 @@ export async function testMethod(
     requestId: ids.uuid(),
     extendedRequestId: makeRequestId(ids),
     startedAtEpochMs: clock.now(),
+    traceId: traceIdOf(context, request),
     stage,
     resourcePath: request.path,
     log,

@@ -3,13 +3,17 @@ import type { PlaneRequest } from '../data-plane.ts';
 import { headerOf } from './exchange.ts';
 
 /** The headers API Gateway adds to what it passes on: alternating names in lower case and values. */
-export function forwardedHeaders(host: ServiceHost, request: PlaneRequest): string[] {
+export function forwardedHeaders(
+  host: ServiceHost,
+  request: PlaneRequest,
+  traceId: string = traceIdOf(host, request),
+): string[] {
   const before = headerOf(request, 'x-forwarded-for');
   return [
     'content-length',
     headerOf(request, 'content-length') ?? String(request.body.length),
     'x-amzn-trace-id',
-    traceIdOf(host, request),
+    traceId,
     'x-forwarded-for',
     before ? `${before}, ${request.sourceIp}` : request.sourceIp,
     'x-forwarded-port',

@@ -53,7 +53,7 @@ export function toContextVariables(exchange: RestExchange): Variables {
     ...toRequestContext(exchange),
     awsEndpointRequestId: exchange.requestId,
     isCanaryRequest: stage?.canary === undefined ? 'false' : 'true',
-    xrayTraceId: lastHeader(exchange.request, 'x-amzn-trace-id') ?? '',
+    xrayTraceId: exchange.traceId,
     ...(failure && {
       error: {
         message: failure.message ?? null,

@@ -16,6 +16,8 @@ export interface RestExchange {
   /** Value of the `x-amz-apigw-id` header. */
   readonly extendedRequestId: string;
   readonly startedAtEpochMs: number;
+  /** The caller's, or a new one. */
+  readonly traceId: string;
   stage?: RestStage;
   /** Raw, without the stage, beginning with `/`. */
   resourcePath?: string;

@@ -71,7 +71,7 @@ export function toHeaders(exchange: RestExchange): {
         values: [rawHeaders[i + 1] ?? ''],
       });
   }
-  const added = forwardedHeaders(host, request);
+  const added = forwardedHeaders(host, request, exchange.traceId);
   for (let i = 0; i + 1 < added.length; i += 2) {
     const name = WRITTEN.get(added[i] ?? '');
     if (name !== undefined)

@@ -80,6 +80,9 @@ describe('a REST API before a function', async () => {
       isBase64Encoded: false,
     });
     expect(event).not.toHaveProperty('version');
+    expect((event['headers'] as Record<string, string>)['X-Amzn-Trace-Id']).toBe(
+      answer.headers['x-amzn-trace-id'],
+    );
   });
 
   it('decodes path parameters, and answers every form of its URL', async () => {

@@ -1,5 +1,6 @@
 import type { ServiceHost } from '../../context.ts';
 import type { DeployedRestApi } from '../deployed-api.ts';
+import { traceIdOf } from '../forwarded-headers.ts';
 import { makeRequestId } from '../request-id.ts';
 import { runRestChain } from './chain.ts';
 import type { RestApi } from './deployed.ts';
@@ -23,6 +24,7 @@ export function toDeployedApi(host: ServiceHost, api: RestApi): DeployedRestApi 
         requestId: host.ids.uuid(),
         extendedRequestId: makeRequestId(host.ids),
         startedAtEpochMs: host.clock.now(),
+        traceId: traceIdOf(host, raw),
       });
     },
   };

@@ -14,6 +14,8 @@ export function finish(exchange: RestExchange, response: PlaneResponse): PlaneRe
       requestId,
       'x-amz-apigw-id',
       extendedRequestId,
+      // Only what an integration has answered carries it.
+      ...(exchange.integrationStatus === undefined ? [] : ['X-Amzn-Trace-Id', exchange.traceId]),
     ],
     body: response.body,
   };

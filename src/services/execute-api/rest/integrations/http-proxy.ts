@@ -37,7 +37,7 @@ export async function proxyToHttp(
   const headers = passedOn(request.rawHeaders);
   for (let i = 0; i + 1 < mapped.headers.length; i += 2)
     setHeader(headers, mapped.headers[i] ?? '', mapped.headers[i + 1] ?? '');
-  const added = forwardedHeaders(exchange.host, request);
+  const added = forwardedHeaders(exchange.host, request, exchange.traceId);
   for (let i = 0; i + 1 < added.length; i += 2)
     if (added[i] !== 'content-length') setHeader(headers, added[i] ?? '', added[i + 1] ?? '');
   const method =
