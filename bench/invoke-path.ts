@@ -26,7 +26,7 @@ export async function benchInvokePath(options: {
   stateDir: string;
 }): Promise<void> {
   const bare = await startBareServer();
-  const brume = await startBrume('--quiet', '--state-dir', options.stateDir);
+  const brume = await startBrume({}, '--quiet', '--state-dir', options.stateDir);
   const { apiHost, invokePath } = await deploy(brume.port);
   const host = `localhost:${brume.port}`;
   const targets: Target[] = [

@@ -5,6 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { benchColdStart } from './cold-start.ts';
 import { benchInvokePath } from './invoke-path.ts';
 import { benchStartUp } from './start-up.ts';
 
@@ -13,6 +14,7 @@ const folder = await mkdtemp(join(tmpdir(), 'brume-bench-'));
 console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim()}`);
 try {
   await benchStartUp({ rounds: quick ? 3 : 10, stateDir: join(folder, 'start') });
+  await benchColdStart({ rounds: quick ? 2 : 7, stateDir: join(folder, 'cold') });
   await benchInvokePath({
     rounds: quick ? 1 : 5,
     seconds: quick ? 1 : 3,

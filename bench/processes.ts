@@ -50,8 +50,8 @@ export function start(
   });
 }
 
-export function startBrume(...options: string[]): Promise<Started> {
-  return start([here('../bin/brume.js'), 'start', '--port', '0', ...options], /^Ready\.$/m);
+export function startBrume(env: NodeJS.ProcessEnv, ...options: string[]): Promise<Started> {
+  return start([here('../bin/brume.js'), 'start', '--port', '0', ...options], /^Ready\.$/m, env);
 }
 
 export function startBareServer(): Promise<Started> {

@@ -8,12 +8,12 @@ export async function benchStartUp(options: { rounds: number; stateDir: string }
   const readyMs: number[] = [];
   const rss: number[] = [];
   const pss: number[] = [];
-  await (await startBrume('--state-dir', options.stateDir)).stop(); // fills the compile cache, as a first start does
+  await (await startBrume({}, '--state-dir', options.stateDir)).stop(); // fills the compile cache, as a first start does
   for (let round = 0; round < options.rounds; round++) {
     const startedAt = performance.now();
     spawnSync(process.execPath, ['-e', '0']);
     bareMs.push(performance.now() - startedAt);
-    const brume = await startBrume('--state-dir', options.stateDir);
+    const brume = await startBrume({}, '--state-dir', options.stateDir);
     readyMs.push(brume.readyMs);
     const memory = await memoryMib(brume.child.pid!);
     if (memory) {

@@ -1,28 +1,67 @@
-// The handbook keeps its users in DynamoDB; here they live as long as the function's instance does.
-const users = new Map();
+const { DynamoDBClient } = require('@aws-sdk/client-dynamodb');
+const { DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand, DeleteCommand } = require('@aws-sdk/lib-dynamodb');
+
+const client = new DynamoDBClient({ region: process.env.AWS_REGION });
+const docClient = DynamoDBDocumentClient.from(client);
+
+const TABLE_NAME = 'Users';
 
 async function getAllUsers() {
-  return [...users.values()];
+  const result = await docClient.send(new ScanCommand({
+    TableName: TABLE_NAME
+  }));
+  return result.Items;
 }
 
 async function getUserById(id) {
-  return users.get(id);
+  const result = await docClient.send(new GetCommand({
+    TableName: TABLE_NAME,
+    Key: { id }
+  }));
+  return result.Item;
 }
 
 async function createUser(user) {
-  const item = { id: String(users.size + 1), ...user, createdAt: new Date().toISOString() };
-  users.set(item.id, item);
+  const item = {
+    id: Date.now().toString(),
+    ...user,
+    createdAt: new Date().toISOString()
+  };
+  
+  await docClient.send(new PutCommand({
+    TableName: TABLE_NAME,
+    Item: item
+  }));
+  
   return item;
 }
 
 async function updateUser(id, data) {
-  const item = { id, ...data, updatedAt: new Date().toISOString() };
-  users.set(id, item);
+  const item = {
+    id,
+    ...data,
+    updatedAt: new Date().toISOString()
+  };
+  
+  await docClient.send(new PutCommand({
+    TableName: TABLE_NAME,
+    Item: item
+  }));
+  
   return item;
 }
 
 async function deleteUser(id) {
-  users.delete(id);
+  await docClient.send(new DeleteCommand({
+    TableName: TABLE_NAME,
+    Key: { id }
+  }));
 }
 
-module.exports = { getAllUsers, getUserById, createUser, updateUser, deleteUser };
+module.exports = {
+  getAllUsers,
+  getUserById,
+  createUser,
+  updateUser,
+  deleteUser
+};

@@ -1,6 +1,10 @@
 #!/bin/sh
 # The handbook's section 4 as an HTTP API: GET /users, POST /users, GET /users/{id}, stage prod.
 set -e
+aws dynamodb describe-table --table-name Users > /dev/null 2>&1 ||
+  aws dynamodb create-table --table-name Users --billing-mode PAY_PER_REQUEST \
+    --attribute-definitions AttributeName=id,AttributeType=S \
+    --key-schema AttributeName=id,KeyType=HASH > /dev/null
 zip -q function.zip index.js db.js
 FUNCTION=$(aws lambda create-function --function-name users-http --runtime nodejs24.x \
   --role arn:aws:iam::123456789012:role/lambda-execution-role --handler index.handler \

@@ -47,6 +47,8 @@ export function optionsFromEnvironment(env: NodeJS.ProcessEnv): EnvironmentOptio
   if (sandbox !== undefined) options.sandbox = parseSandbox(sandbox);
   const egress = env['BRUME_LAMBDA_EGRESS'];
   if (egress !== undefined) options.lambdaEgress = parseSwitch('BRUME_LAMBDA_EGRESS', egress);
+  const standBy = env['BRUME_LAMBDA_STAND_BY'];
+  if (standBy !== undefined) options.lambdaStandBy = parseSwitch('BRUME_LAMBDA_STAND_BY', standBy);
   return options;
 }
 

@@ -15,7 +15,7 @@ const ROLE = 'arn:aws:iam::123456789012:role/lambda';
 const GROUP = '/aws/lambda/observed';
 
 it('an extension in a layer runs beside the function, JSON logs tell of both', async () => {
-  await using stack = await createStack();
+  await using stack = await createStack({ sandbox: 'process' }); // its interpreter is this machine's
   const lambda = stack.client(LambdaClient);
   const program = extension(
     `await register(['INVOKE', 'SHUTDOWN']); for (;;) { const { eventType, requestId } = await next(); console.log('heard of', eventType, requestId); if (eventType === 'SHUTDOWN') process.exit(0); }`,

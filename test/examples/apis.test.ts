@@ -9,9 +9,9 @@ const EXAMPLES = path.join(import.meta.dirname, '../../examples');
 /** The first function of a runtime may have to fetch it; a deployment is a dozen commands. */
 const DEPLOY_MS = 180_000;
 
-it("keeps the handbook's own handler", () => {
-  const printed = blockUnder('Example 2: REST API (CRUD Users)', { label: 'index.js' }).text;
-  const kept = readFileSync(path.join(EXAMPLES, 'users-api/index.js'), 'utf8');
+it.each(['index.js', 'db.js'])("keeps the handbook's own %s", (file) => {
+  const printed = blockUnder('Example 2: REST API (CRUD Users)', { label: file }).text;
+  const kept = readFileSync(path.join(EXAMPLES, 'users-api', file), 'utf8');
   expect(kept.trim()).toBe(printed.trim());
 });
 
@@ -26,7 +26,7 @@ describe.each(await awsVersions())('the examples, by $name', ({ path: aws }) => 
   async function deploy(example: string, script: string): Promise<string> {
     for (const file of readdirSync(path.join(EXAMPLES, example)))
       person.save(file, readFileSync(path.join(EXAMPLES, example, file), 'utf8'));
-    const printed = await person.paste(`rm -f function.zip; sh ${script}`);
+    const printed = await person.paste(`rm -f function.zip; . ./${script}`);
     return printed.trim().split('\n').at(-1) ?? '';
   }
 
@@ -54,10 +54,14 @@ describe.each(await awsVersions())('the examples, by $name', ({ path: aws }) => 
     'section 4: the users API, with CORS, as %s',
     async (script) => {
       const url = await deploy('users-api', script);
-      expect(await curl(`${url}/users`)).toEqual({ status: 200, body: [] });
-      const created = await curl(`-X POST ${url}/users -d '{"name":"John"}'`);
-      expect(created).toMatchObject({ status: 201, body: { id: '1', name: 'John' } });
-      expect(await curl(`${url}/users/1`)).toEqual({ status: 200, body: created.body });
+      const created = await curl(
+        `-X POST -H 'Content-Type: application/json' ${url}/users -d '{"name":"John"}'`,
+      );
+      expect(created).toMatchObject({ status: 201, body: { name: 'John' } });
+      const { id } = created.body as { id: string };
+      expect(await curl(`${url}/users/${id}`)).toEqual({ status: 200, body: created.body });
+      const all = await curl(`${url}/users`);
+      expect(all.body).toContainEqual(created.body);
       const preflight = await person.paste(
         `curl -sS -i -X OPTIONS ${url}/users -H 'Origin: https://a.example' -H 'Access-Control-Request-Method: POST'`,
       );

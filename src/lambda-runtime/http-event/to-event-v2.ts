@@ -26,7 +26,7 @@ export interface EventV2Details {
   pathParameters?: readonly (readonly [name: string, value: string])[] | undefined;
   stageVariables?: Readonly<Record<string, string>> | undefined;
   /** `{jwt: …}`, `{lambda: …}` or `{iam: …}`. */
-  authorizer?: Record<string, unknown>;
+  authorizer?: Record<string, unknown> | undefined;
   authentication?: Record<string, unknown>;
   /** Alternating names (lower case) and values that the front adds: `x-forwarded-for` and the like. They replace the client's. */
   addedHeaders?: readonly string[];

@@ -54,7 +54,7 @@ describe('a custom runtime', () => {
   });
 
   it('gets a client context of all characters as JSON that fits into a header', async () => {
-    const fixture = await openFixture();
+    const fixture = await openFixture({ sandbox: 'process' }); // the interpreter is this machine's
     const fn = await deployProgram(fixture, { bootstrap: bootstrap(ECHO) });
     const clientContext = '{\n\t"client": {"app_title": "Zażółć 🌫 \\n"}}';
     const result = await fixture.invoke(fn, {}, { clientContext });

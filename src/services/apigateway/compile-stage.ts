@@ -1,5 +1,4 @@
 import type { Integration, Method, MethodSetting } from '@aws-sdk/client-api-gateway';
-import { parseArn } from '../../platform/arn.ts';
 import { createTokenBucket, type TokenBucket } from '../../platform/token-bucket.ts';
 import type { ServiceHost } from '../context.ts';
 import {
@@ -19,7 +18,7 @@ import type {
   RestStage,
   Validation,
 } from '../execute-api/rest/deployed.ts';
-import type { LogTarget } from '../execute-api/rest/log-target.ts';
+import { logGroupOf, type LogTargets } from '../execute-api/log-target.ts';
 import { compileRoutes } from '../execute-api/route-table.ts';
 import type { AuthorizerRecord, ResourceRecord, Snapshot, StageRecord } from './store.ts';
 import type { Scope } from './usage-meter.ts';
@@ -32,7 +31,7 @@ export interface StageParts {
   /** Of the canary, if the stage has one. */
   canary: Snapshot | undefined;
   apiKeys: ReadonlyMap<string, DeployedKey>;
-  targetOf(owner: Scope, group: string): LogTarget;
+  targetOf: LogTargets;
 }
 
 const DEFAULT_AUTHORIZER_TTL_SECONDS = 300;
@@ -75,13 +74,6 @@ function compileCanary(parts: StageParts, snapshot: Snapshot): RestStage['canary
     percentTraffic: settings?.percentTraffic ?? 0,
     stage: compileStage({ ...parts, stage, snapshot, canary: undefined }),
   };
-}
-
-/** Only log groups: Firehose is refused when it is set. */
-function logGroupOf(arn: string | undefined): string | undefined {
-  const parsed = arn === undefined ? undefined : parseArn(arn);
-  if (parsed?.service !== 'logs') return undefined;
-  return /^log-group:(.+?)(?::\*)?$/.exec(parsed.resource)?.[1];
 }
 
 function compileMethods(parts: StageParts): RestRoute[] {

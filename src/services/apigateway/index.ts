@@ -15,6 +15,14 @@ export const apigateway = defineService({
       find: async (apiId) => (await (loader ??= load()))(apiId),
       meter,
     };
-    return { state, reset: async () => meter.forget(), stop: () => meter.flush() };
+    return {
+      state,
+      async reset() {
+        meter.forget();
+        // Its log streams are gone with everything else.
+        loader = undefined;
+      },
+      stop: () => meter.flush(),
+    };
   },
 });

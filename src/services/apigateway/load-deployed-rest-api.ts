@@ -2,7 +2,8 @@
 import type { ServiceHost } from '../context.ts';
 import type { DeployedRestApi } from '../execute-api/deployed-api.ts';
 import type { RestStage } from '../execute-api/rest/deployed.ts';
-import { createLogTargets, toDeployedApi } from '../execute-api/rest/serve.ts';
+import { createLogTargets } from '../execute-api/log-target.ts';
+import { toDeployedApi } from '../execute-api/rest/serve.ts';
 import { compileStage, type StageParts } from './compile-stage.ts';
 import { loadApiKeys } from './load-api-keys.ts';
 import { restApiOwners, restApis, snapshots, stages } from './store.ts';

@@ -179,6 +179,8 @@ function assertCanary(canary: CanarySettings | undefined): void {
 /** Settings that Brume does not honour: an honest 501, never a stored promise. */
 function refuseUnbuilt(operation: string, stage: StageRecord): void {
   const unbuilt = {
+    'accessLogSettings to Firehose':
+      stage.accessLogSettings?.destinationArn?.includes(':firehose:'),
     clientCertificateId: stage.clientCertificateId,
     documentationVersion: stage.documentationVersion,
   };

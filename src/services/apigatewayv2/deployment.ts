@@ -7,6 +7,7 @@ import { badRequest } from './errors.ts';
 import {
   type ApiRecord,
   apis,
+  authorizers,
   type DeploymentRecord,
   deployments,
   integrations,
@@ -89,6 +90,7 @@ export async function takeSnapshot(
     isEndpointDisabled: api.DisableExecuteApiEndpoint ?? false,
     routes: (await tx.scan(routes, { prefix })).map(({ value }) => value),
     integrations: (await tx.scan(integrations, { prefix })).map(({ value }) => value),
+    authorizers: (await tx.scan(authorizers, { prefix })).map(({ value }) => value),
   };
 }
 

@@ -14,7 +14,9 @@ export function conflict(message: string): AwsError {
  * AWS's wording for REST APIs (recorded), and for the API identifier here; the other kinds are taken
  * to follow it.
  */
-export function notFound(kind: 'Integration' | 'Route' | 'stage' | 'Deployment'): AwsError {
+export function notFound(
+  kind: 'Authorizer' | 'Integration' | 'Route' | 'stage' | 'Deployment',
+): AwsError {
   return serviceError('apigatewayv2', 'NotFoundException', `Invalid ${kind} identifier specified`);
 }
 

@@ -1,5 +1,6 @@
 import { defineService } from '../define-service.ts';
 import type { ExecuteApiState } from '../execute-api/changes.ts';
+import { createLogTargets } from '../execute-api/log-target.ts';
 import { createExecuteApi } from '../execute-api/plane.ts';
 import type { RestApiSource } from '../execute-api/rest-api-source.ts';
 import { watchChanges } from './change-api.ts';
@@ -11,9 +12,10 @@ export const apigatewayv2 = defineService({
   operations: async () => (await import('./operations.ts')).operations,
   start(host) {
     const anywhere = host.context({ account: host.defaultAccount, region: host.defaultRegion });
+    let targetOf = createLogTargets(host);
     const executeApi = createExecuteApi(host, {
       find: async (apiId) =>
-        (await loadDeployedApi(host, apiId)) ??
+        (await loadDeployedApi(host, targetOf, apiId)) ??
         anywhere.state<RestApiSource>('apigateway').find(apiId),
     });
     const state: ExecuteApiState = { forget: executeApi.forget, forgetAll: executeApi.forgetAll };
@@ -21,7 +23,11 @@ export const apigatewayv2 = defineService({
     return {
       state,
       dataPlanes: [executeApi.plane],
-      reset: async () => executeApi.forgetAll(),
+      async reset() {
+        executeApi.forgetAll();
+        // Their log streams are gone with everything else.
+        targetOf = createLogTargets(host);
+      },
       stop: async () => unwatch(),
     };
   },

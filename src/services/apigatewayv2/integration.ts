@@ -8,6 +8,7 @@ import {
   parseFunctionUri,
   parseHttpUri,
 } from '../execute-api/integration-uri.ts';
+import { findMappingMistake } from '../execute-api/parameter-mapping.ts';
 import type { IntegrationRecord } from './store.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -27,10 +28,11 @@ export function assertIntegrationMembers(operation: string, input: Members): voi
     ConnectionId: input.ConnectionId,
     'ConnectionType VPC_LINK': input.ConnectionType === 'VPC_LINK',
     IntegrationSubtype: input.IntegrationSubtype,
-    RequestParameters: input.RequestParameters,
-    ResponseParameters: input.ResponseParameters,
     TlsConfig: input.TlsConfig,
   });
+  const mistake = findMappingMistake(input.RequestParameters, input.ResponseParameters);
+  if (mistake !== undefined)
+    throw badRequest(`Invalid mapping expression specified: ${mistake.slice(0, 256)}`);
 }
 
 /** Fills in the defaults and checks the whole. @throws BadRequestException */

@@ -2,6 +2,7 @@
 import type { RouteSettings } from '@aws-sdk/client-apigatewayv2';
 import { createTokenBucket, type TokenBucket } from '../../platform/token-bucket.ts';
 import type { ServiceHost } from '../context.ts';
+import { logGroupOf, type LogTargets } from '../execute-api/log-target.ts';
 import { compileCors } from '../execute-api/cors.ts';
 import type {
   DeployedIntegration,
@@ -9,8 +10,10 @@ import type {
   DeployedStage,
   HttpApi,
 } from '../execute-api/deployed-api.ts';
+import { compileMapping } from '../execute-api/parameter-mapping.ts';
 import { compileRoutes } from '../execute-api/route-table.ts';
 import type { Store } from '../store.ts';
+import { compileAuthorizer } from './compile-authorizer.ts';
 import { takeSnapshot } from './deployment.ts';
 import {
   fillStageVariables,
@@ -36,6 +39,7 @@ const ACCOUNT_BURST = 5_000;
 /** @returns undefined when no account has an API of this id */
 export async function loadDeployedApi(
   host: ServiceHost,
+  targetOf: LogTargets,
   apiId: string,
 ): Promise<HttpApi | undefined> {
   const anywhere = host.context({ account: host.defaultAccount, region: host.defaultRegion });
@@ -47,7 +51,8 @@ export async function loadDeployedApi(
   const deployed = new Map<string, DeployedStage>();
   for (const { value: stage } of await store.scan(stages, { prefix: [apiId] })) {
     const snapshot = await snapshotOf(store, api, stage);
-    if (snapshot) deployed.set(stage.StageName, compileStage(stage, snapshot));
+    if (snapshot)
+      deployed.set(stage.StageName, compileStage({ host, owner, targetOf, stage, snapshot }));
   }
   return { kind: 'http', apiId, ...owner, stages: deployed };
 }
@@ -64,22 +69,44 @@ async function snapshotOf(
     : store.get(snapshots, [api.ApiId, stage.DeploymentId]);
 }
 
-function compileStage(stage: StageRecord, snapshot: Snapshot): DeployedStage {
+interface StageParts {
+  host: ServiceHost;
+  owner: { account: string; region: string };
+  targetOf: LogTargets;
+  stage: StageRecord;
+  snapshot: Snapshot;
+}
+
+function compileStage({ host, owner, targetOf, stage, snapshot }: StageParts): DeployedStage {
   const byId = new Map(snapshot.integrations.map((each) => [each.IntegrationId, each]));
+  const makers = new Map(
+    snapshot.authorizers?.map((each) => [each.AuthorizerId, compileAuthorizer(host, each, stage)]),
+  );
   const routes: DeployedRoute[] = [];
-  for (const { RouteKey: routeKey, Target } of snapshot.routes) {
+  for (const route of snapshot.routes) {
+    const { RouteKey: routeKey, Target } = route;
     const integration = byId.get(integrationIdOf(Target) ?? '');
     // A route that leads nowhere is not deployed.
     if (!integration) continue;
     const throttle = compileThrottle(stage.RouteSettings?.[routeKey], stage.DefaultRouteSettings);
-    routes.push({ routeKey, integration: compileIntegration(integration, stage), throttle });
+    const maker = makers.get(route.AuthorizerId ?? '');
+    routes.push({
+      routeKey,
+      integration: compileIntegration(integration, stage),
+      mapping: compileMapping(integration.RequestParameters, integration.ResponseParameters),
+      authorizer: maker?.(route.AuthorizationScopes ?? []),
+      throttle,
+    });
   }
+  const { DestinationArn, Format: format = '' } = stage.AccessLogSettings ?? {};
+  const group = logGroupOf(DestinationArn);
   const hasVariables = Object.keys(stage.StageVariables ?? {}).length > 0;
   return {
     name: stage.StageName,
     variables: hasVariables ? stage.StageVariables : undefined,
     isEndpointDisabled: snapshot.isEndpointDisabled,
     cors: snapshot.cors && compileCors(snapshot.cors),
+    accessLog: group === undefined ? undefined : { target: targetOf(owner, group), format },
     routes: compileRoutes(routes),
   };
 }

@@ -23,10 +23,7 @@ export function assertRouteMembers(
     throw badRequest(
       'Authorization Scopes are only valid for COGNITO_USER_POOLS and JWT authorization type',
     );
-  refuseUnbuilt(operation, {
-    [`AuthorizationType ${type}`]: type !== 'NONE',
-    AuthorizerId: input.AuthorizerId,
-  });
+  refuseUnbuilt(operation, { 'AuthorizationType AWS_IAM': type === 'AWS_IAM' });
 }
 
 /** The key must follow the grammar, and stand alone in its API. @throws BadRequestException, ConflictException */

@@ -1,16 +1,20 @@
 import type {
+  AccessLogSettings,
   CreateStageRequest,
   RouteSettings,
   Stage,
   UpdateStageRequest,
 } from '@aws-sdk/client-apigatewayv2';
+import { notImplemented } from '../../protocol/aws-error.ts';
+import { logGroupOf } from '../execute-api/log-target.ts';
 import { serviceError } from '../define-service.ts';
 import type { StoreTransaction } from '../store.ts';
-import { badRequest, refuseUnbuilt, refuseWebSocketOnly } from './errors.ts';
+import { badRequest, refuseWebSocketOnly } from './errors.ts';
 import { routes, type StageRecord } from './store.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const MOST_VARIABLES = 100;
+const LONGEST_LOG_FORMAT = 3 * 1024;
 
 /** As the API's operations return it. */
 export function toStage(record: StageRecord): Stage {
@@ -36,7 +40,7 @@ export async function assertStageMembers(
   input: CreateStageRequest | UpdateStageRequest,
 ): Promise<void> {
   refuseWebSocketOnly({ ClientCertificateId: input.ClientCertificateId });
-  refuseUnbuilt(operation, { AccessLogSettings: input.AccessLogSettings });
+  if (input.AccessLogSettings) assertAccessLog(operation, input.AccessLogSettings);
   if (input.DefaultRouteSettings) assertRouteSettings(input.DefaultRouteSettings);
   for (const settings of Object.values(input.RouteSettings ?? {})) assertRouteSettings(settings);
   await assertSettingsKeys(tx, input.ApiId ?? '', Object.keys(input.RouteSettings ?? {}));
@@ -44,6 +48,19 @@ export async function assertStageMembers(
   if (variables.length > MOST_VARIABLES)
     throw badRequest(`A stage can have at most ${MOST_VARIABLES} stage variables`);
   for (const [name, value] of variables) assertVariable(name, value);
+}
+
+/** An empty destination takes the setting away. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html */
+function assertAccessLog(operation: string, settings: AccessLogSettings): void {
+  const { DestinationArn: arn = '', Format: format = '' } = settings;
+  if (arn.includes(':firehose:'))
+    throw notImplemented('apigatewayv2', operation, 'access logs to Firehose');
+  if (arn !== '' && logGroupOf(arn) === undefined)
+    throw badRequest('Invalid ARN specified in the request');
+  if ((arn === '') !== (format === ''))
+    throw badRequest('AccessLogSettings must have both DestinationArn and Format');
+  if (format.length > LONGEST_LOG_FORMAT)
+    throw badRequest(`The access log format must be at most ${LONGEST_LOG_FORMAT} characters`);
 }
 
 function assertRouteSettings(settings: RouteSettings): void {

@@ -1,6 +1,7 @@
 /** What API Gateway v2 keeps. Records hold the SDK's own shapes; dates are epoch milliseconds. */
 import type {
   Api,
+  Authorizer,
   Cors,
   Deployment,
   Integration,
@@ -25,6 +26,10 @@ export interface IntegrationRecord extends Integration {
   IntegrationId: string;
 }
 
+export interface AuthorizerRecord extends Authorizer {
+  AuthorizerId: string;
+}
+
 export interface StageRecord extends Omit<Stage, 'CreatedDate' | 'LastUpdatedDate'> {
   StageName: string;
   createdAtEpochMs: number;
@@ -42,6 +47,8 @@ export interface Snapshot {
   isEndpointDisabled: boolean;
   routes: RouteRecord[];
   integrations: IntegrationRecord[];
+  /** Absent in snapshots made before there were authorizers. */
+  authorizers?: AuthorizerRecord[];
 }
 
 const service = 'apigatewayv2';
@@ -59,6 +66,13 @@ export const routes = defineTable<RouteRecord>({
 export const integrations = defineTable<IntegrationRecord>({
   service,
   name: 'integrations',
+  scope: 'region',
+  version: 1,
+});
+/** `[apiId, authorizerId]` */
+export const authorizers = defineTable<AuthorizerRecord>({
+  service,
+  name: 'authorizers',
   scope: 'region',
   version: 1,
 });

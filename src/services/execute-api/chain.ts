@@ -1,7 +1,9 @@
 import type { PlaneResponse } from '../data-plane.ts';
 import type { Exchange, Handler } from './exchange.ts';
+import { logAccess } from './access-log.ts';
 import { gatewayResponse } from './gateway-response.ts';
 import { addGatewayHeaders } from './handlers/add-gateway-headers.ts';
+import { authorize } from './handlers/authorize.ts';
 import { answerPreflight } from './handlers/answer-preflight.ts';
 import { findStage } from './handlers/find-stage.ts';
 import { integrate } from './handlers/integrate.ts';
@@ -15,6 +17,7 @@ export const chain: readonly Handler[] = [
   findStage,
   answerPreflight,
   selectRoute,
+  authorize,
   throttle,
   integrate,
 ];
@@ -27,11 +30,17 @@ export function runChain(exchange: Exchange): PlaneResponse | Promise<PlaneRespo
   } catch (error) {
     answer = failed(exchange, error);
   }
-  if (!(answer instanceof Promise)) return addGatewayHeaders(exchange, answer);
+  if (!(answer instanceof Promise)) return finish(exchange, answer);
   return answer.then(
-    (response) => addGatewayHeaders(exchange, response),
-    (error: unknown) => addGatewayHeaders(exchange, failed(exchange, error)),
+    (response) => finish(exchange, response),
+    (error: unknown) => finish(exchange, failed(exchange, error)),
   );
+}
+
+function finish(exchange: Exchange, answer: PlaneResponse): PlaneResponse {
+  const response = addGatewayHeaders(exchange, answer);
+  if (exchange.stage?.accessLog) logAccess(exchange, exchange.stage.accessLog, response);
+  return response;
 }
 
 function firstAnswer(exchange: Exchange, from: number): PlaneResponse | Promise<PlaneResponse> {

@@ -5,7 +5,10 @@
 import type { PlaneRequest, PlaneResponse } from '../data-plane.ts';
 import type { ApiAddress } from './address.ts';
 import type { TokenBucket } from '../../platform/token-bucket.ts';
+import type { Exchange } from './exchange.ts';
+import type { LogTarget } from './log-target.ts';
 import type { CorsPolicy } from './cors.ts';
+import type { ParameterMapping } from './parameter-mapping.ts';
 import type { RouteTable } from './route-table.ts';
 
 export interface HttpApi {
@@ -23,15 +26,28 @@ export interface DeployedStage {
   /** `DisableExecuteApiEndpoint` of the deployment: the default endpoint answers 404. */
   readonly isEndpointDisabled: boolean;
   readonly cors: CorsPolicy | undefined;
+  readonly accessLog: AccessLog | undefined;
   readonly routes: RouteTable<DeployedRoute>;
+}
+
+export interface AccessLog {
+  readonly target: LogTarget;
+  readonly format: string;
 }
 
 export interface DeployedRoute {
   readonly routeKey: string;
   readonly integration: DeployedIntegration;
+  /** Undefined: request and response pass as they are. */
+  readonly mapping: ParameterMapping | undefined;
+  /** Undefined: the route is open. */
+  readonly authorizer: RouteAuthorizer | undefined;
   /** Undefined: not throttled. */
   readonly throttle: TokenBucket | undefined;
 }
+
+/** Gives a response for who may not pass; else tells `exchange.authorizer` who it is. */
+export type RouteAuthorizer = (exchange: Exchange) => Promise<PlaneResponse | undefined>;
 
 export type DeployedIntegration = LambdaProxy | HttpProxy | BrokenIntegration;
 

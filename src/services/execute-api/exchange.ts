@@ -17,6 +17,10 @@ export interface Exchange {
   /** Decoded, without the stage: what routes match. */
   routePath?: string;
   match?: RouteMatch<DeployedRoute>;
+  /** What the route's authorizer found: `{jwt: …}` or `{lambda: …}`. */
+  authorizer?: Record<string, unknown>;
+  /** What parameter mapping made of the path, for an HTTP backend. */
+  mappedPath?: string;
 }
 
 /** The first handler to give a response ends the chain. */

@@ -2,6 +2,7 @@ import type { PlaneResponse } from '../data-plane.ts';
 
 const MESSAGES = {
   400: 'Bad Request',
+  401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
   413: 'Request Entity Too Large',

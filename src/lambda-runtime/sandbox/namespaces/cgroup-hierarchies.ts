@@ -21,7 +21,7 @@ export function parseHierarchies(mountInfo: string, groups: string): Hierarchy[]
     const [left = '', right = ''] = line.split(' - ');
     const [, , , root = '/', top = ''] = left.split(' ');
     const [type, , options = ''] = right.split(' ');
-    if (type !== 'cgroup' && type !== 'cgroup2') return [];
+    if ((type !== 'cgroup' && type !== 'cgroup2') || !top.startsWith('/')) return [];
     const controllers = options.split(',').filter((word) => paths.has(word));
     const path = paths.get(type === 'cgroup2' ? '' : (controllers[0] ?? 'none'));
     if (path === undefined) return [];

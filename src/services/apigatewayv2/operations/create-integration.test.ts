@@ -85,8 +85,6 @@ it.each([
 it.each([
   { IntegrationSubtype: 'SQS-SendMessage' },
   { ConnectionType: 'VPC_LINK' },
-  { RequestParameters: { 'append:header.a': 'b' } },
-  { ResponseParameters: { 200: { 'append:header.a': 'b' } } },
   { TlsConfig: { ServerNameToVerify: 'x' } },
 ])('says honestly that %j is not there yet', async (input) => {
   expect(await failureOf(create(input))).toMatchObject({ name: 'NotImplemented', status: 501 });

@@ -11,6 +11,8 @@ export const createIntegration = operation('apigatewayv2', 'CreateIntegration', 
     assertIntegrationMembers('CreateIntegration', input);
     const integration: IntegrationRecord = {
       ...completeIntegration({
+        ...(input.RequestParameters && { RequestParameters: input.RequestParameters }),
+        ...(input.ResponseParameters && { ResponseParameters: input.ResponseParameters }),
         ConnectionType: input.ConnectionType,
         CredentialsArn: input.CredentialsArn,
         Description: input.Description,

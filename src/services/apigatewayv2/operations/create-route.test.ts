@@ -68,7 +68,7 @@ it('refuses an integration that is not there', async () => {
   });
 });
 
-it.each(['AWS_IAM', 'CUSTOM'])(
+it.each(['AWS_IAM'])(
   'says honestly that AuthorizationType %s is not there yet',
   async (AuthorizationType) => {
     expect(await refusal({ AuthorizationType })).toMatchObject({

@@ -1,5 +1,6 @@
 import { LOWER_ALPHANUMERIC } from '../../../platform/ids.ts';
 import { operation } from '../../define-service.ts';
+import { assertRouteAuthorizer } from '../authorizer.ts';
 import { changeApi } from '../change-api.ts';
 import { autoDeploy } from '../deployment.ts';
 import { assertRouteKey, assertRouteMembers, assertTarget } from '../route.ts';
@@ -12,9 +13,12 @@ export const createRoute = operation('apigatewayv2', 'CreateRoute', (input, cont
     assertRouteMembers('CreateRoute', input);
     await assertRouteKey(tx, ApiId, RouteKey);
     await assertTarget(tx, ApiId, input.Target);
+    await assertRouteAuthorizer(tx, ApiId, input);
     const route: RouteRecord = {
       ApiKeyRequired: false,
-      AuthorizationType: 'NONE',
+      AuthorizationType: input.AuthorizationType ?? 'NONE',
+      ...(input.AuthorizerId !== undefined && { AuthorizerId: input.AuthorizerId }),
+      ...(input.AuthorizationScopes && { AuthorizationScopes: input.AuthorizationScopes }),
       OperationName: input.OperationName,
       RouteId: context.ids.pick(LOWER_ALPHANUMERIC, 7),
       RouteKey,

@@ -83,14 +83,3 @@ it("refuses variables outside AWS's alphabet", async () => {
     status: 400,
   });
 });
-
-it('says honestly that access logs are not there yet', async () => {
-  const AccessLogSettings = {
-    DestinationArn: 'arn:aws:logs:us-east-1:1:log-group:x',
-    Format: '$context.requestId',
-  };
-  expect(await failureOf(create({ AccessLogSettings }))).toMatchObject({
-    name: 'NotImplemented',
-    status: 501,
-  });
-});

@@ -22,6 +22,7 @@ export const createStage = operation('apigatewayv2', 'CreateStage', (input, cont
       await freeze(tx, ApiId, DeploymentId);
     }
     const stage: StageRecord = {
+      ...(input.AccessLogSettings && { AccessLogSettings: input.AccessLogSettings }),
       AutoDeploy,
       createdAtEpochMs: context.clock.now(),
       DefaultRouteSettings: { DetailedMetricsEnabled: false, ...input.DefaultRouteSettings },

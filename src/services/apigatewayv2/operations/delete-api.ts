@@ -1,12 +1,21 @@
 import { operation } from '../../define-service.ts';
 import { changeApi } from '../change-api.ts';
-import { apiOwners, apis, deployments, integrations, routes, snapshots, stages } from '../store.ts';
+import {
+  apiOwners,
+  apis,
+  authorizers,
+  deployments,
+  integrations,
+  routes,
+  snapshots,
+  stages,
+} from '../store.ts';
 
 /** The API with all that belongs to it. https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid.html#DeleteApi */
 export const deleteApi = operation('apigatewayv2', 'DeleteApi', (input, context) =>
   changeApi(context, input.ApiId, async (tx, { ApiId }) => {
     const prefix = [ApiId];
-    for (const table of [routes, integrations, stages, deployments, snapshots])
+    for (const table of [routes, integrations, authorizers, stages, deployments, snapshots])
       for (const { key } of await tx.scan<unknown>(table, { prefix })) tx.delete(table, key);
     tx.delete(apis, prefix);
     tx.delete(apiOwners, prefix);

@@ -14,6 +14,8 @@ export const updateIntegration = operation('apigatewayv2', 'UpdateIntegration', 
     const updated: IntegrationRecord = {
       ...completeIntegration({
         ...integration,
+        ...(input.RequestParameters && { RequestParameters: input.RequestParameters }),
+        ...(input.ResponseParameters && { ResponseParameters: input.ResponseParameters }),
         ConnectionType: input.ConnectionType ?? integration.ConnectionType,
         CredentialsArn: input.CredentialsArn ?? integration.CredentialsArn,
         Description: input.Description ?? integration.Description,

@@ -1,4 +1,6 @@
 import { operation } from '../../define-service.ts';
+import type { UpdateRouteRequest } from '@aws-sdk/client-apigatewayv2';
+import { assertRouteAuthorizer } from '../authorizer.ts';
 import { changeApi } from '../change-api.ts';
 import { autoDeploy } from '../deployment.ts';
 import { badRequest, notFound } from '../errors.ts';
@@ -21,12 +23,26 @@ export const updateRoute = operation('apigatewayv2', 'UpdateRoute', (input, cont
     await assertTarget(tx, ApiId, input.Target);
     const updated: RouteRecord = {
       ...route,
+      ...authorizationOf(route, input),
       OperationName: input.OperationName ?? route.OperationName,
       RouteKey,
       Target: input.Target ?? route.Target,
     };
+    await assertRouteAuthorizer(tx, ApiId, updated);
     tx.put(routes, [ApiId, route.RouteId], updated);
     await autoDeploy(tx, context, ApiId);
     return updated;
   }),
 );
+
+/** A route that is opened keeps neither authorizer nor scopes. */
+function authorizationOf(route: RouteRecord, input: UpdateRouteRequest): Partial<RouteRecord> {
+  const AuthorizationType = input.AuthorizationType ?? route.AuthorizationType;
+  if (AuthorizationType === 'NONE')
+    return { AuthorizationType, AuthorizerId: undefined, AuthorizationScopes: undefined };
+  return {
+    AuthorizationType,
+    AuthorizerId: input.AuthorizerId ?? route.AuthorizerId,
+    AuthorizationScopes: input.AuthorizationScopes ?? route.AuthorizationScopes,
+  };
+}

@@ -30,6 +30,11 @@ function merge(stage: StageRecord, input: UpdateStageRequest, { clock }: Context
   const variables = Object.entries({ ...stage.StageVariables, ...input.StageVariables });
   return {
     ...stage,
+    ...(input.AccessLogSettings && {
+      AccessLogSettings: input.AccessLogSettings.DestinationArn
+        ? input.AccessLogSettings
+        : undefined,
+    }),
     AutoDeploy: input.AutoDeploy ?? stage.AutoDeploy,
     DefaultRouteSettings: { ...stage.DefaultRouteSettings, ...input.DefaultRouteSettings },
     DeploymentId: input.DeploymentId ?? stage.DeploymentId,

@@ -5,12 +5,25 @@ import { type Exchange, found } from '../exchange.ts';
 import { gatewayResponse } from '../gateway-response.ts';
 import { proxyToHttp } from '../integrations/http-proxy.ts';
 import { proxyToLambda } from '../integrations/lambda-proxy.ts';
+import { mapRequest, mapResponse, type ParameterMapping } from '../parameter-mapping.ts';
 
 /** Calls what stands behind the route. With CORS configured, CORS headers from there are ignored. */
 export function integrate(exchange: Exchange): PlaneResponse | Promise<PlaneResponse> {
-  const answer = callIntegration(exchange, found(exchange.match).route.integration);
+  const { integration, mapping } = found(exchange.match).route;
+  const answer = mapping
+    ? integrateMapped(exchange, integration, mapping)
+    : callIntegration(exchange, integration);
   if (!found(exchange.stage).cors) return answer;
   return answer instanceof Promise ? answer.then(withoutCorsHeaders) : withoutCorsHeaders(answer);
+}
+
+async function integrateMapped(
+  exchange: Exchange,
+  integration: DeployedIntegration,
+  mapping: ParameterMapping,
+): Promise<PlaneResponse> {
+  const response = await callIntegration(mapRequest(exchange, mapping), integration);
+  return mapResponse(exchange, mapping, response);
 }
 
 function callIntegration(

@@ -2,13 +2,12 @@
  * HTTP proxy integrations: the request goes on to another server as it came.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html
  */
-import { type IncomingMessage, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
 import type { PlaneResponse } from '../../data-plane.ts';
 import type { HttpProxy } from '../deployed-api.ts';
 import { type Exchange, found } from '../exchange.ts';
 import { traceIdOf } from '../forwarded-headers.ts';
 import { gatewayResponse } from '../gateway-response.ts';
+import { callHttp } from './call-http.ts';
 
 /** Of one connection, or written anew for the next one. */
 const NOT_PASSED_ON = new Set([
@@ -23,8 +22,6 @@ const NOT_PASSED_ON = new Set([
   'transfer-encoding',
   'upgrade',
 ]);
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
-const PAYLOAD_LIMIT_BYTES = 10 * 1024 * 1024;
 
 /** A server that cannot be reached, or is too slow, is answered 503; what it says itself is passed back. */
 export async function proxyToHttp(
@@ -34,22 +31,21 @@ export async function proxyToHttp(
   const target = toTarget(exchange, integration);
   if (target === 'climbs') return gatewayResponse(400);
   if (!target) return gatewayResponse(500);
-  const giveUp = new AbortController();
-  const timer = exchange.host.clock.realTimeout(integration.timeoutMs, () => giveUp.abort());
-  try {
-    const response = await send(exchange, integration, target, giveUp.signal);
-    const body = await readBody(response);
-    if (!body) return gatewayResponse(500);
-    return { status: response.statusCode ?? 500, headers: passedOn(response.rawHeaders), body };
-  } catch (error) {
-    const reason = giveUp.signal.aborted
-      ? `no answer within ${integration.timeoutMs} ms`
-      : String(error);
-    exchange.host.log.warn(`API ${exchange.api.apiId} could not reach ${target.origin}: ${reason}`);
-    return gatewayResponse(503);
-  } finally {
-    timer.cancel();
-  }
+  const { api, host, request } = exchange;
+  const outcome = await callHttp(host, {
+    method: integration.method === 'ANY' ? request.method : integration.method,
+    url: target,
+    headers: toHeaders(exchange, target),
+    body: request.body,
+    timeoutMs: integration.timeoutMs,
+  });
+  if (outcome.kind === 'answer')
+    return { status: outcome.status, headers: passedOn(outcome.headers), body: outcome.body };
+  if (outcome.kind === 'too-large') return gatewayResponse(500);
+  const reason =
+    outcome.kind === 'timeout' ? `no answer within ${integration.timeoutMs} ms` : outcome.reason;
+  host.log.warn(`API ${api.apiId} could not reach ${target.origin}: ${reason}`);
+  return gatewayResponse(503);
 }
 
 /**
@@ -57,7 +53,10 @@ export async function proxyToHttp(
  * value with dot segments could leave the part of the backend that the URL names; it is refused
  * (chosen: what AWS does with it is not documented).
  */
-function toTarget({ match, request }: Exchange, { url }: HttpProxy): URL | 'climbs' | undefined {
+function toTarget(
+  { mappedPath, match, request }: Exchange,
+  { url }: HttpProxy,
+): URL | 'climbs' | undefined {
   let text = url;
   for (const [name, value] of found(match).pathParameters ?? []) {
     if (value.split('/').some((part) => part === '.' || part === '..')) return 'climbs';
@@ -66,30 +65,21 @@ function toTarget({ match, request }: Exchange, { url }: HttpProxy): URL | 'clim
   }
   if (!URL.canParse(text)) return undefined;
   const target = new URL(text);
+  if (mappedPath?.split('/').some((part) => part === '.' || part === '..')) return 'climbs';
+  if (mappedPath !== undefined) target.pathname = mappedPath;
   if (request.query !== '')
     target.search = target.search ? `${target.search}&${request.query}` : request.query;
   return target;
 }
 
-function send(
-  { request, host, domainName }: Exchange,
-  integration: HttpProxy,
-  target: URL,
-  signal: AbortSignal,
-): Promise<IncomingMessage> {
+function toHeaders({ request, host, domainName }: Exchange, target: URL): string[] {
   const proto = request.tls ? 'https' : 'http';
   const headers = ['Host', target.host, ...passedOn(request.rawHeaders)];
   headers.push('Forwarded', `for=${request.sourceIp};host=${domainName};proto=${proto}`);
   headers.push('Via', `${request.protocol} AmazonAPIGateway`);
   headers.push('X-Amzn-Trace-Id', traceIdOf(host, request));
   if (request.body.length > 0) headers.push('Content-Length', String(request.body.length));
-  const method = integration.method === 'ANY' ? request.method : integration.method;
-  const start = target.protocol === 'https:' ? requestHttps : requestHttp;
-  return new Promise((resolve, reject) => {
-    const outgoing = start(target, { method, headers, signal }, resolve);
-    outgoing.on('error', reject);
-    outgoing.end(request.body);
-  });
+  return headers;
 }
 
 function passedOn(rawHeaders: readonly string[]): string[] {
@@ -101,16 +91,4 @@ function passedOn(rawHeaders: readonly string[]): string[] {
       headers.push(name, rawHeaders[i + 1] as string);
   }
   return headers;
-}
-
-/** @returns undefined past the limit */
-async function readBody(response: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let sizeBytes = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    sizeBytes += chunk.length;
-    if (sizeBytes > PAYLOAD_LIMIT_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, sizeBytes);
 }

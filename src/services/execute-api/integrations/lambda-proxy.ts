@@ -55,7 +55,8 @@ function toResponse(
     : fromResponseV1(payload);
 }
 
-function eventV2(exchange: Exchange): string {
+/** The event as JSON text. */
+export function eventV2(exchange: Exchange): string {
   const { api, request, match, stage } = exchange;
   const { route, pathParameters } = found(match);
   const { name, variables } = found(stage);
@@ -71,10 +72,12 @@ function eventV2(exchange: Exchange): string {
     addedHeaders: forwardedHeaders(exchange.host, request),
     pathParameters,
     stageVariables: variables,
+    authorizer: exchange.authorizer,
   });
 }
 
-function eventV1(exchange: Exchange): string {
+/** The event as JSON text. */
+export function eventV1(exchange: Exchange): string {
   const { api, request, match, stage } = exchange;
   const { route, pathParameters } = found(match);
   const { name, variables } = found(stage);
@@ -89,8 +92,15 @@ function eventV1(exchange: Exchange): string {
     addedHeaders: forwardedHeaders(exchange.host, request),
     pathParameters: pathParameters ? Object.fromEntries(pathParameters) : null,
     stageVariables: variables ? { ...variables } : null,
+    authorizer: authorizerV1(exchange),
   });
   return JSON.stringify(event);
+}
+
+/** Format 1.0 has the parts of either kind at its top. */
+function authorizerV1({ authorizer }: Exchange): Record<string, unknown> | undefined {
+  const own = authorizer?.['jwt'] ?? authorizer?.['lambda'];
+  return own as Record<string, unknown> | undefined;
 }
 
 /** Lambda refused the call. The caller learns nothing of why; the log does. */

@@ -4,7 +4,7 @@ import type { TokenBucket } from '../../../platform/token-bucket.ts';
 import type { Routable, RouteTable } from '../route-table.ts';
 import type { AuthorizerCache } from './authorizer-cache.ts';
 import type { BinaryTypes } from './binary-types.ts';
-import type { LogTarget } from './log-target.ts';
+import type { LogTarget } from '../log-target.ts';
 
 export interface RestApi {
   readonly apiId: string;

@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { request } from '../fixtures/request.ts';
 import { ECHO, startStack } from '../fixtures/stack.ts';
 
-const { stack, lambda, createActive } = await startStack();
+const { stack, lambda, createActive } = await startStack({ sandbox: 'process' }); // pids are this machine's
 
 async function urlOf(
   name: string,

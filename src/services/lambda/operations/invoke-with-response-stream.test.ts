@@ -6,7 +6,7 @@ import type {
 import { describe, expect, it } from 'vitest';
 import { ECHO, startStack, toPayload } from '../fixtures/stack.ts';
 
-const { stack, lambda, createActive } = await startStack();
+const { stack, lambda, createActive } = await startStack({ sandbox: 'process' }); // pids are this machine's
 
 const streaming = (body: string): string =>
   `exports.handler = awslambda.streamifyResponse(async (event, stream, context) => { ${body} });`;
