@@ -6,7 +6,6 @@ import {
   type LambdaClient,
 } from '@aws-sdk/client-lambda';
 import { makeZip } from '../../../src/lambda-runtime/fixtures/deployment.ts';
-import { bootstrap, ECHO } from '../../../src/lambda-runtime/fixtures/program.ts';
 
 const ROLE = 'arn:aws:iam::123456789012:role/soak';
 
@@ -46,6 +45,16 @@ const HANGING = `exports.handler = async ({ loop }) => {
 
 const BROKEN = `throw new Error('INIT fails');`;
 
+/** In shell, because a sandbox shows nothing else of this machine. */
+const SHELL_ECHO = `#!/bin/sh
+api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation"
+while :; do
+  event=$(curl -sS -D /tmp/headers "$api/next") || exit 1
+  id=$(grep -i '^lambda-runtime-aws-request-id:' /tmp/headers | cut -d: -f2 | tr -d '[:space:]')
+  curl -sS -o /dev/null -d "$event" "$api/$id/response"
+done
+`;
+
 export async function createFunctions(lambda: LambdaClient): Promise<string[]> {
   const inputs: (Partial<CreateFunctionCommandInput> & {
     FunctionName: string;
@@ -59,7 +68,7 @@ export async function createFunctions(lambda: LambdaClient): Promise<string[]> {
     { FunctionName: 'changing', zip: versionedCode(0) },
     {
       FunctionName: 'custom',
-      zip: makeZip({ bootstrap: bootstrap(ECHO) }, 0o100755),
+      zip: makeZip({ bootstrap: SHELL_ECHO }, 0o100755),
       Runtime: 'provided.al2023',
     },
   ];
