@@ -59,7 +59,7 @@ export async function benchInvokePath(options: {
       }
 
   console.log(
-    `\nInvoke path (warm Node.js 24 function, logs on; ${options.rounds} rounds of ${options.seconds} s; median and range)`,
+    `\nInvoke path (warm Node.js 24 function of 1769 MB, logs on; ${options.rounds} rounds of ${options.seconds} s; median and range)`,
   );
   const rows = targets.flatMap(({ name }) =>
     CONNECTIONS.map((connections) => {
@@ -101,6 +101,7 @@ async function deploy(port: number): Promise<{ apiHost: string; invokePath: stri
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
       Role: 'arn:aws:iam::123456789012:role/bench',
+      MemorySize: 1769, // one processor; with less, the function's CPU share is what is measured
       Code: { ZipFile: await zipOf({ 'index.js': HANDLER }) },
     }),
   );
