@@ -223,8 +223,9 @@ export class Instance implements LinkListener, PartListener {
     this.#slot.wake();
     this.#become('busy');
     const remainingMs = this.#fn.timeoutMs - (this.#deps.clock.monotonicMs() - startedMs);
-    this.#start(running, startedMs);
+    // First: whatever else there is to do is done while the function runs.
     this.#slot.deliver(running.toDelivery(this.#site, remainingMs));
+    this.#start(running, startedMs);
   }
 
   #start(running: Invocation, startedMs: number): void {

@@ -7,10 +7,21 @@ const MOST_WAITING_BYTES = 8 * 1024 * 1024;
 /** Lines wait this long for company; `aws logs tail --follow` must show them within a second. */
 const GATHER_MS = 20;
 
+/** As much as the longest lines that are made later. */
+const LATER_BYTES = 250;
+
+interface WaitingEvent {
+  atEpochMs: number;
+  message: string | (() => string);
+}
+
 /** Collects log events off the invoke path and appends them in batches, in order per stream. */
 export interface LogWriter {
-  /** False: hold back what writes until `whenDrained` calls. */
-  append(ref: LogStreamRef, event: LogEvent): boolean;
+  /**
+   * A message may be made when it is written, which takes its making off the way of an invocation.
+   * False: hold back what writes until `whenDrained` calls.
+   */
+  append(ref: LogStreamRef, event: WaitingEvent): boolean;
   whenDrained(resume: () => void): void;
   /** Resolves when everything appended so far is durable (or was reported as lost). */
   flush(): Promise<void>;
@@ -23,7 +34,7 @@ export function createLogWriter(options: {
 }): LogWriter {
   const { logs, clock, log } = options;
   // Streams are told apart by identity: every instance holds one ref for its whole life.
-  let waiting = new Map<LogStreamRef, LogEvent[]>();
+  let waiting = new Map<LogStreamRef, WaitingEvent[]>();
   let timer: Timer | undefined;
   /** Of `waiting`, and of what is being written besides. */
   let unsentBytes = 0;
@@ -32,10 +43,10 @@ export function createLogWriter(options: {
   /** The last write; each begins when the one before it has ended, which keeps every stream in order. */
   let writing: Promise<void> = Promise.resolve();
 
-  const write = async (batch: Map<LogStreamRef, LogEvent[]>): Promise<void> => {
+  const write = async (batch: Map<LogStreamRef, WaitingEvent[]>): Promise<void> => {
     const appends = [...batch].map(async ([ref, events]) => {
       try {
-        await logs.append(ref, events);
+        await logs.append(ref, events.map(made));
       } catch (error) {
         log.error('Function logs were lost', {
           group: ref.group,
@@ -74,11 +85,16 @@ export function createLogWriter(options: {
       if (events) events.push(event);
       else waiting.set(ref, [event]);
       timer ??= clock.realTimeout(GATHER_MS, () => void send());
-      unsentBytes += event.message.length;
-      heldBytes += event.message.length;
+      const bytes = typeof event.message === 'string' ? event.message.length : LATER_BYTES;
+      unsentBytes += bytes;
+      heldBytes += bytes;
       return heldBytes <= MOST_WAITING_BYTES;
     },
     whenDrained: (resume) => void heldBack.push(resume),
     flush: send,
   };
+}
+
+function made({ atEpochMs, message }: WaitingEvent): LogEvent {
+  return { atEpochMs, message: typeof message === 'string' ? message : message() };
 }

@@ -65,7 +65,9 @@ export function createInstanceLog(
     tell(event) {
       if (telemetry.isListening) telemetry.publish('platform', event.type, event.record());
       if (!isJson) {
-        if (event.text !== undefined) append(event.text);
+        if (event.text === undefined) return;
+        if (tail) append(event.text());
+        else writer.append(ref, { atEpochMs: clock.now(), message: event.text });
       } else if (event.level && LEVELS[event.level] >= leastLevel) {
         append(toJsonLine(event, clock.now()));
       }

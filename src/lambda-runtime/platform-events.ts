@@ -27,8 +27,8 @@ export interface PlatformEvent {
   readonly type: string;
   /** Logged in JSON format when the function's level lets it; undefined: never. */
   readonly level: SystemLogLevel | undefined;
-  /** The lines in Text format; undefined: none. */
-  readonly text: string | undefined;
+  /** The lines in Text format, made when they are written; undefined: none. */
+  readonly text: (() => string) | undefined;
   /** For JSON and the APIs; made only when somebody reads it. */
   record(): unknown;
 }
@@ -48,7 +48,7 @@ export function initStartEvent(
   return {
     type: 'platform.initStart',
     level: 'INFO',
-    text: initStartLine(runtime.version, runtime.versionArn),
+    text: () => initStartLine(runtime.version, runtime.versionArn),
     record: () => ({
       ...init,
       runtimeVersion: runtime.version,
@@ -80,7 +80,7 @@ export function initReportEvent(
   return {
     type: 'platform.initReport',
     level: status ? 'WARN' : usual,
-    text: status && initReportLine(durationMs, init.phase, status),
+    text: status && (() => initReportLine(durationMs, init.phase, status)),
     record: () => ({
       ...init,
       ...statusMembers(status),
@@ -91,10 +91,11 @@ export function initReportEvent(
 
 export function extensionEvent(extension: Extension): PlatformEvent {
   const { name, state, events, errorType } = extension;
+  const line = extensionLine(extension); // now, because its state goes on to change
   return {
     type: 'platform.extension',
     level: state === 'Ready' || state === 'Registered' ? 'INFO' : 'WARN',
-    text: extensionLine(extension),
+    text: () => line,
     record: () => ({ name, state, events, ...(errorType !== undefined && { errorType }) }),
   };
 }
@@ -107,7 +108,7 @@ export function subscriptionEvent(
   return {
     type: api === 'logs' ? 'platform.logsSubscription' : 'platform.telemetrySubscription',
     level: 'INFO',
-    text: subscriptionLine(api, name, types),
+    text: () => subscriptionLine(api, name, types),
     record: () => ({ name, state: 'Subscribed', types }),
   };
 }
@@ -120,7 +121,7 @@ export function startEvent(
   return {
     type: 'platform.start',
     level: 'INFO',
-    text: startLine(requestId, fn.version),
+    text: () => startLine(requestId, fn.version),
     record: () => ({
       requestId,
       functionArn: fn.arn,
@@ -176,14 +177,14 @@ export function endEvent(requestId: string): PlatformEvent {
   return {
     type: 'platform.end',
     level: undefined,
-    text: endLine(requestId),
+    text: () => endLine(requestId),
     record: () => ({ requestId }),
   };
 }
 
 /** What went wrong, as a line; in JSON format the status of the report tells. */
 export function faultEvent(text: string): PlatformEvent {
-  return { type: 'platform.fault', level: undefined, text, record: () => text };
+  return { type: 'platform.fault', level: undefined, text: () => text, record: () => text };
 }
 
 /** The figures of one finished invocation. */
@@ -202,7 +203,7 @@ export function reportEvent(report: Report): PlatformEvent {
   return {
     type: 'platform.report',
     level: status ? 'WARN' : 'INFO',
-    text: reportLine(requestId, account, memory, status, trace),
+    text: () => reportLine(requestId, account, memory, status, trace),
     record: () => ({
       requestId,
       metrics: {
