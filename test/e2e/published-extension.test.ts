@@ -45,7 +45,7 @@ async function collect(): Promise<{ url: string; reports: string[] }> {
 it.skipIf(!found)(
   'reports on a function’s invocations',
   async () => {
-    const { deploy, invoke, logOf, dir } = await openFixture();
+    const { deploy, invoke, logOf, dir } = await openFixture({ sandbox: 'process' });
     const { url, reports } = await collect();
     const optDir = join(dir, 'opt');
     await unpackLayer(found?.path ?? '', optDir);
