@@ -162,11 +162,12 @@ export class NamespaceSandbox implements SandboxHandle {
       exit: exitOf(news),
       ...(this.#launchError && { launchError: this.#launchError }),
     };
-    const streams = ['stdout', 'stderr'].flatMap(
+    // The channel, too: what the program said last, of a failed INIT, is often why it has ended.
+    const streams = ['stdout', 'stderr', 'channel'].flatMap(
       (name) => this.#sockets.get(name) ?? [],
     ) as Socket[];
     // It could not even get its sockets.
-    if (streams.length < 2)
+    if (!this.#sockets.has('stdout') || !this.#sockets.has('stderr'))
       this.#launched.reject(this.#launchError ?? launchFailure('a sandbox', 0));
     else this.#launched.resolve(this);
     const finish = (): void => this.#ending.resolve(this.#launchError ? neverRan(ending) : ending);
