@@ -114,10 +114,9 @@ export class Instance implements LinkListener, PartListener {
     if (this.state !== 'dead') {
       this.#become('dead');
       this.#deadline.close();
-      const running = this.#running;
-      this.#running = undefined;
       const error = reason ?? new Error('The instance was shut down.');
-      running?.fail(error);
+      this.#running?.fail(error);
+      this.#running = undefined;
       this.#ahead.fail(error);
       if (!this.#slot.end('spindown')) this.#slot.remove();
       this.#owner.onDead(this);
