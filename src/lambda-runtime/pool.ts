@@ -147,6 +147,7 @@ export class Pool implements InstanceOwner {
       this.#checkGone();
     });
     this.#provisioned?.onDead(instance);
+    this.#ahead.onDead(instance);
   }
 
   #run(invocation: Invocation): void {

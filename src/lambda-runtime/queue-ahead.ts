@@ -25,8 +25,10 @@ export class QueueAhead {
   readonly #clock: Clock;
   /** How long the handler takes, on average; unknown at first. */
   #typicalUs = Infinity;
-  /** Busy instances that may have room, the one to be filled first at the end. */
+  /** Instances that may be busy and have room, each once, the one to be filled first at the end. */
   readonly #roomy: Instance[] = [];
+  /** The same ones. */
+  readonly #listed = new Set<Instance>();
   /** Instances inside which something waits, or did lately. */
   readonly #waiting = new Set<Instance>();
   #isWatching = false;
@@ -49,19 +51,30 @@ export class QueueAhead {
         return true;
       }
       this.#roomy.pop();
+      this.#listed.delete(top);
     }
     return false;
   }
 
   onBusy(instance: Instance): void {
-    if (this.#depth() > 0) this.#roomy.push(instance);
+    if (this.#depth() > 0) this.#list(instance);
+  }
+
+  onDead(instance: Instance): void {
+    if (this.#listed.delete(instance)) this.#roomy.splice(this.#roomy.indexOf(instance), 1);
+    this.#waiting.delete(instance);
+  }
+
+  #list(instance: Instance): void {
+    if (this.#listed.has(instance)) return;
+    this.#listed.add(instance);
+    this.#roomy.push(instance);
   }
 
   onAnswer(instance: Instance, handlerUs: number | undefined): void {
     if (handlerUs === undefined) return;
     this.#learn(handlerUs);
-    if (instance.aheadCount > 0 && this.#roomy.at(-1) !== instance && this.#depth() > 0)
-      this.#roomy.push(instance);
+    if (instance.aheadCount > 0 && this.#depth() > 0) this.#list(instance);
   }
 
   #depth(): number {
