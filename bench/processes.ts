@@ -15,14 +15,18 @@ export interface Started {
   stop(): Promise<void>;
 }
 
-/** Starts a program and waits for `ready` on its output; the first `:<port>` printed is its port. */
+/**
+ * Starts a program and waits for `ready` on its output; the first `:<port>` printed is its port.
+ * @param program Node unless said otherwise
+ */
 export function start(
   args: readonly string[],
   ready: RegExp,
   env: NodeJS.ProcessEnv = {},
+  program = process.execPath,
 ): Promise<Started> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, args, {
+  const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...env },
   });
@@ -59,13 +63,21 @@ export function startBareServer(): Promise<Started> {
 }
 
 export async function load(plan: LoadPlan): Promise<LoadResult> {
+  return runLoad<LoadResult>('./http-load.ts', plan);
+}
+
+/** Runs a load generator of this folder. @throws when an answer was not what it should be */
+export async function runLoad<Result extends { failures: number }>(
+  program: string,
+  plan: object,
+): Promise<Result> {
   const { stdout } = await promisify(execFile)(process.execPath, [
-    here('./http-load.ts'),
+    here(program),
     JSON.stringify(plan),
   ]);
-  const result = JSON.parse(stdout) as LoadResult;
+  const result = JSON.parse(stdout) as Result;
   if (result.failures > 0)
-    throw new Error(`${result.failures} requests failed: ${plan.request.split('\r\n')[0]}`);
+    throw new Error(`${result.failures} requests failed: ${JSON.stringify(plan).slice(0, 300)}`);
   return result;
 }
 

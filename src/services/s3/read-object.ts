@@ -1,4 +1,5 @@
 /** The bytes of an object on their way out. */
+import { noteSpentBytes } from '../../platform/spent-buffers.ts';
 import type { Context } from '../context.ts';
 import {
   blobsOf,
@@ -53,7 +54,11 @@ async function* stream(
       offset += sizeBytes;
       if (start > end) continue;
       const bytes = readContent(context, content, { start, end }, inline);
-      yield* iv && customerKey ? decrypt(bytes, customerKey.key, iv, start) : bytes;
+      const plain = iv && customerKey ? decrypt(bytes, customerKey.key, iv, start) : bytes;
+      for await (const chunk of plain) {
+        yield chunk;
+        noteSpentBytes(chunk.length);
+      }
     }
   } finally {
     release();
