@@ -1,6 +1,7 @@
 /** Data-plane requests that arrive through node's HTTP server: read the body, ask the plane, write its answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PlaneRequest, PlaneResponse, PlaneTarget } from '../services/data-plane.ts';
+import { CLIENT_GONE } from './client-gone.ts';
 import { hostOnly } from './hosts.ts';
 import type { RequestLine } from './request-line.ts';
 import { sendStream } from './send.ts';
@@ -13,7 +14,7 @@ export async function handlePlane(
 ): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => {
-    if (!response.writableFinished) gone.abort();
+    if (!response.writableFinished) gone.abort(CLIENT_GONE);
   });
   const head: Omit<PlaneRequest, 'body'> = {
     ...line,

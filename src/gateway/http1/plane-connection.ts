@@ -12,6 +12,7 @@ import type {
   PlaneResponse,
   PlaneTarget,
 } from '../../services/data-plane.ts';
+import { CLIENT_GONE } from '../client-gone.ts';
 import { route } from '../hosts.ts';
 import { type Head, parseHead } from './parse-head.ts';
 import { readChunks } from './read-chunks.ts';
@@ -112,7 +113,7 @@ export class PlaneConnection {
 
   #onClose = (): void => {
     this.#guard?.cancel();
-    this.#gone?.abort();
+    this.#gone?.abort(CLIENT_GONE);
   };
 
   #onData = (chunk: Buffer): void => {
