@@ -1,10 +1,16 @@
 /** The functions whose cold start is measured. */
+import { spawnSync } from 'node:child_process';
 import type { ColdCase } from './cold-invoke.ts';
 import { installNpm } from './install.ts';
 import { zipOf, zipWithModules } from './zip.ts';
 
 const NODE: ColdCase['base'] = [process.execPath, '-e', '0'];
-const PYTHON: ColdCase['base'] = ['python3', '-c', '0'];
+/** The interpreter itself: `python3` on PATH may be a shell script that looks for it first (pyenv). */
+const PYTHON: ColdCase['base'] = [
+  spawnSync('python3', ['-c', 'import sys; print(sys.executable)']).stdout.toString().trim(),
+  '-c',
+  '0',
+];
 const HELLO = 'exports.handler = async () => ({ hello: 1 });';
 const DOCUMENT_CLIENT =
   "const { DynamoDBClient } = require('@aws-sdk/client-dynamodb'); const { DynamoDBDocumentClient } = require('@aws-sdk/lib-dynamodb'); const client = DynamoDBDocumentClient.from(new DynamoDBClient({})); exports.handler = async () => typeof client.send;";
