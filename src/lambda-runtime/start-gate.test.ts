@@ -14,8 +14,9 @@ function send(gate: StartGate, count: number): Map<number, () => void> {
   return inside;
 }
 
-const entered = (inside: Map<number, unknown>, count: number): Promise<void> =>
-  expect.poll(() => inside.size, { interval: 1 }).toBe(count);
+async function entered(inside: Map<number, unknown>, count: number): Promise<void> {
+  await expect.poll(() => inside.size, { interval: 1 }).toBe(count);
+}
 
 describe('the gate of cold starts', () => {
   it('lets so many in, and the next for each that leaves, in their order', async () => {
