@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Clock, Timer } from '../platform/clock.ts';
 
 /** Starts under way at once; more only share the processors, and each takes longer. */
-const AT_ONCE = 2 * availableParallelism();
+const AT_ONCE = 4 * availableParallelism();
 /** An INIT that takes longer holds nobody up. */
 const HOLD_MS = 1000;
 /** How often it is looked whether the processors have room for more. */
