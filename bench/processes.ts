@@ -81,7 +81,8 @@ export function startBrumeUnder(
   ...options: string[]
 ): Promise<Started> {
   const args = [...nodeOptions, here('../bin/brume.js'), 'start', '--port', '0', ...options];
-  return start({ args, env, ready: /^Ready\.$/m });
+  // The inspector speaks there.
+  return start({ args, env, ready: /^Ready\.$/m, hideErrors: nodeOptions.length > 0 });
 }
 
 export function startBareServer(): Promise<Started> {

@@ -6,7 +6,7 @@ const ECHO_MS = 300;
 
 /**
  * Runs something that has to tidy up: the first Ctrl-C aborts the signal, a second one does not wait.
- * @throws BrumeError ERR_INTERRUPTED where `run` throws why it was aborted
+ * @throws BrumeError ERR_INTERRUPTED for whatever `run` throws once it was aborted
  */
 export async function interruptibly<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
@@ -21,6 +21,9 @@ export async function interruptibly<T>(run: (signal: AbortSignal) => Promise<T>)
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, interrupt);
   try {
     return await run(controller.signal);
+  } catch (error) {
+    controller.signal.throwIfAborted();
+    throw error;
   } finally {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(name, interrupt);
   }
