@@ -81,8 +81,7 @@ export function startBrumeUnder(
   ...options: string[]
 ): Promise<Started> {
   const args = [...nodeOptions, here('../bin/brume.js'), 'start', '--port', '0', ...options];
-  // The inspector speaks there.
-  return start({ args, env, ready: /^Ready\.$/m, hideErrors: nodeOptions.length > 0 });
+  return start({ args, env, ready: /^Ready\.$/m });
 }
 
 export function startBareServer(): Promise<Started> {
