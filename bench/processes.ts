@@ -33,6 +33,12 @@ export interface Program {
   hideErrors?: boolean;
 }
 
+/** A part that fails leaves nothing running. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGTERM');
+});
+
 /** Starts a program and waits until it is ready. */
 export function start(what: Program): Promise<Started> {
   const { program = process.execPath, args, cwd, env, ready, port, hideErrors } = what;
@@ -42,6 +48,8 @@ export function start(what: Program): Promise<Started> {
     stdio: ['ignore', 'pipe', hideErrors ? 'pipe' : 'inherit'],
     env: { ...process.env, ...env },
   });
+  running.add(child);
+  child.once('close', () => running.delete(child));
   return new Promise((resolve, reject) => {
     let text = '';
     let isReady = false;
