@@ -19,10 +19,11 @@ export async function callLogs<T>(call: Call, operation: string, input: object):
   return (await response.json()) as T;
 }
 
-/** @param path with its query @throws BrumeError ERR_NOT_RUNNING, ERR_AWS */
+/** @param path with its query @throws BrumeError ERR_NOT_RUNNING, ERR_AWS, or why `init.signal` was aborted */
 export async function request(call: Call, path: string, init: RequestInit): Promise<Response> {
   const endpoint = endpointOf(call);
   const response = await fetch(`${endpoint}${path}`, init).catch((cause: unknown) => {
+    init.signal?.throwIfAborted();
     throw new BrumeError('ERR_NOT_RUNNING', `No Brume answers at ${endpoint}.`, {
       hint: 'Start one with `brume start`, or name its port with --port.',
       cause,

@@ -10,6 +10,7 @@ import { createDriverSlot } from './sandbox/driver-slot.ts';
 import type { PoolDependencies } from './pool.ts';
 import { createPools } from './pools.ts';
 import { expectFunction } from './stand-by/expect.ts';
+import { createStartGate } from './start-gate.ts';
 import { createStandBy } from './stand-by/stand-by.ts';
 import { createRuntimeCatalog, type RuntimeCatalog } from './runtimes/catalog.ts';
 
@@ -104,6 +105,7 @@ function makePoolDependencies(
     clock,
     ids,
     log,
+    gate: createStartGate({ clock }),
     keepAliveMs: deps.keepAliveMs,
     fifos,
     standBy: deps.standBy ? createStandBy({ clock, ids, log, fifos, instancesDir }) : undefined,

@@ -13,7 +13,7 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { S3 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { start } from '../../bench/processes.ts';
+import { startBrume } from '../../bench/processes.ts';
 import { createClock } from '../../src/platform/clock.ts';
 import { awsCliV1 } from '../../tools/setup/aws-cli-v1.ts';
 import { toLine } from '../../tools/tally.ts';
@@ -26,18 +26,7 @@ const MEMORY_MAX_MIB = 160;
 
 const clock = createClock();
 const folder = mkdtempSync(join(tmpdir(), 'brume-large-object-'));
-const brume = await start(
-  [
-    join(import.meta.dirname, '../../bin/brume.js'),
-    'start',
-    '--port',
-    '0',
-    '--quiet',
-    '--state-dir',
-    join(folder, 'state'),
-  ],
-  /^Ready\.$/m,
-);
+const brume = await startBrume({}, '--quiet', '--state-dir', join(folder, 'state'));
 const endpoint = `http://127.0.0.1:${brume.port}`;
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 const s3 = new S3({ endpoint, region: 'us-east-1', credentials, forcePathStyle: true });

@@ -91,11 +91,11 @@ async function awsCli(call: Call): Promise<Finding> {
       detail: 'not on PATH',
       fix: 'Install it to use aws commands; SDKs work without it.',
     };
-  if (cli.honoursEndpointVariable) return { check: 'aws CLI', state: 'ok', detail: cli.version };
+  if (!cli.whyOption) return { check: 'aws CLI', state: 'ok', detail: cli.version };
   return {
     check: 'aws CLI',
     state: 'warning',
-    detail: `${cli.version} does not know AWS_ENDPOINT_URL`,
+    detail: `${cli.version} ${cli.whyOption}`,
     fix: 'Use eval "$(brume env)" or brume aws …: both tell it the endpoint.',
   };
 }

@@ -7,12 +7,13 @@ import { endpointOptions, info } from '../running.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
-/** How each shell sets a variable, and wraps a CLI too old for AWS_ENDPOINT_URL. */
+/** How each shell sets a variable, and wraps a CLI for which AWS_ENDPOINT_URL is not enough. */
 const SHELLS: Readonly<Record<string, { set(name: string, value: string): string; wrap: string }>> =
   {
     sh: {
       set: (name, value) => `export ${name}=${quote(value)}`,
-      wrap: 'aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }',
+      // Scripts that bash runs get it, too.
+      wrap: 'aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }\nif [ -n "${BASH_VERSION:-}" ]; then export -f aws; fi',
     },
     fish: {
       set: (name, value) => `set -gx ${name} ${quote(value)}`,
@@ -71,10 +72,8 @@ export const env: Command = {
       });
     for (const [key, value] of Object.entries(variables)) call.output.line(shell.set(key, value));
     const cli = await findAwsCli(call.env);
-    if (cli && !cli.honoursEndpointVariable) {
-      call.output.line(
-        `# aws ${cli.version} does not know AWS_ENDPOINT_URL (1.29 and 2.13 do), so it is told by an option.`,
-      );
+    if (cli?.whyOption) {
+      call.output.line(`# aws ${cli.version} ${cli.whyOption}, so it is told by an option.`);
       call.output.line(shell.wrap);
     }
   },
