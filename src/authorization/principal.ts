@@ -1,7 +1,7 @@
 /** Who asks, and whom a resource's policy means. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
 
 export type Principal =
-  | { kind: 'root'; account: string; arn: string; userId: string; canonicalId?: string }
+  | { kind: 'root'; account: string; arn: string; userId: string }
   | { kind: 'user'; account: string; arn: string; userId: string }
   | {
       kind: 'role-session';
@@ -58,10 +58,9 @@ function compileName(type: string, name: string): PrincipalMatcher | undefined {
         principal.kind === 'service' && (name === '*' || principal.service === name)
           ? 'direct'
           : undefined;
+    // Web identities come only through STS operations that are not built; canonical ids are translated by S3.
     case 'CanonicalUser':
-      return (principal) =>
-        principal.kind === 'root' && principal.canonicalId === name ? 'account' : undefined;
-    case 'Federated': // Web identities and SAML come only through STS operations that are not built.
+    case 'Federated':
       return () => undefined;
     default:
       return undefined;

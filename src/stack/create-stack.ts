@@ -7,6 +7,9 @@ import type { Clock } from '../platform/clock.ts';
 import { s3EndpointFor } from '../platform/s3-endpoint.ts';
 import type { Endpoint } from '../services/context.ts';
 import { services } from '../services/registry.ts';
+import type { Authorizer } from '../services/authorizer.ts';
+import { createAuthorizer } from '../services/iam/authorizer.ts';
+import { createAuthenticate } from '../services/sts/authenticate.ts';
 import { type CallerResolver, createCallerResolver } from '../services/sts/resolve-caller.ts';
 import { type ClientClass, createClient } from './client.ts';
 import { type Foundation, layFoundation } from './foundation.ts';
@@ -48,8 +51,16 @@ export async function createStack(given: StackOptions = {}): Promise<Stack> {
   const foundation = await layFoundation(options);
   const { clock, engine } = foundation;
   const address: { endpoint?: Endpoint } = {};
-  const runner = await run(foundation, options, address);
-  const callers = createCallerResolver({ engine, clock, defaultAccount: account });
+  const { iam: mode, rootCredentials } = options;
+  const callers = createCallerResolver({
+    engine,
+    clock,
+    defaultAccount: account,
+    root: rootCredentials,
+  });
+  const authenticate = createAuthenticate({ callers, clock, mode });
+  const authorizer = createAuthorizer({ mode, engine, clock, authenticate });
+  const runner = await run({ ...foundation, authorizer }, options, address);
 
   const reset = async (): Promise<void> => {
     await engine.reset();
@@ -62,7 +73,13 @@ export async function createStack(given: StackOptions = {}): Promise<Stack> {
     clock.close();
     await engine.close();
   };
-  const gateway = createGateway(foundation, options, { runner, callers, reset, address });
+  const gateway = createGateway(foundation, options, {
+    runner,
+    callers,
+    authorizer,
+    reset,
+    address,
+  });
   const server = await listen(gateway, {
     host: options.host,
     port: options.port,
@@ -90,12 +107,13 @@ export async function createStack(given: StackOptions = {}): Promise<Stack> {
     account,
     region,
     clock,
-    client: (type, config) => createClient(type, { endpoint: url, region, ...config }),
+    client: (type, config) =>
+      createClient(type, { endpoint: url, region, credentials: rootCredentials, ...config }),
     env: () => ({
       AWS_ENDPOINT_URL: url,
       AWS_ENDPOINT_URL_S3: s3EndpointFor(url),
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_ACCESS_KEY_ID: rootCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: rootCredentials.secretAccessKey,
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
     }),
@@ -106,7 +124,7 @@ export async function createStack(given: StackOptions = {}): Promise<Stack> {
 }
 
 function run(
-  foundation: Foundation,
+  foundation: Foundation & { authorizer: Authorizer },
   options: ResolvedOptions,
   address: { endpoint?: Endpoint },
 ): Promise<ServiceRunner> {
@@ -137,12 +155,13 @@ function createGateway(
   parts: {
     runner: ServiceRunner;
     callers: CallerResolver;
+    authorizer: Authorizer;
     reset: () => Promise<void>;
     address: { endpoint?: Endpoint };
   },
 ): Gateway {
   const { account, region, stateDir } = options;
-  const { runner, callers, reset, address } = parts;
+  const { runner, callers, authorizer, reset, address } = parts;
   return {
     clock,
     ids,
@@ -166,10 +185,10 @@ function createGateway(
       },
       { trustedHosts: [options.hostname] },
     ),
-    resolveCaller(accessKeyId, sessionToken) {
-      const resolved = callers.resolve(accessKeyId, sessionToken);
-      return resolved instanceof Promise ? resolved.then(({ caller }) => caller) : resolved.caller;
-    },
+    resolveCaller: callers.resolve,
+    authorizer,
+    authorizationOf: runner.authorizationOf,
+    context: runner.contextOf,
     functions: runner.functions,
     implements: runner.implements,
     run: runner.run,

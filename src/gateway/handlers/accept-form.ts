@@ -33,6 +33,7 @@ async function identify(exchange: Exchange, credential: FormCredential): Promise
   const { accessKeyId, region, sessionToken } = credential;
   exchange.accessKeyId = accessKeyId;
   exchange.region = region || exchange.gateway.defaultRegion;
-  exchange.caller = await exchange.gateway.resolveCaller(accessKeyId, sessionToken);
+  const { caller } = await exchange.gateway.resolveCaller(accessKeyId, sessionToken);
+  exchange.caller = caller;
   exchange.account = exchange.caller.account;
 }
