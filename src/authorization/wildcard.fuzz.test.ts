@@ -6,7 +6,8 @@ const none = (): undefined => undefined;
 
 /** The oracle: a regular expression per pattern, which is only safe with patterns as short as these. */
 function toRegExp(pattern: string): RegExp {
-  const source = [...pattern]
+  const source = pattern
+    .split('')
     .map((each) =>
       each === '*' ? '.*' : each === '?' ? '.' : each.replace(/[\\^$.|+()[\]{}/-]/g, '\\$&'),
     )

@@ -7,7 +7,7 @@ import type { Clock } from '../platform/clock.ts';
 import { s3EndpointFor } from '../platform/s3-endpoint.ts';
 import type { Endpoint } from '../services/context.ts';
 import { services } from '../services/registry.ts';
-import type { Authorizer } from '../services/authorizer.ts';
+import type { Authorizer, IamMode } from '../services/authorizer.ts';
 import { createAuthorizer } from '../services/iam/authorizer.ts';
 import { createAuthenticate } from '../services/sts/authenticate.ts';
 import { type CallerResolver, createCallerResolver } from '../services/sts/resolve-caller.ts';
@@ -24,6 +24,8 @@ export interface Stack extends AsyncDisposable {
   readonly port: number;
   readonly account: string;
   readonly region: string;
+  /** Whether signatures and policies count. */
+  readonly iam: IamMode;
   readonly clock: Clock;
   /** An SDK client that talks to this stack. @example stack.client(LambdaClient) */
   client<T>(type: ClientClass<T>, config?: object): T;
@@ -106,20 +108,28 @@ export async function createStack(given: StackOptions = {}): Promise<Stack> {
     port,
     account,
     region,
+    iam: mode,
     clock,
     client: (type, config) =>
       createClient(type, { endpoint: url, region, credentials: rootCredentials, ...config }),
-    env: () => ({
-      AWS_ENDPOINT_URL: url,
-      AWS_ENDPOINT_URL_S3: s3EndpointFor(url),
-      AWS_ACCESS_KEY_ID: rootCredentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: rootCredentials.secretAccessKey,
-      AWS_REGION: region,
-      AWS_DEFAULT_REGION: region,
-    }),
+    env: () => environmentOf(options, url),
     reset,
     stop,
     [Symbol.asyncDispose]: stop,
+  };
+}
+
+function environmentOf(
+  { region, rootCredentials }: ResolvedOptions,
+  url: string,
+): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: url,
+    AWS_ENDPOINT_URL_S3: s3EndpointFor(url),
+    AWS_ACCESS_KEY_ID: rootCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: rootCredentials.secretAccessKey,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
   };
 }
 
@@ -173,6 +183,7 @@ function createGateway(
     internal: createInternalApi(
       {
         clock,
+        authorizer,
         version: VERSION,
         account,
         region,

@@ -59,6 +59,15 @@ export function optionsFromEnvironment(env: NodeJS.ProcessEnv): EnvironmentOptio
 
 function iamOptions(env: NodeJS.ProcessEnv): Pick<StackOptions, 'iam' | 'rootCredentials'> {
   const mode = env['BRUME_IAM'] ?? env['BRUME_ENFORCE_IAM'] ?? env['ENFORCE_IAM'];
+  const rootCredentials = rootCredentialsOf(env);
+  return {
+    ...(mode !== undefined && { iam: parseIamMode(mode) }),
+    ...(rootCredentials && { rootCredentials }),
+  };
+}
+
+/** The keys of the root, where somebody has chosen them. @throws BrumeError ERR_CONFIG for half of them */
+export function rootCredentialsOf(env: NodeJS.ProcessEnv): StackOptions['rootCredentials'] {
   const { BRUME_ROOT_ACCESS_KEY_ID: accessKeyId, BRUME_ROOT_SECRET_ACCESS_KEY: secretAccessKey } =
     env;
   if ((accessKeyId === undefined) !== (secretAccessKey === undefined)) {
@@ -67,10 +76,7 @@ function iamOptions(env: NodeJS.ProcessEnv): Pick<StackOptions, 'iam' | 'rootCre
       'Set both BRUME_ROOT_ACCESS_KEY_ID and BRUME_ROOT_SECRET_ACCESS_KEY.',
     );
   }
-  return {
-    ...(mode !== undefined && { iam: parseIamMode(mode) }),
-    ...(accessKeyId && secretAccessKey && { rootCredentials: { accessKeyId, secretAccessKey } }),
-  };
+  return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined;
 }
 
 /** LocalStack's switch says 1 or 0. */

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { AwsError } from '../../protocol/aws-error.ts';
 import { assertSha256 } from '../../protocol/s3/body-digests.ts';
 import { parseSignature } from '../../protocol/sigv4/parse.ts';
+import { verificationTime } from '../../services/sts/authenticate.ts';
 import { verifySignature as verify } from '../../protocol/sigv4/verify.ts';
 import type { Exchange } from '../exchange.ts';
 import { credentialError } from '../credential-error.ts';
@@ -31,7 +32,7 @@ function assertSigned(exchange: Exchange): void {
     request: exchange,
     signature,
     secretAccessKey,
-    nowEpochMs: gateway.clock.now(),
+    nowEpochMs: verificationTime(gateway.clock, signature),
     // Of S3 the body streams, or was decoded: its reader holds it to what the head claims.
     body: serviceId !== 's3' && Buffer.isBuffer(body) ? body : undefined,
   });

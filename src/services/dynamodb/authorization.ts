@@ -48,7 +48,7 @@ export const authorization: ServiceAuthorization = {
           listOf(input['TransactItems']).flatMap((each) => transacted(call, each as Input)),
         );
       case 'ExecuteStatement':
-        return Promise.all([statement(call, input)]);
+        return statement(call, input).then((need) => [need]);
       case 'BatchExecuteStatement':
         return Promise.all(
           listOf(input['Statements']).map((each) => statement(call, each as Input)),
@@ -138,7 +138,7 @@ function batchNeeds(call: AuthorizedCall): Promise<Need[]> {
 
 /** Of a batch: keys to read, or requests to put and delete. */
 function itemsOf(requests: unknown): Item[] {
-  if (!Array.isArray(requests)) return ((requests as { Keys?: Item[] }).Keys ?? []) as Item[];
+  if (!Array.isArray(requests)) return (requests as { Keys?: Item[] }).Keys ?? [];
   return (requests as { PutRequest?: { Item?: Item }; DeleteRequest?: { Key?: Item } }[]).map(
     ({ PutRequest: put, DeleteRequest: remove }) => put?.Item ?? remove?.Key ?? {},
   );

@@ -5,7 +5,9 @@ import type { Grant } from './store.ts';
 
 type Permission = Grant['permission'];
 
-const ACTIONS = {
+const ACTIONS: Readonly<
+  Record<'bucket' | 'object', Record<Exclude<Permission, 'FULL_CONTROL'>, string[]>>
+> = {
   bucket: {
     READ: ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'],
     WRITE: ['s3:PutObject'],
@@ -18,7 +20,7 @@ const ACTIONS = {
     READ_ACP: ['s3:GetObjectAcl', 's3:GetObjectVersionAcl'],
     WRITE_ACP: ['s3:PutObjectAcl', 's3:PutObjectVersionAcl'],
   },
-} as const satisfies Record<string, Record<Exclude<Permission, 'FULL_CONTROL'>, string[]>>;
+};
 
 /**
  * @param grants absent: only the owner may, which needs no saying
