@@ -25,7 +25,7 @@ export const authorization: ServiceAuthorization = {
     if (operation === 'RenameObject') {
       const key = textOf(input, 'RenameSource') ?? '';
       needs.push(
-        await objectNeed(call, 's3:DeleteObject', bucket, { key: key.replace(/^\//, '') }),
+        await objectNeed(call.context, 's3:DeleteObject', bucket, { key: key.replace(/^\//, '') }),
       );
     }
     return needs;
@@ -38,16 +38,16 @@ async function mainNeed(call: AuthorizedCall, bucket: string): Promise<Need> {
   const versionId = textOf(input, 'VersionId');
   const action = objectAction(operation, versionId !== undefined);
   if (action !== undefined && key !== undefined)
-    return objectNeed(call, action, bucket, { key, versionId }, conditionKeys(call));
+    return objectNeed(call.context, action, bucket, { key, versionId }, conditionKeys(call));
   return bucketNeed(call, bucketAction(operation), bucket);
 }
 
 async function sourceNeed(call: AuthorizedCall, bucket: string, source: string): Promise<Need> {
   if (call.operation === 'RenameObject')
-    return objectNeed(call, 's3:GetObject', bucket, { key: source.replace(/^\//, '') });
+    return objectNeed(call.context, 's3:GetObject', bucket, { key: source.replace(/^\//, '') });
   const { bucket: from, key, versionId } = parseCopySource(source);
   const action = versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
-  return objectNeed(call, action, from, { key, versionId });
+  return objectNeed(call.context, action, from, { key, versionId });
 }
 
 async function deletions(call: AuthorizedCall, bucket: string): Promise<Need[]> {
@@ -57,7 +57,7 @@ async function deletions(call: AuthorizedCall, bucket: string): Promise<Need[]> 
     listOf(objects).map((each) => {
       const { Key: key = '', VersionId: versionId } = each as { Key?: string; VersionId?: string };
       const action = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
-      return objectNeed(call, action, bucket, { key, versionId });
+      return objectNeed(call.context, action, bucket, { key, versionId });
     }),
   );
 }
@@ -77,8 +77,9 @@ async function bucketNeed(call: AuthorizedCall, action: string, name: string): P
   };
 }
 
-async function objectNeed(
-  { context }: AuthorizedCall,
+/** What an action on one object needs of the context's caller. */
+export async function objectNeed(
+  context: Context,
   action: string,
   bucketName: string,
   { key, versionId }: { key: string; versionId?: string | undefined },
