@@ -4,9 +4,10 @@ import type { PrincipalPolicies } from '../../authorization/evaluate.ts';
 import type { Policy } from '../../authorization/policy.ts';
 import type { Principal } from '../../authorization/principal.ts';
 import type { Engine } from '../../engine/interface.ts';
-import type { Caller } from '../context.ts';
+import type { Caller, Context } from '../context.ts';
 import { createStore, type Store } from '../store.ts';
-import { findEntities, group, toKey } from './entity.ts';
+import { findEntities, getEntity, group, role, toKey, user } from './entity.ts';
+import { invalidInput } from './errors.ts';
 import { findPolicy, getPolicyDocument } from './managed-policies.ts';
 import { type Bounded, type Principal as Entity, roles, type Tagged, users } from './store.ts';
 
@@ -27,16 +28,16 @@ export async function bindCaller(engine: Engine, caller: Caller, compile: Compil
   const narrowing = await sessionPolicies(store, caller, compile);
   if (session?.roleArn !== undefined) {
     const { roleArn } = session;
-    const role = await store.get(roles, [toKey(nameOf(roleArn))]);
+    const found = await store.get(roles, [toKey(nameOf(roleArn))]);
     // A role that was made anew under an old name has not made the old one's sessions.
-    const isSame = role?.arn === roleArn && userId.startsWith(`${role.id}:`);
+    const isSame = found?.arn === roleArn && userId.startsWith(`${found.id}:`);
     const principal: Principal = { kind: 'role-session', account, arn, userId, roleArn };
     return {
       principal,
-      policies: { ...(await policiesOf(store, isSame ? [role] : [], compile)), ...narrowing },
+      policies: { ...(await policiesOf(store, isSame ? [found] : [], compile)), ...narrowing },
       context: {
         ...identityKeys('AssumedRole', account, userId, roleArn),
-        ...(isSame && tagKeys(role)),
+        ...(isSame && tagKeys(found)),
         ...sessionTagKeys(caller),
         'aws:SourceIdentity': session.sourceIdentity,
         'aws:MultiFactorAuthPresent': 'false',
@@ -50,20 +51,49 @@ export async function bindCaller(engine: Engine, caller: Caller, compile: Compil
       context: identityKeys('Account', account, userId, arn),
     };
   }
-  const user = await store.get(users, [toKey(nameOf(arn))]);
-  const isSame = user?.arn === arn;
-  const groups = isSame ? await findEntities(group, store, user.groups) : [];
+  const known = await store.get(users, [toKey(nameOf(arn))]);
+  const isSame = known?.arn === arn;
+  const groups = isSame ? await findEntities(group, store, known.groups) : [];
   return {
     principal: { kind: 'user', account, arn, userId },
     policies: {
-      ...(await policiesOf(store, isSame ? [user, ...groups] : [], compile)),
+      ...(await policiesOf(store, isSame ? [known, ...groups] : [], compile)),
       ...narrowing,
     },
     context: {
       ...identityKeys('User', account, userId, arn),
-      ...(isSame && { ...tagKeys(user), 'aws:username': user.name }),
+      ...(isSame && { ...tagKeys(known), 'aws:username': known.name }),
       ...(session && { 'aws:MultiFactorAuthPresent': 'false' }),
     },
+  };
+}
+
+/**
+ * The policies of a user, group or role by its ARN, for the simulator.
+ * @throws AwsError `NoSuchEntity`, `InvalidInput` for another ARN
+ */
+export async function bindEntity(context: Context, arn: string, compile: Compile): Promise<Bound> {
+  const type = /^arn:[^:]+:iam::\d{12}:(user|group|role)\//.exec(arn)?.[1];
+  const { account, engine, store } = context;
+  const name = nameOf(arn);
+  if (type === 'user') {
+    const { id } = await getEntity(user, store, name);
+    return bindCaller(engine, { arn, userId: id, account }, compile);
+  }
+  if (type === 'role') {
+    const { id } = await getEntity(role, store, name);
+    const session = { token: '', expiresAtEpochMs: 0, roleArn: arn };
+    const sessionArn = `arn:aws:sts::${account}:assumed-role/${name}/simulated`;
+    const caller = { arn: sessionArn, userId: `${id}:simulated`, account, session };
+    return bindCaller(engine, caller, compile);
+  }
+  if (type !== 'group')
+    throw invalidInput(`Invalid Entity Arn: ${arn} does not clearly define entity type and name.`);
+  const found = await getEntity(group, store, name);
+  return {
+    principal: { kind: 'user', account, arn, userId: found.id },
+    policies: await policiesOf(store, [found], compile),
+    context: {},
   };
 }
 
