@@ -1,6 +1,5 @@
 /** Reading the input of any operation, for what it needs of its caller. */
 import type { ContextValues } from '../authorization/context.ts';
-import { AwsError } from '../protocol/aws-error.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -42,14 +41,4 @@ function toPairs(tags: unknown): [string, string][] {
   return typeof tags === 'object' && tags !== null
     ? Object.entries(tags).map(([key, value]) => [key, String(value)])
     : [];
-}
-
-/** What a call answers; undefined when it is refused, as for things that do not exist. */
-export async function answerOf<T>(call: () => Promise<T> | T): Promise<T | undefined> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof AwsError) return undefined;
-    throw error;
-  }
 }

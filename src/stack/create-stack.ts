@@ -183,7 +183,7 @@ function createGateway(
     internal: createInternalApi(
       {
         clock,
-        authorizer,
+        iam: authorizer,
         version: VERSION,
         account,
         region,

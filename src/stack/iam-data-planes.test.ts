@@ -31,7 +31,9 @@ async function send(
 
 test('a function needs a role that lets Lambda in', async () => {
   await create('no-role');
-  await expect(lambda.invoke({ FunctionName: 'no-role' })).rejects.toThrow();
+  await expect(lambda.invoke({ FunctionName: 'no-role' })).rejects.toThrow(
+    'is not authorized to perform: sts:AssumeRole',
+  );
   await iam.createRole({
     RoleName: ROLE.split('/')[1],
     AssumeRolePolicyDocument: JSON.stringify({

@@ -5,13 +5,13 @@ export const iamRoutes: readonly Route[] = [
     method: 'GET',
     path: '/_brume/iam/audit',
     summary: 'What IAM would have refused, and a policy with all that each caller did.',
-    run: (_request, { authorizer }) =>
-      authorizer.mode === 'audit'
-        ? { status: 200, body: authorizer.report() }
+    run: (_request, { iam }) =>
+      iam.mode === 'audit'
+        ? { status: 200, body: iam.report() }
         : failure(
             409,
             'ERR_IAM_NOT_AUDITED',
-            `IAM is in mode ${authorizer.mode} here; brume start --iam audit notes what callers do.`,
+            `IAM is in mode ${iam.mode} here; brume start --iam audit notes what callers do.`,
           ),
   },
 ];
