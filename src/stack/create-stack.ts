@@ -12,6 +12,7 @@ import { createAuthorizer } from '../services/iam/authorizer.ts';
 import { createAuthenticate } from '../services/sts/authenticate.ts';
 import { type CallerResolver, createCallerResolver } from '../services/sts/resolve-caller.ts';
 import { type ClientClass, createClient } from './client.ts';
+import { findMissingPermissions } from './missing-permissions.ts';
 import { type Foundation, layFoundation } from './foundation.ts';
 import { type ResolvedOptions, resolveOptions, type StackOptions } from './options.ts';
 import { type ServiceRunner, startServices } from './service-runner.ts';
@@ -184,6 +185,7 @@ function createGateway(
       {
         clock,
         iam: authorizer,
+        missingPermissions: () => findMissingPermissions(runner.context({ account, region })),
         version: VERSION,
         account,
         region,

@@ -118,6 +118,9 @@ test('an HTTP API needs a permission, and a route may need a signature', async (
     Target,
     AuthorizationType: 'AWS_IAM',
   });
+  const missing = async (): Promise<string> =>
+    (await fetch(`${stack.endpoint}/_brume/iam/missing-permissions`)).text();
+  expect(await missing()).toContain(`"api":"${ApiId}","route":"GET /open"`);
   expect(await send(`${ApiEndpoint}/open`)).toMatchObject({
     status: 500,
     body: '{"message":"Internal Server Error"}',
@@ -130,6 +133,7 @@ test('an HTTP API needs a permission, and a route may need a signature', async (
     SourceArn: `arn:aws:execute-api:us-east-1:${ACCOUNT}:${ApiId}/*/GET/*`,
   });
   expect(await send(`${ApiEndpoint}/open`)).toMatchObject({ status: 200 });
+  expect(await missing()).toBe('{"missing":[]}\n');
   const signed = `${ApiEndpoint}/signed/1`;
   expect(await send(signed)).toMatchObject({ status: 403, body: '{"message":"Forbidden"}' });
   const answer = await send(signed, { service: 'execute-api' });
@@ -208,6 +212,8 @@ test('a REST API needs a permission, heeds its policy, and tells whose signature
   await addMethod('signed', 'AWS_IAM');
   await client.createDeployment({ restApiId, stageName: 'prod' });
   const url = `http://${restApiId}.execute-api.localhost/prod`;
+  const missing = await fetch(`${stack.endpoint}/_brume/iam/missing-permissions`);
+  expect(await missing.text()).toContain(`"api":"${restApiId}","route":"GET /open"`);
   expect(await send(`${url}/open`)).toMatchObject({
     status: 500,
     body: '{"message": "Internal server error"}',

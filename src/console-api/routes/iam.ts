@@ -14,4 +14,13 @@ export const iamRoutes: readonly Route[] = [
             `IAM is in mode ${iam.mode} here; brume start --iam audit notes what callers do.`,
           ),
   },
+  {
+    method: 'GET',
+    path: '/_brume/iam/missing-permissions',
+    summary: 'APIs whose functions would not let them in on AWS.',
+    run: async (_request, api) => ({
+      status: 200,
+      body: { missing: await api.missingPermissions() },
+    }),
+  },
 ];
