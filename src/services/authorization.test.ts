@@ -60,6 +60,7 @@ const VALUES: Readonly<Record<string, Record<string, unknown>>> = {
     UserName: 'u',
     PolicyName: 'p',
     PolicyArn: 'arn:aws:iam::123456789012:policy/p',
+    PolicySourceArn: 'arn:aws:iam::123456789012:user/u',
     AWSServiceName: 'ops.apigateway.amazonaws.com',
   },
 };

@@ -23,7 +23,7 @@ export async function authorize(exchange: Exchange): Promise<void> {
     return;
   }
   const origin = {
-    sourceIp: request.socket.remoteAddress,
+    sourceIp: request.socket.remoteAddress?.replace(/^::ffff:/, ''),
     userAgent: headers['user-agent'],
     isTls: 'encrypted' in request.socket,
     region,

@@ -63,7 +63,8 @@ export const authorization: ServiceAuthorization = {
   },
 };
 
-async function plainNeeds(call: AuthorizedCall): Promise<Need[]> {
+/** @returns undefined when nothing tells which table it is about */
+async function plainNeeds(call: AuthorizedCall): Promise<Need[] | undefined> {
   const { input, operation } = call;
   const action = `dynamodb:${operation}`;
   const needs: Need[] = [];
@@ -71,7 +72,7 @@ async function plainNeeds(call: AuthorizedCall): Promise<Need[]> {
   if (backup !== undefined) needs.push({ action, resource: backup });
   const arn = textOf(input, 'ResourceArn');
   const name = textOf(input, 'TableName') ?? textOf(input, 'TargetTableName') ?? arn;
-  if (name === undefined) return needs;
+  if (name === undefined) return needs.length > 0 ? needs : undefined;
   // Streams and other resources with ARNs that are not a table's.
   if (name === arn && !/:table\/[^/]+$/.test(arn)) return [{ action, resource: arn }];
   const item = (input['Key'] ?? input['Item']) as Item | undefined;

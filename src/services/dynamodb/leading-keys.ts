@@ -7,6 +7,9 @@ export type Item = Readonly<Record<string, AttributeValue>>;
 /** Stands for a key that could not be told: it is in no policy, so that nothing is allowed by mistake. */
 const UNKNOWN = '\0';
 
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters */
+const LONGEST_EXPRESSION = 4096;
+
 export function leadingKeys(table: TableRecord, items: readonly Item[]): string[] {
   const name = table.keys[0] ?? '';
   return items.map((item) => textOfValue(item[name]));
@@ -26,6 +29,8 @@ export function leadingKeysOfQuery(
   const aliases = (input['ExpressionAttributeNames'] ?? {}) as Record<string, string>;
   const values = (input['ExpressionAttributeValues'] ?? {}) as Record<string, AttributeValue>;
   const expression = String(input['KeyConditionExpression'] ?? '');
+  // Longer ones are refused by the operation; they are not searched before.
+  if (expression.length > LONGEST_EXPRESSION) return [UNKNOWN];
   for (const [, left = '', right = ''] of expression.matchAll(/([\w#.-]+)\s*=\s*(:\w+)/g))
     if ((aliases[left] ?? left) === name) return [textOfValue(values[right])];
   for (const [, right = '', left = ''] of expression.matchAll(/(:\w+)\s*=\s*([\w#.-]+)/g))

@@ -85,8 +85,8 @@ async function resourceOf(call: AuthorizedCall): Promise<Found> {
     // Inline policies have names too; only CreatePolicy is about a policy by its name.
     if (type !== 'policy' || operation === 'CreatePolicy') return find(call, type, table, name);
   }
-  const policy = textOf(input, 'PolicyArn');
-  if (policy !== undefined) return { arn: policy };
+  const given = textOf(input, 'PolicyArn') ?? textOf(input, 'PolicySourceArn');
+  if (given !== undefined) return { arn: given };
   return { arn: OF_CALLER.has(operation) ? context.caller.arn : '*' };
 }
 
