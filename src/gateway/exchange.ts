@@ -38,6 +38,8 @@ export interface Exchange {
   region: string;
   caller: Caller;
   accessKeyId?: string;
+  /** Of the caller's key; absent for keys that nobody issued. */
+  secretAccessKey?: string | undefined;
   body?: Buffer | AsyncIterable<Uint8Array>;
   input?: Record<string, unknown>;
   output?: object;

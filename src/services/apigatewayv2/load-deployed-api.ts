@@ -13,6 +13,7 @@ import type {
 import { compileMapping } from '../execute-api/parameter-mapping.ts';
 import { compileRoutes } from '../execute-api/route-table.ts';
 import type { Store } from '../store.ts';
+import { authorizeByIam } from '../execute-api/authorizers/iam-authorizer.ts';
 import { compileAuthorizer } from './compile-authorizer.ts';
 import { takeSnapshot } from './deployment.ts';
 import {
@@ -94,7 +95,10 @@ function compileStage({ host, owner, targetOf, stage, snapshot }: StageParts): D
       routeKey,
       integration: compileIntegration(integration, stage),
       mapping: compileMapping(integration.RequestParameters, integration.ResponseParameters),
-      authorizer: maker?.(route.AuthorizationScopes ?? []),
+      authorizer:
+        route.AuthorizationType === 'AWS_IAM'
+          ? authorizeByIam
+          : maker?.(route.AuthorizationScopes ?? []),
       throttle,
     });
   }

@@ -1,14 +1,11 @@
 import type { CreateRouteRequest, UpdateRouteRequest } from '@aws-sdk/client-apigatewayv2';
 import { type RouteTemplate, parseRouteKey, shapeOf } from '../execute-api/route-key.ts';
 import type { StoreTransaction } from '../store.ts';
-import { badRequest, conflict, notFound, refuseUnbuilt, refuseWebSocketOnly } from './errors.ts';
+import { badRequest, conflict, notFound, refuseWebSocketOnly } from './errors.ts';
 import { type RouteRecord, integrations, routes } from './store.ts';
 
-/** Members that an HTTP API's route does not have, or that Brume does not honour yet. */
-export function assertRouteMembers(
-  operation: string,
-  input: Partial<CreateRouteRequest & UpdateRouteRequest>,
-): void {
+/** Members that an HTTP API's route does not have, or not together. */
+export function assertRouteMembers(input: Partial<CreateRouteRequest & UpdateRouteRequest>): void {
   const type = input.AuthorizationType ?? 'NONE';
   refuseWebSocketOnly({
     ApiKeyRequired: input.ApiKeyRequired,
@@ -23,7 +20,6 @@ export function assertRouteMembers(
     throw badRequest(
       'Authorization Scopes are only valid for COGNITO_USER_POOLS and JWT authorization type',
     );
-  refuseUnbuilt(operation, { 'AuthorizationType AWS_IAM': type === 'AWS_IAM' });
 }
 
 /** The key must follow the grammar, and stand alone in its API. @throws BadRequestException, ConflictException */

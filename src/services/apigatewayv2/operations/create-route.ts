@@ -10,7 +10,7 @@ import { type RouteRecord, routes } from '../store.ts';
 export const createRoute = operation('apigatewayv2', 'CreateRoute', (input, context) =>
   changeApi(context, input.ApiId, async (tx, { ApiId }) => {
     const RouteKey = input.RouteKey ?? '';
-    assertRouteMembers('CreateRoute', input);
+    assertRouteMembers(input);
     await assertRouteKey(tx, ApiId, RouteKey);
     await assertTarget(tx, ApiId, input.Target);
     await assertRouteAuthorizer(tx, ApiId, input);

@@ -12,7 +12,7 @@ export const updateRoute = operation('apigatewayv2', 'UpdateRoute', (input, cont
   changeApi(context, input.ApiId, async (tx, { ApiId }) => {
     const route = await tx.get(routes, [ApiId, input.RouteId ?? '']);
     if (!route) throw notFound('Route');
-    assertRouteMembers('UpdateRoute', input);
+    assertRouteMembers(input);
     const RouteKey = input.RouteKey ?? route.RouteKey;
     // "You can't modify the $default route key" of quick create; the text is ours.
     if (route.ApiGatewayManaged && route.RouteKey === '$default' && RouteKey !== route.RouteKey)
