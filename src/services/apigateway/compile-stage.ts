@@ -5,6 +5,7 @@ import {
   fillStageVariables,
   parseFunctionUri,
   parseHttpUri,
+  parseServiceUri,
 } from '../execute-api/integration-uri.ts';
 import { createAuthorizerCache } from '../execute-api/rest/authorizer-cache.ts';
 import { compileBinaryTypes } from '../execute-api/rest/binary-types.ts';
@@ -142,7 +143,8 @@ function compileTarget(integration: Integration, stage: StageRecord): Integratio
   const uri = fillStageVariables(integration.uri ?? '', stage.variables);
   if (integration.type === 'HTTP' || integration.type === 'HTTP_PROXY')
     return parseHttpUri(uri) ? { kind: 'http', url: uri } : { kind: 'broken', uri };
-  return compileFunction(uri) ?? { kind: 'broken', uri };
+  const call = integration.type === 'AWS' ? parseServiceUri(uri) : undefined;
+  return compileFunction(uri) ?? (call ? { kind: 'service', call } : { kind: 'broken', uri });
 }
 
 function compileFunction(uri: string): FunctionTarget | undefined {

@@ -1,9 +1,11 @@
 import type { Integration, PutIntegrationRequest } from '@aws-sdk/client-api-gateway';
+import { parseArn } from '../../platform/arn.ts';
 import { notImplemented } from '../../protocol/aws-error.ts';
 import {
   hasStageVariables,
   parseFunctionUri,
   parseHttpUri,
+  parseServiceUri,
 } from '../execute-api/integration-uri.ts';
 import { badRequest } from './errors.ts';
 import { choice, integer, listItem, mapItem, type PatchRules, text } from './patch.ts';
@@ -14,6 +16,8 @@ const HANDLING = ['CONVERT_TO_BINARY', 'CONVERT_TO_TEXT'];
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
 const SHORTEST_TIMEOUT_MS = 50;
 const LONGEST_TIMEOUT_MS = 29_000;
+/** Stands for the IAM identity of whoever sends the request. */
+const CALLERS_OWN = /^arn:[\w-]+:iam::\*:user\/\*$/;
 const TARGET = /^integration\.request\.(?:(?:multivalue)?(?:querystring|header)|path)\.[^\s'"]+$/;
 const SOURCE =
   /^(?:'[^']*'|method\.request\.(?:(?:multivalue)?(?:querystring|header)|path)\.[^\s'"]+|method\.request\.body(?:\.[^\s']+)?|context\.[\w.$-]+|stageVariables\.\w+)$/;
@@ -103,7 +107,10 @@ export function assertIntegration(
   assertUri(operation, integration);
 }
 
-function assertUri(operation: string, { type, uri = '', httpMethod }: Integration): void {
+function assertUri(
+  operation: string,
+  { credentials, type, uri = '', httpMethod }: Integration,
+): void {
   if (type === 'HTTP' || type === 'HTTP_PROXY') {
     if (!hasStageVariables(uri) && !parseHttpUri(uri))
       throw badRequest('Invalid HTTP endpoint specified for URI');
@@ -120,13 +127,20 @@ function assertUri(operation: string, { type, uri = '', httpMethod }: Integratio
     throw badRequest(
       'AWS_PROXY integration requires a Lambda function: AWS service integrations have the type AWS',
     );
+  assertService(operation, uri, credentials);
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/integrate-with-aws-service.html */
+function assertService(operation: string, uri: string, credentials: string | undefined): void {
   if (!/^arn:[\w-]+:apigateway:/.test(uri))
     throw badRequest('Invalid ARN specified in the request');
-  throw notImplemented(
-    'apigateway',
-    operation,
-    `AWS service integrations other than Lambda (${uri.slice(0, 128)})`,
-  );
+  if (!parseServiceUri(uri))
+    throw badRequest('AWS ARN for integration must contain path or action');
+  if (!credentials) throw badRequest('Role ARN must be specified for AWS integrations');
+  if (CALLERS_OWN.test(credentials))
+    throw notImplemented('apigateway', operation, "integrations with the caller's own credentials");
+  if (parseArn(credentials)?.service !== 'iam')
+    throw badRequest('Invalid ARN specified in the request');
 }
 
 /** @throws BadRequestException, as AWS words it */

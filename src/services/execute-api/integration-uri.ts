@@ -37,6 +37,29 @@ export function parseFunctionUri(uri: string): FunctionTarget | undefined {
   return inner === undefined ? undefined : parseFunctionArn(inner);
 }
 
+/** What an AWS service integration calls. */
+export interface ServiceTarget {
+  /** As in `<service>.<region>.amazonaws.com`; it need not be one that Brume has. */
+  readonly service: string;
+  /** Stands before the service in the host: a bucket. */
+  readonly subdomain: string | undefined;
+  readonly region: string;
+  /** `action/<name>`, in which parameters may follow behind `&`, or `path/<path>`. */
+  readonly kind: 'action' | 'path';
+  /** The rest, with `{variables}` in it. */
+  readonly rest: string;
+}
+
+/** `arn:aws:apigateway:<region>:[<subdomain>.]<service>:action|path/…`: https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html */
+export function parseServiceUri(uri: string): ServiceTarget | undefined {
+  const arn = parseArn(uri);
+  const [, kind, rest] = /^(action|path)\/(.*)$/s.exec(arn?.resource ?? '') ?? [];
+  const [, subdomain, service] = /^(?:(.+)\.)?([\w-]+)$/.exec(arn?.account ?? '') ?? [];
+  if (arn?.service !== 'apigateway' || service === undefined || rest === undefined)
+    return undefined;
+  return { service, subdomain, region: arn.region, kind: kind as ServiceTarget['kind'], rest };
+}
+
 export function parseHttpUri(uri: string): URL | undefined {
   // `{variables}` of the route may stand in host and path.
   const text = uri.replace(/\{[\w.+-]+\}/g, 'x');

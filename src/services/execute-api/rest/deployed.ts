@@ -1,6 +1,7 @@
 /** A REST API as its chain serves it: compiled from what the control plane stored. */
 import type { Authorizer, GatewayResponse, Integration, Method } from '@aws-sdk/client-api-gateway';
 import type { TokenBucket } from '../../../platform/token-bucket.ts';
+import type { ServiceTarget } from '../integration-uri.ts';
 import type { Routable, RouteTable } from '../route-table.ts';
 import type { AuthorizerCache } from './authorizer-cache.ts';
 import type { BinaryTypes } from './binary-types.ts';
@@ -51,6 +52,7 @@ export interface RestRoute extends Routable {
 export type IntegrationTarget =
   | FunctionTarget
   | { readonly kind: 'http'; readonly url: string }
+  | { readonly kind: 'service'; readonly call: ServiceTarget }
   | { readonly kind: 'mock' }
   | { readonly kind: 'broken'; readonly uri: string };
 

@@ -12,9 +12,21 @@ export interface EndpointAnswer {
   body: Buffer;
 }
 
+/** The method of the integration; `ANY` is that of the request. */
+export function methodOf({ request }: RestExchange, { httpMethod }: Integration): string {
+  return httpMethod === 'ANY' || !httpMethod ? request.method : httpMethod;
+}
+
 /** The URL with the mapped path parameters in place of its variables. @throws GatewayError */
 export function toTarget(url: string, path: Readonly<Record<string, string>>): URL {
-  let text = url;
+  const text = fillPath(url, path);
+  if (!URL.canParse(text)) throw configurationError('Invalid endpoint address');
+  return new URL(text);
+}
+
+/** Percent-encodes what it fills in. @throws GatewayError for a value that climbs, or a variable without one */
+export function fillPath(pattern: string, path: Readonly<Record<string, string>>): string {
+  let text = pattern;
   for (const [name, value] of Object.entries(path)) {
     // A value with dot segments could leave the part of the backend that the URL names.
     if (value.split('/').some((part) => part === '.' || part === '..'))
@@ -25,9 +37,8 @@ export function toTarget(url: string, path: Readonly<Record<string, string>>): U
     const encoded = value.split('/').map(encodeURIComponent).join('/');
     text = text.replaceAll(`{${name}}`, () => encoded);
   }
-  if (/\{[\w.+-]+\}/.test(text) || !URL.canParse(text))
-    throw configurationError('Invalid endpoint address');
-  return new URL(text);
+  if (/\{[\w.+-]+\}/.test(text)) throw configurationError('Invalid endpoint address');
+  return text;
 }
 
 /** @throws GatewayError for a backend that cannot be reached, or is too slow */
