@@ -28,6 +28,14 @@ export const DEFAULT_METHOD_SETTING: MethodSetting = {
   unauthorizedCacheControlHeaderStrategy: 'SUCCEED_WITH_RESPONSE_HEADER',
 };
 
+const STRATEGIES = [
+  'FAIL_WITH_403',
+  'SUCCEED_WITH_RESPONSE_HEADER',
+  'SUCCEED_WITHOUT_RESPONSE_HEADER',
+];
+/** In GB. https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html */
+const CACHE_SIZES = ['0.5', '1.6', '6.1', '13.5', '28.4', '58.2', '118', '237'];
+
 /** Member and parser of every method setting, by the last two parts of its patch path. */
 const SETTINGS: Readonly<Record<string, [keyof MethodSetting, (value: string) => unknown]>> = {
   'metrics/enabled': ['metricsEnabled', toBoolean],
@@ -41,7 +49,7 @@ const SETTINGS: Readonly<Record<string, [keyof MethodSetting, (value: string) =>
   'caching/requireAuthorizationForCacheControl': ['requireAuthorizationForCacheControl', toBoolean],
   'caching/unauthorizedCacheControlHeaderStrategy': [
     'unauthorizedCacheControlHeaderStrategy',
-    (value) => value,
+    toStrategy,
   ],
 };
 
@@ -55,7 +63,7 @@ export const stagePatch: PatchRules = {
   '/documentationVersion': text('documentationVersion'),
   '/tracingEnabled': flag('tracingEnabled'),
   '/variables/{name}': mapItem('variables'),
-  '/variables': whole('variables'),
+  '/variables': { ops: ['remove', 'copy'], apply: setVariables },
   '/accessLogSettings': whole('accessLogSettings'),
   '/accessLogSettings/destinationArn': text('accessLogSettings.destinationArn', ['replace', 'add']),
   '/accessLogSettings/format': text('accessLogSettings.format', ['replace', 'add']),
@@ -73,9 +81,29 @@ export const stagePatch: PatchRules = {
   ...methodSettingRules(),
 };
 
-/** A copy (from the canary) is made once all operations are applied. */
-function setDeployment(target: Record<string, unknown>, { op, value }: Change): void {
-  if (op === 'replace') target['deploymentId'] = value;
+/** A canary is promoted by copying what it has: https://docs.aws.amazon.com/apigateway/latest/developerguide/promote-canary-release.html */
+function setDeployment(target: Record<string, unknown>, { op, value, from }: Change): void {
+  target['deploymentId'] =
+    op === 'copy' ? canaryOf(target, from, '/deploymentId').deploymentId : value;
+}
+
+function setVariables(target: Record<string, unknown>, { op, from }: Change): void {
+  if (op === 'remove') delete target['variables'];
+  else {
+    const { stageVariableOverrides } = canaryOf(target, from, '/stageVariableOverrides');
+    target['variables'] = { ...child(target, 'variables'), ...stageVariableOverrides };
+  }
+}
+
+function canaryOf(
+  target: Record<string, unknown>,
+  from: string | undefined,
+  member: string,
+): CanarySettings {
+  const canary = target['canarySettings'] as CanarySettings | undefined;
+  if (from !== `/canarySettings${member}` || !canary)
+    throw badRequest(`Invalid patch operation: there is nothing to copy from ${from ?? ''}`);
+  return canary;
 }
 
 /** A setting of one method, or of `*` methods of `*` resources. */
@@ -119,6 +147,14 @@ function toTtl(value: string): number {
   return ttl;
 }
 
+function toStrategy(value: string): string {
+  if (!STRATEGIES.includes(value))
+    throw badRequest(
+      `Invalid value ${value.slice(0, 64)}. Must be one of: [${STRATEGIES.join(', ')}]`,
+    );
+  return value;
+}
+
 /** A stage as AWS makes it when nothing else is said. */
 export function makeStage(
   stageName: string,
@@ -129,7 +165,6 @@ export function makeStage(
     stageName,
     deploymentId,
     cacheClusterEnabled: false,
-    cacheClusterStatus: 'NOT_AVAILABLE',
     methodSettings: {},
     tracingEnabled: false,
     createdAtEpochMs: nowEpochMs,
@@ -139,8 +174,12 @@ export function makeStage(
 
 /** As the API's operations return it. */
 export function toStage({ createdAtEpochMs, updatedAtEpochMs, ...stage }: StageRecord): Stage {
+  const { cacheClusterEnabled, cacheClusterSize = CACHE_SIZES[0] } = stage;
   return {
     ...stage,
+    // AWS takes four minutes to set a cache up; here it is there at once.
+    cacheClusterStatus: cacheClusterEnabled ? 'AVAILABLE' : 'NOT_AVAILABLE',
+    ...(cacheClusterEnabled && { cacheClusterSize: cacheClusterSize as '0.5' }),
     createdDate: new Date(createdAtEpochMs),
     lastUpdatedDate: new Date(updatedAtEpochMs),
   };
@@ -155,6 +194,9 @@ export function assertStage(operation: string, stage: StageRecord): void {
   for (const [name, value] of Object.entries(stage.canarySettings?.stageVariableOverrides ?? {}))
     assertVariable(name, value);
   assertCanary(stage.canarySettings);
+  const { cacheClusterSize } = stage;
+  if (cacheClusterSize !== undefined && !CACHE_SIZES.includes(cacheClusterSize))
+    throw badRequest(`Invalid cache cluster size. Must be one of: [${CACHE_SIZES.join(', ')}]`);
   refuseUnbuilt(operation, stage);
 }
 

@@ -52,7 +52,7 @@ export function toContextVariables(exchange: RestExchange): Variables {
   return {
     ...toRequestContext(exchange),
     awsEndpointRequestId: exchange.requestId,
-    isCanaryRequest: stage?.canary === undefined ? 'false' : 'true',
+    isCanaryRequest: String(stage?.isCanary ?? false),
     xrayTraceId: exchange.traceId,
     ...(failure && {
       error: {

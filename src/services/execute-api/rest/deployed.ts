@@ -1,10 +1,17 @@
 /** A REST API as its chain serves it: compiled from what the control plane stored. */
-import type { Authorizer, GatewayResponse, Integration, Method } from '@aws-sdk/client-api-gateway';
+import type {
+  Authorizer,
+  GatewayResponse,
+  Integration,
+  Method,
+  MethodSetting,
+} from '@aws-sdk/client-api-gateway';
 import type { TokenBucket } from '../../../platform/token-bucket.ts';
 import type { ServiceTarget } from '../integration-uri.ts';
 import type { Routable, RouteTable } from '../route-table.ts';
 import type { AuthorizerCache } from './authorizer-cache.ts';
 import type { BinaryTypes } from './binary-types.ts';
+import type { ResponseCache } from './response-cache.ts';
 import type { LogTarget } from '../log-target.ts';
 
 export interface RestApi {
@@ -18,6 +25,7 @@ export interface RestApi {
 export interface RestStage {
   readonly name: string;
   readonly deploymentId: string;
+  readonly isCanary: boolean;
   readonly variables: Readonly<Record<string, string>> | undefined;
   readonly isEndpointDisabled: boolean;
   readonly isKeyFromAuthorizer: boolean;
@@ -44,8 +52,23 @@ export interface RestRoute extends Routable {
   readonly validation: Validation | undefined;
   /** Undefined: not throttled. */
   readonly throttle: TokenBucket | undefined;
+  /** Undefined: every request reaches the integration. */
+  readonly caching: MethodCaching | undefined;
   readonly logLevel: 'OFF' | 'ERROR' | 'INFO';
   readonly isDataTraced: boolean;
+}
+
+export interface MethodCaching {
+  readonly cache: ResponseCache;
+  /** What is cached for a method of all resources is cached for GET only. */
+  readonly isForGetOnly: boolean;
+  readonly ttlSeconds: number;
+  readonly namespace: string;
+  /** Sources of the method request whose values tell answers apart. */
+  readonly parameters: readonly string[];
+  /** Whether `Cache-Control: max-age=0` needs a permission, and what happens without. */
+  readonly needsPermission: boolean;
+  readonly strategy: MethodSetting['unauthorizedCacheControlHeaderStrategy'];
 }
 
 /** What an integration's URI points at, complete with the stage's variables. */

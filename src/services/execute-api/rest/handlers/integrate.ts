@@ -1,15 +1,22 @@
 import type { PlaneResponse } from '../../../data-plane.ts';
+import type { RestRoute } from '../deployed.ts';
 import type { RestExchange } from '../exchange.ts';
 import { configurationError } from '../gateway-response.ts';
 import { proxyToHttp } from '../integrations/http-proxy.ts';
 import { proxyToLambda } from '../integrations/lambda-proxy.ts';
 import { callMapped } from '../integrations/mapped.ts';
+import { useCache } from './use-cache.ts';
 
-/** Calls what stands behind the method. */
+/** What stands behind the method answers, or did so a while ago. */
 export function integrate(exchange: RestExchange): Promise<PlaneResponse> {
-  const { route } = exchange;
+  const { request, route } = exchange;
   if (!route) throw new Error('A method must be selected before it is integrated.');
-  const { integration, target } = route;
+  const { caching } = route;
+  if (!caching || (caching.isForGetOnly && request.method !== 'GET')) return call(exchange, route);
+  return useCache(exchange, caching, () => call(exchange, route));
+}
+
+function call(exchange: RestExchange, { integration, target }: RestRoute): Promise<PlaneResponse> {
   if (target.kind === 'broken') {
     exchange.host.log.warn(
       `REST API ${exchange.api.apiId} has an integration with the URI ${JSON.stringify(target.uri)}`,
