@@ -23,7 +23,13 @@ import type {
 import { createResponseCache, type ResponseCache } from '../execute-api/rest/response-cache.ts';
 import { logGroupOf, type LogTargets } from '../execute-api/log-target.ts';
 import { compileRoutes } from '../execute-api/route-table.ts';
-import type { AuthorizerRecord, ResourceRecord, Snapshot, StageRecord } from './store.ts';
+import type {
+  AuthorizerRecord,
+  ClientCertificateRecord,
+  ResourceRecord,
+  Snapshot,
+  StageRecord,
+} from './store.ts';
 import type { Scope } from './usage-meter.ts';
 
 export interface StageParts {
@@ -31,6 +37,7 @@ export interface StageParts {
   owner: Scope;
   stage: StageRecord;
   snapshot: Snapshot;
+  certificate: ClientCertificateRecord | undefined;
   /** Of the canary, if the stage has one. */
   canary: Snapshot | undefined;
   apiKeys: ReadonlyMap<string, DeployedKey>;
@@ -80,6 +87,10 @@ function compile(parts: StageParts, shared: Shared): RestStage {
       owner,
       `API-Gateway-Execution-Logs_${api.id}/${stage.stageName}${shared.isCanary ? '/Canary' : ''}`,
     ),
+    clientCertificate: parts.certificate && {
+      cert: parts.certificate.pemEncodedCertificate ?? '',
+      key: parts.certificate.privateKey,
+    },
     canary: canary && compileCanary(parts, canary, shared.cache),
   };
 }
@@ -192,6 +203,11 @@ function compileThrottle(settings: MethodSetting | undefined): TokenBucket | und
 
 function compileTarget(integration: Integration, stage: StageRecord): IntegrationTarget {
   if (integration.type === 'MOCK') return { kind: 'mock' };
+  if (integration.connectionType === 'VPC_LINK')
+    return {
+      kind: 'vpc-link',
+      id: fillStageVariables(integration.connectionId ?? '', stage.variables),
+    };
   const uri = fillStageVariables(integration.uri ?? '', stage.variables);
   if (integration.type === 'HTTP' || integration.type === 'HTTP_PROXY')
     return parseHttpUri(uri) ? { kind: 'http', url: uri } : { kind: 'broken', uri };

@@ -1,6 +1,6 @@
 /** An API as an OpenAPI document, 2.0 (`swagger`) or 3.0 (`oas30`). */
 import type { Method } from '@aws-sdk/client-api-gateway';
-import type { ResourceRecord, Snapshot, StageRecord } from './store.ts';
+import type { DocumentationPartRecord, ResourceRecord, Snapshot, StageRecord } from './store.ts';
 
 type Json = Record<string, unknown>;
 
@@ -9,6 +9,8 @@ export interface ExportOptions {
   hasIntegrations: boolean;
   hasAuthorizers: boolean;
   host: string;
+  /** Undefined: left out. */
+  documentation: readonly DocumentationPartRecord[] | undefined;
 }
 
 export function exportOpenApi(
@@ -30,10 +32,13 @@ export function exportOpenApi(
   );
   const schemas = toSchemas(snapshot, options);
   const schemes = toSchemes(snapshot, options);
-  const extensions: Json =
-    options.hasIntegrations && (api.binaryMediaTypes?.length ?? 0) > 0
-      ? { 'x-amazon-apigateway-binary-media-types': api.binaryMediaTypes }
-      : {};
+  const extensions: Json = {
+    ...(options.hasIntegrations &&
+      (api.binaryMediaTypes?.length ?? 0) > 0 && {
+        'x-amazon-apigateway-binary-media-types': api.binaryMediaTypes,
+      }),
+    ...toDocumentation(stage, options.documentation),
+  };
   const hasSchemes = Object.keys(schemes).length > 0;
   if (options.isSwagger)
     return {
@@ -59,6 +64,22 @@ export function exportOpenApi(
     paths,
     components: { schemas, ...(hasSchemes && { securitySchemes: schemes }) },
     ...extensions,
+  };
+}
+
+function toDocumentation(
+  { documentationVersion }: StageRecord,
+  parts: ExportOptions['documentation'],
+): Json {
+  if (!parts) return {};
+  return {
+    'x-amazon-apigateway-documentation': {
+      ...(documentationVersion !== undefined && { version: documentationVersion }),
+      documentationParts: parts.map(({ location, properties = '{}' }) => ({
+        location,
+        properties: JSON.parse(properties) as unknown,
+      })),
+    },
   };
 }
 

@@ -42,8 +42,8 @@ export interface RestFixture {
     templates?: Record<string, string>,
   ): Promise<void>;
   deploy(restApiId: string, stageName?: string): Promise<string>;
-  /** Deploys the body of a handler `(event) => …`. @returns its invocation URI */
-  deployFunction(name: string, body: string): Promise<string>;
+  /** Deploys the body of a handler `(event) => …`, or a handler. @returns its invocation URI */
+  deployFunction(name: string, body: string, handler?: string): Promise<string>;
   call(apiId: string, path: string, rest?: Partial<Ask>): Promise<Answer>;
 }
 
@@ -85,15 +85,16 @@ export async function startRestFixture(): Promise<RestFixture> {
       const made = await client.send(new CreateDeploymentCommand({ restApiId, stageName }));
       return made.id ?? '';
     },
-    deployFunction: (name, body) => deployFunction(stack, name, body),
+    deployFunction: (name, body, handler = `async (event) => { ${body} }`) =>
+      deployFunction(stack, name, handler),
     call: (apiId, path, rest) =>
       ask(stack, { path, host: `${apiId}.execute-api.localhost:${stack.port}`, ...rest }),
   };
 }
 
-async function deployFunction(stack: Stack, name: string, body: string): Promise<string> {
+async function deployFunction(stack: Stack, name: string, handler: string): Promise<string> {
   const zip = new yazl.ZipFile();
-  zip.addBuffer(Buffer.from(`exports.handler = async (event) => { ${body} };`), 'index.js');
+  zip.addBuffer(Buffer.from(`exports.handler = ${handler};`), 'index.js');
   zip.end();
   const created = await stack.client(LambdaClient).send(
     new CreateFunctionCommand({

@@ -6,7 +6,7 @@ import { createLogTargets } from '../execute-api/log-target.ts';
 import { toDeployedApi } from '../execute-api/rest/serve.ts';
 import { compileStage, type StageParts } from './compile-stage.ts';
 import { loadApiKeys } from './load-api-keys.ts';
-import { restApiOwners, restApis, snapshots, stages } from './store.ts';
+import { clientCertificates, restApiOwners, restApis, snapshots, stages } from './store.ts';
 import type { UsageMeter } from './usage-meter.ts';
 
 /** @returns finds an API by its id; undefined when no account has one */
@@ -30,10 +30,15 @@ export function createRestApiLoader(
       const snapshot = await snapshotOf(stage.deploymentId);
       if (!snapshot) continue;
       const canary = await snapshotOf(stage.canarySettings?.deploymentId);
+      const { clientCertificateId } = stage;
+      const certificate =
+        clientCertificateId === undefined
+          ? undefined
+          : await store.get(clientCertificates, [clientCertificateId]);
       const apiKeys = keys.get(stage.stageName) ?? new Map();
       deployed.set(
         stage.stageName,
-        compileStage({ host, owner, stage, snapshot, canary, apiKeys, targetOf }),
+        compileStage({ host, owner, stage, snapshot, certificate, canary, apiKeys, targetOf }),
       );
     }
     return toDeployedApi(host, { apiId, ...owner, stages: deployed });

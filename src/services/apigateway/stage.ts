@@ -1,6 +1,8 @@
 import type { CanarySettings, MethodSetting, Stage } from '@aws-sdk/client-api-gateway';
 import { notImplemented } from '../../protocol/aws-error.ts';
-import { badRequest } from './errors.ts';
+import type { StoreTransaction } from '../store.ts';
+import { getClientCertificateRecord } from './client-certificate.ts';
+import { badRequest, notFoundOf } from './errors.ts';
 import {
   type Change,
   child,
@@ -13,7 +15,7 @@ import {
   toBoolean,
   whole,
 } from './patch.ts';
-import type { StageRecord } from './store.ts';
+import { documentationVersions, type StageRecord } from './store.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_MethodSetting.html */
 export const DEFAULT_METHOD_SETTING: MethodSetting = {
@@ -57,10 +59,10 @@ const SETTINGS: Readonly<Record<string, [keyof MethodSetting, (value: string) =>
 export const stagePatch: PatchRules = {
   '/deploymentId': { ops: ['replace', 'copy'], apply: setDeployment },
   '/description': text('description'),
-  '/clientCertificateId': text('clientCertificateId'),
+  '/clientCertificateId': text('clientCertificateId', ['replace', 'remove']),
   '/cacheClusterEnabled': flag('cacheClusterEnabled'),
   '/cacheClusterSize': text('cacheClusterSize'),
-  '/documentationVersion': text('documentationVersion'),
+  '/documentationVersion': text('documentationVersion', ['replace', 'remove']),
   '/tracingEnabled': flag('tracingEnabled'),
   '/variables/{name}': mapItem('variables'),
   '/variables': { ops: ['remove', 'copy'], apply: setVariables },
@@ -218,14 +220,19 @@ function assertCanary(canary: CanarySettings | undefined): void {
     throw badRequest('Percent traffic must be between 0.0 and 100.0');
 }
 
-/** Settings that Brume does not honour: an honest 501, never a stored promise. */
-function refuseUnbuilt(operation: string, stage: StageRecord): void {
-  const unbuilt = {
-    'accessLogSettings to Firehose':
-      stage.accessLogSettings?.destinationArn?.includes(':firehose:'),
-    clientCertificateId: stage.clientCertificateId,
-    documentationVersion: stage.documentationVersion,
-  };
-  for (const [name, value] of Object.entries(unbuilt))
-    if (value) throw notImplemented('apigateway', operation, `the setting ${name}`);
+/** A setting that Brume does not honour: an honest 501, never a stored promise. */
+function refuseUnbuilt(operation: string, { accessLogSettings }: StageRecord): void {
+  if (accessLogSettings?.destinationArn?.includes(':firehose:'))
+    throw notImplemented('apigateway', operation, 'the setting accessLogSettings to Firehose');
+}
+
+/** What a stage names must be there. @throws BadRequestException, NotFoundException */
+export async function assertReferences(
+  tx: Pick<StoreTransaction, 'get'>,
+  apiId: string,
+  { clientCertificateId, documentationVersion }: StageRecord,
+): Promise<void> {
+  if (clientCertificateId) await getClientCertificateRecord(tx, clientCertificateId);
+  if (documentationVersion && !(await tx.get(documentationVersions, [apiId, documentationVersion])))
+    throw notFoundOf('documentationVersion');
 }

@@ -2,7 +2,7 @@ import { parseArn } from '../../platform/arn.ts';
 import type { Context } from '../context.ts';
 import type { Table } from '../store.ts';
 import { badRequest, notFound } from './errors.ts';
-import { apiKeys, restApis, stages, usagePlans } from './store.ts';
+import { apiKeys, clientCertificates, restApis, stages, usagePlans, vpcLinks } from './store.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-tagging-supported-resources.html */
 const MOST_TAGS = 50;
@@ -19,7 +19,8 @@ export interface TaggedResource {
 }
 
 /**
- * `arn:aws:apigateway:us-east-1::/restapis/<id>[/stages/<name>]`, `…/apikeys/<id>`, `…/usageplans/<id>`.
+ * `arn:aws:apigateway:us-east-1::/restapis/<id>[/stages/<name>]`, `…/apikeys/<id>`, `…/usageplans/<id>`,
+ * `…/clientcertificates/<id>`, `…/vpclinks/<id>`.
  * @throws BadRequestException, NotFoundException
  */
 export function parseTaggedResource(context: Context, arn: string | undefined): TaggedResource {
@@ -36,6 +37,10 @@ export function parseTaggedResource(context: Context, arn: string | undefined): 
     return { table: asTagged(apiKeys), key: [id], apiId: undefined };
   if (part === undefined && collection === 'usageplans')
     return { table: asTagged(usagePlans), key: [id], apiId: undefined };
+  if (part === undefined && collection === 'clientcertificates')
+    return { table: asTagged(clientCertificates), key: [id], apiId: undefined };
+  if (part === undefined && collection === 'vpclinks')
+    return { table: asTagged(vpcLinks), key: [id], apiId: undefined };
   throw badRequest('Invalid ARN specified in the request');
 }
 

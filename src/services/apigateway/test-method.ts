@@ -37,6 +37,7 @@ export async function testMethod(
       ...(input.stageVariables && { variables: input.stageVariables }),
     },
     snapshot,
+    certificate: undefined,
     canary: undefined,
     apiKeys: new Map(),
     // What happens is returned, not written.

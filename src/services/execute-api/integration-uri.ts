@@ -25,16 +25,22 @@ export function fillStageVariables(
   );
 }
 
-/** A function's ARN, bare or inside `arn:…:apigateway:…:lambda:path/2015-03-31/functions/<arn>/invocations`. */
+/** A function's ARN, bare or inside `arn:…:apigateway:…:lambda:path/2015-03-31/functions/<arn>/invocations`, or `…/2021-11-15/functions/<arn>/response-streaming-invocations`. */
 export function parseFunctionUri(uri: string): FunctionTarget | undefined {
   const outer = parseArn(uri);
   if (outer?.service === 'lambda') return parseFunctionArn(uri);
-  const wrapped = /^path\/\d{4}-\d{2}-\d{2}\/functions\/(.+)\/invocations$/.exec(
-    outer?.resource ?? '',
-  );
+  const wrapped =
+    /^path\/\d{4}-\d{2}-\d{2}\/functions\/(.+)\/(?:response-streaming-)?invocations$/.exec(
+      outer?.resource ?? '',
+    );
   const inner =
     outer?.service === 'apigateway' && outer.account === 'lambda' ? wrapped?.[1] : undefined;
   return inner === undefined ? undefined : parseFunctionArn(inner);
+}
+
+/** Whether the URI asks for an answer that streams. */
+export function isStreamingUri(uri: string): boolean {
+  return uri.endsWith('/response-streaming-invocations');
 }
 
 /** What an AWS service integration calls. */

@@ -1,8 +1,13 @@
-import { notImplemented } from '../../../protocol/aws-error.ts';
 import { operation } from '../../define-service.ts';
+import { changeRestApi } from '../change-rest-api.ts';
+import { addPart, partsOf } from '../documentation.ts';
 
-/** TODO: what it does, and the AWS page it follows. */
-export const createDocumentationPart = operation('apigateway', 'CreateDocumentationPart', () => {
-  // In this order: validate, load, decide, write, publish.
-  throw notImplemented('apigateway', 'CreateDocumentationPart');
-});
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_CreateDocumentationPart.html */
+export const createDocumentationPart = operation(
+  'apigateway',
+  'CreateDocumentationPart',
+  (input, context) =>
+    changeRestApi(context, input.restApiId, async (tx, api) =>
+      addPart(tx, context, { apiId: api.id, all: await partsOf(tx, api.id) }, input),
+    ),
+);

@@ -1,8 +1,15 @@
-import { notImplemented } from '../../../protocol/aws-error.ts';
 import { operation } from '../../define-service.ts';
+import { vpcLinks } from '../store.ts';
+import { getVpcLinkRecord } from '../vpc-link.ts';
 
-/** TODO: what it does, and the AWS page it follows. */
-export const deleteVpcLink = operation('apigateway', 'DeleteVpcLink', () => {
-  // In this order: validate, load, decide, write, publish.
-  throw notImplemented('apigateway', 'DeleteVpcLink');
-});
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteVpcLink.html */
+export const deleteVpcLink = operation(
+  'apigateway',
+  'DeleteVpcLink',
+  ({ vpcLinkId = '' }, { store }) =>
+    store.transact([[vpcLinks, [vpcLinkId]]], async (tx) => {
+      await getVpcLinkRecord(tx, vpcLinkId);
+      tx.delete(vpcLinks, [vpcLinkId]);
+      return {};
+    }),
+);

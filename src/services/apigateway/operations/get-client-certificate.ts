@@ -1,8 +1,10 @@
-import { notImplemented } from '../../../protocol/aws-error.ts';
 import { operation } from '../../define-service.ts';
+import { getClientCertificateRecord, toClientCertificate } from '../client-certificate.ts';
 
-/** TODO: what it does, and the AWS page it follows. */
-export const getClientCertificate = operation('apigateway', 'GetClientCertificate', () => {
-  // In this order: validate, load, decide, write, publish.
-  throw notImplemented('apigateway', 'GetClientCertificate');
-});
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_GetClientCertificate.html */
+export const getClientCertificate = operation(
+  'apigateway',
+  'GetClientCertificate',
+  async (input, context) =>
+    toClientCertificate(await getClientCertificateRecord(context.store, input.clientCertificateId)),
+);

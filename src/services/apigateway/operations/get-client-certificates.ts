@@ -1,8 +1,14 @@
-import { notImplemented } from '../../../protocol/aws-error.ts';
 import { operation } from '../../define-service.ts';
+import { toClientCertificate } from '../client-certificate.ts';
+import { readPage } from '../page.ts';
+import { clientCertificates } from '../store.ts';
 
-/** TODO: what it does, and the AWS page it follows. */
-export const getClientCertificates = operation('apigateway', 'GetClientCertificates', () => {
-  // In this order: validate, load, decide, write, publish.
-  throw notImplemented('apigateway', 'GetClientCertificates');
-});
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_GetClientCertificates.html */
+export const getClientCertificates = operation(
+  'apigateway',
+  'GetClientCertificates',
+  async (input, context) => {
+    const page = await readPage(context, clientCertificates, [], input);
+    return { ...page, items: page.items.map(toClientCertificate) };
+  },
+);

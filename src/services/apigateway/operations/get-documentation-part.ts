@@ -1,8 +1,16 @@
-import { notImplemented } from '../../../protocol/aws-error.ts';
 import { operation } from '../../define-service.ts';
+import { getRestApiRecord } from '../change-rest-api.ts';
+import { notFoundOf } from '../errors.ts';
+import { documentationParts } from '../store.ts';
 
-/** TODO: what it does, and the AWS page it follows. */
-export const getDocumentationPart = operation('apigateway', 'GetDocumentationPart', () => {
-  // In this order: validate, load, decide, write, publish.
-  throw notImplemented('apigateway', 'GetDocumentationPart');
-});
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_GetDocumentationPart.html */
+export const getDocumentationPart = operation(
+  'apigateway',
+  'GetDocumentationPart',
+  async (input, context) => {
+    const { id } = await getRestApiRecord(context, input.restApiId);
+    const part = await context.store.get(documentationParts, [id, input.documentationPartId ?? '']);
+    if (!part) throw notFoundOf('documentationPart');
+    return part;
+  },
+);

@@ -1,8 +1,18 @@
-import { notImplemented } from '../../../protocol/aws-error.ts';
 import { operation } from '../../define-service.ts';
+import { getRestApiRecord } from '../change-rest-api.ts';
+import { toDocumentationVersion } from '../documentation.ts';
+import { notFoundOf } from '../errors.ts';
+import { documentationVersions } from '../store.ts';
 
-/** TODO: what it does, and the AWS page it follows. */
-export const getDocumentationVersion = operation('apigateway', 'GetDocumentationVersion', () => {
-  // In this order: validate, load, decide, write, publish.
-  throw notImplemented('apigateway', 'GetDocumentationVersion');
-});
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_GetDocumentationVersion.html */
+export const getDocumentationVersion = operation(
+  'apigateway',
+  'GetDocumentationVersion',
+  async (input, context) => {
+    const { id } = await getRestApiRecord(context, input.restApiId);
+    const key = [id, input.documentationVersion ?? ''];
+    const version = await context.store.get(documentationVersions, key);
+    if (!version) throw notFoundOf('documentationVersion');
+    return toDocumentationVersion(version);
+  },
+);

@@ -1,8 +1,7 @@
-import { notImplemented } from '../../../protocol/aws-error.ts';
 import { operation } from '../../define-service.ts';
+import { getVpcLinkRecord } from '../vpc-link.ts';
 
-/** TODO: what it does, and the AWS page it follows. */
-export const getVpcLink = operation('apigateway', 'GetVpcLink', () => {
-  // In this order: validate, load, decide, write, publish.
-  throw notImplemented('apigateway', 'GetVpcLink');
-});
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_GetVpcLink.html */
+export const getVpcLink = operation('apigateway', 'GetVpcLink', ({ vpcLinkId }, { store }) =>
+  getVpcLinkRecord(store, vpcLinkId),
+);

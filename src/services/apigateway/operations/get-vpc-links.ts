@@ -1,8 +1,8 @@
-import { notImplemented } from '../../../protocol/aws-error.ts';
 import { operation } from '../../define-service.ts';
+import { readPage } from '../page.ts';
+import { vpcLinks } from '../store.ts';
 
-/** TODO: what it does, and the AWS page it follows. */
-export const getVpcLinks = operation('apigateway', 'GetVpcLinks', () => {
-  // In this order: validate, load, decide, write, publish.
-  throw notImplemented('apigateway', 'GetVpcLinks');
-});
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_GetVpcLinks.html */
+export const getVpcLinks = operation('apigateway', 'GetVpcLinks', (input, context) =>
+  readPage(context, vpcLinks, [], input),
+);

@@ -52,13 +52,13 @@ it.each([
   ],
   [{ type: 'HTTP', uri: 'ftp://x' }, 'BadRequestException'],
   [{ type: 'HTTP', uri: 'http://x', timeoutInMillis: 49 }, 'BadRequestException'],
-  [{ type: 'HTTP', uri: 'http://x', connectionType: 'VPC_LINK' }, 'NotImplemented'],
+  [{ type: 'HTTP', uri: 'http://x', connectionType: 'VPC_LINK' }, 'BadRequestException'],
   [{ type: 'MOCK', passthroughBehavior: 'SOMETIMES' }, 'BadRequestException'],
   [
     { type: 'MOCK', requestParameters: { 'integration.request.header.x': 'nonsense' } },
     'BadRequestException',
   ],
-  [{ type: 'MOCK', responseTransferMode: 'STREAM' }, 'NotImplemented'],
+  [{ type: 'MOCK', responseTransferMode: 'STREAM' }, 'BadRequestException'],
 ])('refuses %j', async (members, name) => {
   const { id, root } = await createApi();
   await putMethod(id, root, 'GET');

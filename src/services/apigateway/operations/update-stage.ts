@@ -3,7 +3,7 @@ import type { StoreTransaction } from '../../store.ts';
 import { changeRestApi } from '../change-rest-api.ts';
 import { badRequest, notFoundOf } from '../errors.ts';
 import { applyPatch } from '../patch.ts';
-import { assertStage, stagePatch, toStage } from '../stage.ts';
+import { assertReferences, assertStage, stagePatch, toStage } from '../stage.ts';
 import { deployments, type StageRecord, stages } from '../store.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateStage.html */
@@ -15,6 +15,7 @@ export const updateStage = operation('apigateway', 'UpdateStage', (input, contex
     const patched = applyPatch(before, input.patchOperations, stagePatch);
     const stage: StageRecord = { ...patched, updatedAtEpochMs: context.clock.now() };
     assertStage('UpdateStage', stage);
+    await assertReferences(tx, api.id, stage);
     await assertDeployments(tx, api.id, before, stage);
     tx.put(stages, key, stage);
     return toStage(stage);

@@ -1,8 +1,18 @@
-import { notImplemented } from '../../../protocol/aws-error.ts';
 import { operation } from '../../define-service.ts';
+import { applyPatch } from '../patch.ts';
+import { vpcLinks } from '../store.ts';
+import { assertVpcLink, getVpcLinkRecord, vpcLinkPatch } from '../vpc-link.ts';
 
-/** TODO: what it does, and the AWS page it follows. */
-export const updateVpcLink = operation('apigateway', 'UpdateVpcLink', () => {
-  // In this order: validate, load, decide, write, publish.
-  throw notImplemented('apigateway', 'UpdateVpcLink');
-});
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateVpcLink.html */
+export const updateVpcLink = operation(
+  'apigateway',
+  'UpdateVpcLink',
+  ({ patchOperations, vpcLinkId = '' }, { store }) =>
+    store.transact([[vpcLinks, [vpcLinkId]]], async (tx) => {
+      const before = await getVpcLinkRecord(tx, vpcLinkId);
+      const updated = applyPatch(before, patchOperations, vpcLinkPatch);
+      assertVpcLink(updated);
+      tx.put(vpcLinks, [vpcLinkId], updated);
+      return updated;
+    }),
+);

@@ -37,6 +37,8 @@ export interface RestStage {
   readonly apiKeys: ReadonlyMap<string, DeployedKey>;
   readonly accessLog: { target: LogTarget; format: string } | undefined;
   readonly executionLog: LogTarget;
+  /** PEM: what HTTPS backends may know this stage by. */
+  readonly clientCertificate: { readonly cert: string; readonly key: string } | undefined;
   /** Takes this share of the requests. */
   readonly canary: { percentTraffic: number; stage: RestStage } | undefined;
 }
@@ -76,6 +78,7 @@ export type IntegrationTarget =
   | FunctionTarget
   | { readonly kind: 'http'; readonly url: string }
   | { readonly kind: 'service'; readonly call: ServiceTarget }
+  | { readonly kind: 'vpc-link'; readonly id: string }
   | { readonly kind: 'mock' }
   | { readonly kind: 'broken'; readonly uri: string };
 

@@ -1,5 +1,6 @@
 import type { Integration } from '@aws-sdk/client-api-gateway';
 import type { PlaneResponse } from '../../../data-plane.ts';
+import { callHttp, openHttp } from '../../integrations/call-http.ts';
 import { forwardedHeaders } from '../../forwarded-headers.ts';
 import type { IntegrationTarget } from '../deployed.ts';
 import type { RestExchange } from '../exchange.ts';
@@ -40,12 +41,12 @@ export async function proxyToHttp(
   const added = forwardedHeaders(exchange.host, request, exchange.traceId);
   for (let i = 0; i + 1 < added.length; i += 2)
     if (added[i] !== 'content-length') setHeader(headers, added[i] ?? '', added[i + 1] ?? '');
-  const answer = await sendToHttp(exchange, integration, {
-    method: methodOf(exchange, integration),
-    url,
-    headers,
-    body: request.body,
-  });
+  const answer = await sendToHttp<PlaneResponse['body']>(
+    exchange,
+    integration,
+    { method: methodOf(exchange, integration), url, headers, body: request.body },
+    integration.responseTransferMode === 'STREAM' ? openHttp : callHttp,
+  );
   return { status: answer.status, headers: passedBack(answer.headers), body: answer.body };
 }
 

@@ -8,6 +8,9 @@ import { configurationError, GatewayError } from '../gateway-response.ts';
 import { toProxyEvent } from '../proxy-event.ts';
 import { parseProxyResponse } from '../proxy-response.ts';
 
+/** Of integrations that name none, and the longest. */
+export const DEFAULT_TIMEOUT_MS = 29_000;
+
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html */
 export async function proxyToLambda(
   exchange: RestExchange,
@@ -19,7 +22,7 @@ export async function proxyToLambda(
   exchange.log?.data(`Endpoint request body after transformations: ${event}`);
   exchange.log?.info(`Sending request to ${target.functionArn}`);
   const sentAtMs = clock.monotonicMs();
-  const timeoutMs = integration.timeoutInMillis ?? 29_000;
+  const timeoutMs = integration.timeoutInMillis ?? DEFAULT_TIMEOUT_MS;
   const outcome = await callFunction(exchange.host, target, event, timeoutMs);
   exchange.integrationLatencyMs = Math.round(clock.monotonicMs() - sentAtMs);
   exchange.integrationStatus = outcome.kind === 'answer' ? 200 : 500;

@@ -3,13 +3,14 @@ import type { Integration } from '@aws-sdk/client-api-gateway';
 import { AwsError } from '../../../../protocol/aws-error.ts';
 import type { PlaneResponse } from '../../../data-plane.ts';
 import { callFunction } from '../../integrations/call-function.ts';
+import { callHttp } from '../../integrations/call-http.ts';
 import type { FunctionTarget, IntegrationTarget } from '../deployed.ts';
 import type { RestExchange } from '../exchange.ts';
 import { configurationError } from '../gateway-response.ts';
 import { type IntegrationRequest, mapRequest } from '../mapping/map-request.ts';
 import { mapResponse } from '../mapping/map-response.ts';
 import { type EndpointAnswer, methodOf, sendToHttp, toTarget } from './http.ts';
-import { refused, timedOut } from './lambda-proxy.ts';
+import { DEFAULT_TIMEOUT_MS, refused, timedOut } from './lambda-proxy.ts';
 import { callService } from './service.ts';
 
 export async function callMapped(
@@ -67,7 +68,7 @@ async function callLambda(
   if (invocationTypeOf(request) === 'Event') return callLambdaLater(exchange, target, payload);
   exchange.log?.info(`Sending request to ${target.functionArn}`);
   const sentAtMs = clock.monotonicMs();
-  const timeoutMs = integration.timeoutInMillis ?? 29_000;
+  const timeoutMs = integration.timeoutInMillis ?? DEFAULT_TIMEOUT_MS;
   const outcome = await callFunction(exchange.host, target, payload, timeoutMs);
   exchange.integrationLatencyMs = Math.round(clock.monotonicMs() - sentAtMs);
   if (outcome.kind === 'timeout') throw timedOut();
@@ -136,10 +137,11 @@ function callEndpoint(
   if (!has('accept')) sent.push('Accept', 'application/json');
   if (!has('user-agent')) sent.push('User-Agent', `AmazonAPIGateway_${exchange.api.apiId}`);
   sent.push('x-amzn-apigateway-api-id', exchange.api.apiId);
-  return sendToHttp(exchange, integration, {
+  const call = {
     method: methodOf(exchange, integration),
     url: target,
     headers: sent,
     body: request.body,
-  });
+  };
+  return sendToHttp(exchange, integration, call, callHttp);
 }

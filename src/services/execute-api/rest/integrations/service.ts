@@ -15,11 +15,10 @@ import { printPairs } from '../execution-log.ts';
 import { configurationError } from '../gateway-response.ts';
 import type { IntegrationRequest } from '../mapping/map-request.ts';
 import { type EndpointAnswer, fillPath, methodOf } from './http.ts';
-import { timedOut } from './lambda-proxy.ts';
+import { DEFAULT_TIMEOUT_MS, timedOut } from './lambda-proxy.ts';
 
 /** As for any other endpoint. */
 const LONGEST_BODY_BYTES = 10 * 1024 * 1024;
-const DEFAULT_TIMEOUT_MS = 29_000;
 
 export async function callService(
   exchange: RestExchange,
