@@ -118,7 +118,10 @@ function compileCanary(
 
 function compileMethods(parts: StageParts, cache: ResponseCache | undefined): RestRoute[] {
   const authorizers = new Map(
-    parts.snapshot.authorizers.map((each) => [each.id, compileAuthorizer(parts, each)]),
+    parts.snapshot.authorizers.map((each) => [
+      each.id,
+      compileAuthorizer(parts.host, parts.stage.variables, each),
+    ]),
   );
   return parts.snapshot.resources.flatMap((resource) =>
     Object.entries(resource.resourceMethods).flatMap(([name, method]) =>
@@ -220,15 +223,16 @@ function compileFunction(uri: string): FunctionTarget | undefined {
   return target && { kind: 'lambda', ...target };
 }
 
-function compileAuthorizer(
-  { host, stage }: StageParts,
+export function compileAuthorizer(
+  { clock }: Pick<ServiceHost, 'clock'>,
+  variables: Readonly<Record<string, string>> | undefined,
   definition: AuthorizerRecord,
 ): DeployedAuthorizer {
   const ttl = definition.authorizerResultTtlInSeconds ?? DEFAULT_AUTHORIZER_TTL_SECONDS;
   return {
     definition,
-    target: compileFunction(fillStageVariables(definition.authorizerUri ?? '', stage.variables)),
-    cache: createAuthorizerCache(host.clock, ttl),
+    target: compileFunction(fillStageVariables(definition.authorizerUri ?? '', variables)),
+    cache: createAuthorizerCache(clock, ttl),
   };
 }
 

@@ -39,6 +39,8 @@ export async function runRestChain(
   } catch (error) {
     if (error instanceof GatewayError) {
       exchange.log?.error(error.message);
+      // Of all handlers, only the last one calls something that can fail so.
+      if (exchange.integrationLatencyMs !== undefined) exchange.integrationError = error.message;
       return finish(exchange, refuse(exchange, error.refusal));
     }
     exchange.host.log.error('A request to a REST API failed', {

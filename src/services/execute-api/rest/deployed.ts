@@ -105,6 +105,8 @@ export interface Validation {
 export interface DeployedKey {
   readonly id: string;
   readonly value: string;
+  /** Of single methods, by route key: in place of the plan's own. */
+  readonly methodThrottles: ReadonlyMap<string, TokenBucket>;
   /** Of the first plan that has this key and this stage. */
   readonly throttle: TokenBucket | undefined;
   /** Counts a request against the plan's quota. False: the quota is used up. */

@@ -36,6 +36,20 @@ export interface RestExchange {
   failure?: GatewayFailure;
   integrationStatus?: number;
   integrationLatencyMs?: number;
+  /** Why there is no answer of the integration. */
+  integrationError?: string;
+  /** How the authorizer fared, when it was asked. */
+  authorizerReport?: AuthorizerReport;
+}
+
+/** As access logs name it. */
+export interface AuthorizerReport {
+  error?: string;
+  integrationLatency?: number;
+  integrationStatus?: number;
+  latency: number;
+  requestId: string;
+  status: number;
 }
 
 export interface GatewayFailure {

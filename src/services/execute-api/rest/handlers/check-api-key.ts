@@ -21,7 +21,11 @@ export function checkApiKey(exchange: RestExchange): PlaneResponse | undefined {
     return refuse(exchange, { type: 'INVALID_API_KEY', message: 'Forbidden' });
   }
   exchange.apiKey = key;
-  if (key.throttle && !key.throttle.take(host.clock.now()))
+  const bucket =
+    key.methodThrottles.get(`${request.method} ${route.resourcePath}`) ??
+    key.methodThrottles.get(route.routeKey) ??
+    key.throttle;
+  if (bucket && !bucket.take(host.clock.now()))
     return refuse(exchange, { type: 'THROTTLED', message: 'Too Many Requests' });
   return key.takeQuota()
     ? undefined
