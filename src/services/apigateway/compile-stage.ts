@@ -73,6 +73,7 @@ function compile(parts: StageParts, shared: Shared): RestStage {
     isEndpointDisabled: api.disableExecuteApiEndpoint ?? false,
     isKeyFromAuthorizer: api.apiKeySource === 'AUTHORIZER',
     binaryTypes: compileBinaryTypes(api.binaryMediaTypes),
+    minimumCompressionBytes: api.minimumCompressionSize,
     gatewayResponses: new Map(snapshot.gatewayResponses.map((each) => [each.responseType, each])),
     routes: compileRoutes(compileMethods(parts, shared.cache)),
     apiKeys: parts.apiKeys,

@@ -30,6 +30,8 @@ export interface RestStage {
   readonly isEndpointDisabled: boolean;
   readonly isKeyFromAuthorizer: boolean;
   readonly binaryTypes: BinaryTypes;
+  /** Undefined: nothing is compressed. */
+  readonly minimumCompressionBytes: number | undefined;
   /** By type; only those that were customised. */
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponse>;
   readonly routes: RouteTable<RestRoute>;

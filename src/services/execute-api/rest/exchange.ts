@@ -7,7 +7,7 @@ import type { ExecutionLog } from './execution-log.ts';
 export interface RestExchange {
   readonly host: ServiceHost;
   /** Its `path` is the API's, stage included, also when the request came by a path form. */
-  readonly request: PlaneRequest;
+  request: PlaneRequest;
   readonly api: RestApi;
   /** `<api>.execute-api.…`, without port. */
   readonly domainName: string;

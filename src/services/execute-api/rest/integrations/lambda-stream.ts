@@ -19,6 +19,7 @@ import type { RestExchange } from '../exchange.ts';
 import { configurationError } from '../gateway-response.ts';
 import { toProxyEvent } from '../proxy-event.ts';
 import { mergeHeaders } from '../proxy-response.ts';
+import { logFunctionAnswer, logFunctionCall } from './function-log.ts';
 import { DEFAULT_TIMEOUT_MS, refused, timedOut } from './lambda-proxy.ts';
 
 type Events = AsyncIterable<InvokeWithResponseStreamResponseEvent>;
@@ -29,10 +30,9 @@ export async function streamFromLambda(
   integration: Integration,
   target: FunctionTarget,
 ): Promise<PlaneResponse> {
-  const { host, log } = exchange;
+  const { host } = exchange;
   const event = JSON.stringify(toProxyEvent(exchange));
-  log?.data(`Endpoint request body after transformations: ${event}`);
-  log?.info(`Sending request to ${target.functionArn}`);
+  logFunctionCall(exchange, target, { body: event, streams: true });
   const sentAtMs = host.clock.monotonicMs();
   const deadline = Promise.withResolvers<never>();
   const timer = host.clock.realTimeout(integration.timeoutInMillis ?? DEFAULT_TIMEOUT_MS, () =>
@@ -45,10 +45,7 @@ export async function streamFromLambda(
     const chunks = until(deadline.promise, payloadOf(events), () => timer.cancel());
     const split = await splitPrelude(chunks);
     exchange.integrationLatencyMs = Math.round(host.clock.monotonicMs() - sentAtMs);
-    exchange.integrationStatus = 200;
-    log?.info(
-      `Received response. Status: 200, Integration latency: ${exchange.integrationLatencyMs} ms`,
-    );
+    logFunctionAnswer(exchange, 200);
     const head = split && toHead(split.prelude);
     if (!head) throw configurationError('Malformed Lambda proxy response', 502);
     return { ...head, body: asBody(split.body) };

@@ -10,6 +10,7 @@ import { configurationError } from '../gateway-response.ts';
 import { type IntegrationRequest, mapRequest } from '../mapping/map-request.ts';
 import { mapResponse } from '../mapping/map-response.ts';
 import { type EndpointAnswer, methodOf, sendToHttp, toTarget } from './http.ts';
+import { logFunctionAnswer, logFunctionCall } from './function-log.ts';
 import { DEFAULT_TIMEOUT_MS, refused, timedOut } from './lambda-proxy.ts';
 import { callService } from './service.ts';
 
@@ -19,9 +20,6 @@ export async function callMapped(
   target: IntegrationTarget,
 ): Promise<PlaneResponse> {
   const request = mapRequest(exchange, integration);
-  exchange.log?.data(
-    `Endpoint request body after transformations: ${request.body.toString('utf8')}`,
-  );
   if (target.kind === 'mock') {
     const status = toMockStatus(request.body.toString('utf8'));
     const answer = { status, headers: [], body: Buffer.alloc(0), selection: String(status) };
@@ -66,14 +64,14 @@ async function callLambda(
   const { clock } = exchange.host;
   const payload = request.body.length > 0 ? request.body : Buffer.from('{}');
   if (invocationTypeOf(request) === 'Event') return callLambdaLater(exchange, target, payload);
-  exchange.log?.info(`Sending request to ${target.functionArn}`);
+  logFunctionCall(exchange, target, { body: payload.toString('utf8') });
   const sentAtMs = clock.monotonicMs();
   const timeoutMs = integration.timeoutInMillis ?? DEFAULT_TIMEOUT_MS;
   const outcome = await callFunction(exchange.host, target, payload, timeoutMs);
   exchange.integrationLatencyMs = Math.round(clock.monotonicMs() - sentAtMs);
   if (outcome.kind === 'timeout') throw timedOut();
   if (outcome.kind === 'refused') throw refused(exchange, target, outcome.error);
-  exchange.integrationStatus = 200;
+  logFunctionAnswer(exchange, 200);
   const body = Buffer.from(outcome.answer.payload);
   const isFailure = outcome.answer.functionError !== undefined;
   return {

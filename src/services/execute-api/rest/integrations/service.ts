@@ -36,6 +36,7 @@ export async function callService(
   const address = `https://${request.headers['host']}${request.path}${request.query && `?${request.query}`}`;
   log?.info(`Endpoint request URI: ${address}`);
   log?.data(`Endpoint request headers: ${printPairs(Object.entries(request.headers).flat())}`);
+  log?.data(`Endpoint request body after transformations: ${request.body.toString('utf8')}`);
   log?.info(`Sending request to ${address}`);
   const context = host.context({
     account: api.account,
