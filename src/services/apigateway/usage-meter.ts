@@ -47,10 +47,7 @@ interface Counter {
 
 export function createUsageMeter(host: ServiceHost): UsageMeter {
   const counters = new Map<string, Counter>();
-  const dirty = new Set<Counter>();
-  /** One write after the other, or an older count could land last. */
-  let writing: Promise<void> = Promise.resolve();
-  let timer: Timer | undefined;
+  const writer = createWriter(host);
 
   const find = (scope: Scope, planId: string, keyId: string): Counter => {
     const key = `${scope.account}/${scope.region}/${planId}/${keyId}`;
@@ -74,28 +71,7 @@ export function createUsageMeter(host: ServiceHost): UsageMeter {
       used: before.used + (by.used ?? 0),
       ...(extra !== 0 && { extra }),
     });
-    counter.changed.add(day);
-    dirty.add(counter);
-    timer ??= host.clock.realTimeout(WRITE_AFTER_MS, () => void flush().catch(report));
-  };
-  const report = (error: unknown): void =>
-    host.log.error('The usage of API keys could not be written', { code: 'ERR_UNEXPECTED', error });
-  const write = async (): Promise<void> => {
-    for (const counter of dirty) {
-      const { changed, days, keyId, planId, scope } = counter;
-      dirty.delete(counter);
-      counter.unwritten = 0;
-      const { store } = host.context(scope);
-      for (const day of changed) {
-        changed.delete(day);
-        await store.put(usage, [planId, keyId, day], days.get(day) ?? { used: 0 });
-      }
-    }
-  };
-  const flush = (): Promise<void> => {
-    timer?.cancel();
-    timer = undefined;
-    return (writing = writing.then(write, write));
+    writer.mark(counter, day);
   };
 
   return {
@@ -113,17 +89,72 @@ export function createUsageMeter(host: ServiceHost): UsageMeter {
       change(counter, dayOf(now), { used: 1 });
       counter.unwritten += 1;
       if (quota?.limit !== undefined && counter.unwritten >= quota.limit * UNWRITTEN_SHARE)
-        void flush().catch(report);
+        writer.flushSoon();
       return true;
     },
     days: (scope, planId, keyId) => find(scope, planId, keyId).days,
     grant: (scope, planId, keyId, extra) =>
       change(find(scope, planId, keyId), dayOf(host.clock.now()), { extra }),
-    flush,
+    flush: writer.flush,
     forget() {
-      timer?.cancel();
-      timer = undefined;
+      writer.forget();
       counters.clear();
+    },
+  };
+}
+
+interface Writer {
+  /** To be written within a second. */
+  mark(counter: Counter, day: string): void;
+  flush(): Promise<void>;
+  /** Nobody waits for it. */
+  flushSoon(): void;
+  forget(): void;
+}
+
+function createWriter(host: ServiceHost): Writer {
+  const dirty = new Set<Counter>();
+  /** One write after the other, or an older count could land last. */
+  let writing: Promise<void> = Promise.resolve();
+  let timer: Timer | undefined;
+
+  const write = async (): Promise<void> => {
+    for (const counter of dirty) {
+      const { changed, days, keyId, planId, scope } = counter;
+      dirty.delete(counter);
+      counter.unwritten = 0;
+      const { store } = host.context(scope);
+      for (const day of changed) {
+        changed.delete(day);
+        await store.put(usage, [planId, keyId, day], days.get(day) ?? { used: 0 });
+      }
+    }
+  };
+  const cancel = (): void => {
+    timer?.cancel();
+    timer = undefined;
+  };
+  const flush = (): Promise<void> => {
+    cancel();
+    return (writing = writing.then(write, write));
+  };
+  const flushSoon = (): void =>
+    void flush().catch((error: unknown) =>
+      host.log.error('The usage of API keys could not be written', {
+        code: 'ERR_UNEXPECTED',
+        error,
+      }),
+    );
+  return {
+    mark(counter, day) {
+      counter.changed.add(day);
+      dirty.add(counter);
+      timer ??= host.clock.realTimeout(WRITE_AFTER_MS, flushSoon);
+    },
+    flush,
+    flushSoon,
+    forget() {
+      cancel();
       dirty.clear();
     },
   };

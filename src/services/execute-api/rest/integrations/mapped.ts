@@ -12,7 +12,7 @@ import { mapResponse } from '../mapping/map-response.ts';
 import { type EndpointAnswer, methodOf, sendToHttp, toTarget } from './http.ts';
 import { logFunctionAnswer, logFunctionCall } from './function-log.ts';
 import { DEFAULT_TIMEOUT_MS, refused, timedOut } from './lambda-proxy.ts';
-import { callService } from './service.ts';
+import { callService } from './aws-service.ts';
 
 export async function callMapped(
   exchange: RestExchange,
