@@ -126,7 +126,14 @@ function createWriter(host: ServiceHost): Writer {
       const { store } = host.context(scope);
       for (const day of changed) {
         changed.delete(day);
-        await store.put(usage, [planId, keyId, day], days.get(day) ?? { used: 0 });
+        try {
+          await store.put(usage, [planId, keyId, day], days.get(day) ?? { used: 0 });
+        } catch (error) {
+          // The next write takes it along.
+          changed.add(day);
+          dirty.add(counter);
+          throw error;
+        }
       }
     }
   };
