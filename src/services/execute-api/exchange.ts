@@ -1,6 +1,7 @@
 import type { ServiceHost } from '../context.ts';
 import type { PlaneRequest, PlaneResponse } from '../data-plane.ts';
 import type { DeployedRoute, DeployedStage, HttpApi } from './deployed-api.ts';
+import type { MappedPath } from './domains/select-mapping.ts';
 import type { RouteMatch } from './route-table.ts';
 
 /** One request to an HTTP API on its way through the chain; each handler adds what it found. */
@@ -9,8 +10,10 @@ export interface Exchange {
   /** Its `path` is the API's, also when the request came by a path form; no encoded `?` is in it. */
   readonly request: PlaneRequest;
   readonly api: HttpApi;
-  /** `<api>.execute-api.…`, without port. */
+  /** `<api>.execute-api.…` or a custom domain, without port. */
   readonly domainName: string;
+  /** The request came to a custom domain. */
+  readonly mapped?: MappedPath;
   /** Value of the `apigw-requestid` header. */
   readonly requestId: string;
   stage?: DeployedStage;

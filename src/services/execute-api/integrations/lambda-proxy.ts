@@ -76,9 +76,12 @@ export function eventV2(exchange: Exchange): string {
   });
 }
 
-/** The event as JSON text. */
+/** The event as JSON text. Format 1.0 shows the path as it was sent to a custom domain, its base path included. */
 export function eventV1(exchange: Exchange): string {
-  const { api, request, match, stage } = exchange;
+  const { api, mapped, match, stage } = exchange;
+  const request = mapped
+    ? { ...exchange.request, path: mapped.sent, signal: exchange.request.signal }
+    : exchange.request;
   const { route, pathParameters } = found(match);
   const { name, variables } = found(stage);
   const event = toEventV1(request, {

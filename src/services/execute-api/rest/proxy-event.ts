@@ -8,11 +8,12 @@ import { toRequestContext } from './context-variables.ts';
 import { decodeText, lastHeader, queryOf, type RestExchange } from './exchange.ts';
 
 export function toProxyEvent(exchange: RestExchange): Record<string, unknown> {
-  const { request, resourcePath = '/', route, stage } = exchange;
+  const { mapped, request, resourcePath = '/', route, stage } = exchange;
   const body = toEventBody(exchange);
   return {
     resource: route?.resourcePath,
-    path: decodeText(resourcePath),
+    // Recorded from AWS (localstack/localstack#12296): on a custom domain nothing is taken off the path.
+    path: decodeText(mapped ? mapped.sent : resourcePath),
     httpMethod: request.method,
     ...toEventMaps(exchange),
     pathParameters: exchange.pathParameters ?? null,
