@@ -54,7 +54,7 @@ export function toDomainName({ region }: Context, domain: DomainRecord): DomainN
     domainNameStatus: 'AVAILABLE',
     endpointConfiguration: { types: [domain.endpointType], ipAddressType: domain.ipAddressType },
     ownershipVerificationCertificateArn: domain.ownershipVerificationCertificateArn,
-    routingMode: 'API_MAPPING_ONLY',
+    routingMode: 'BASE_PATH_MAPPING_ONLY',
     securityPolicy: domain.securityPolicy as 'TLS_1_2',
     tags: domain.tags,
   };
@@ -67,8 +67,8 @@ export function readNewDomain(input: CreateDomainNameRequest): NewDomain {
   refuse('mutualTlsAuthentication', mutualTls?.truststoreUri);
   refuse('policy', input.policy);
   refuse('endpointAccessMode STRICT', input.endpointAccessMode === 'STRICT');
-  const { routingMode = 'API_MAPPING_ONLY' } = input;
-  refuse(`routingMode ${routingMode}`, routingMode !== 'API_MAPPING_ONLY');
+  const { routingMode = 'BASE_PATH_MAPPING_ONLY' } = input;
+  refuse(`routingMode ${routingMode}`, routingMode !== 'BASE_PATH_MAPPING_ONLY');
   refuse('certificateBody', input.certificateBody ?? input.certificatePrivateKey);
   const isEdge = endpointType === 'EDGE';
   const certificateArn = isEdge ? input.certificateArn : input.regionalCertificateArn;

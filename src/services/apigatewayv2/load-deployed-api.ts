@@ -12,9 +12,8 @@ import type {
 } from '../execute-api/deployed-api.ts';
 import { compileMapping } from '../execute-api/parameter-mapping.ts';
 import { compileRoutes } from '../execute-api/route-table.ts';
-import type { Store } from '../store.ts';
 import { compileAuthorizer } from './compile-authorizer.ts';
-import { takeSnapshot } from './deployment.ts';
+import { snapshotOf } from './deployment.ts';
 import {
   fillStageVariables,
   parseFunctionUri,
@@ -22,12 +21,10 @@ import {
 } from '../execute-api/integration-uri.ts';
 import { integrationIdOf } from './route.ts';
 import {
-  type ApiRecord,
   apiOwners,
   apis,
   type IntegrationRecord,
   type Snapshot,
-  snapshots,
   type StageRecord,
   stages,
 } from './store.ts';
@@ -55,18 +52,6 @@ export async function loadDeployedApi(
       deployed.set(stage.StageName, compileStage({ host, owner, targetOf, stage, snapshot }));
   }
   return { kind: 'http', apiId, ...owner, stages: deployed };
-}
-
-/** A stage with auto-deploy serves the API as it is; one that was never deployed serves nothing. */
-async function snapshotOf(
-  store: Store,
-  api: ApiRecord,
-  stage: StageRecord,
-): Promise<Snapshot | undefined> {
-  if (stage.AutoDeploy) return takeSnapshot(store, api);
-  return stage.DeploymentId === undefined
-    ? undefined
-    : store.get(snapshots, [api.ApiId, stage.DeploymentId]);
 }
 
 interface StageParts {

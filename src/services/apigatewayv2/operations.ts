@@ -7,6 +7,7 @@ import { createDomainName } from './operations/create-domain-name.ts';
 import { createIntegration } from './operations/create-integration.ts';
 import { createRoute } from './operations/create-route.ts';
 import { createStage } from './operations/create-stage.ts';
+import { createVpcLink } from './operations/create-vpc-link.ts';
 import { deleteAccessLogSettings } from './operations/delete-access-log-settings.ts';
 import { deleteApiMapping } from './operations/delete-api-mapping.ts';
 import { deleteApi } from './operations/delete-api.ts';
@@ -15,9 +16,12 @@ import { deleteCorsConfiguration } from './operations/delete-cors-configuration.
 import { deleteDeployment } from './operations/delete-deployment.ts';
 import { deleteDomainName } from './operations/delete-domain-name.ts';
 import { deleteIntegration } from './operations/delete-integration.ts';
+import { deleteRouteRequestParameter } from './operations/delete-route-request-parameter.ts';
 import { deleteRouteSettings } from './operations/delete-route-settings.ts';
 import { deleteRoute } from './operations/delete-route.ts';
 import { deleteStage } from './operations/delete-stage.ts';
+import { deleteVpcLink } from './operations/delete-vpc-link.ts';
+import { exportApi } from './operations/export-api.ts';
 import { getApiMapping } from './operations/get-api-mapping.ts';
 import { getApiMappings } from './operations/get-api-mappings.ts';
 import { getApi } from './operations/get-api.ts';
@@ -35,6 +39,8 @@ import { getRoutes } from './operations/get-routes.ts';
 import { getStage } from './operations/get-stage.ts';
 import { getStages } from './operations/get-stages.ts';
 import { getTags } from './operations/get-tags.ts';
+import { getVpcLink } from './operations/get-vpc-link.ts';
+import { getVpcLinks } from './operations/get-vpc-links.ts';
 import { importApi } from './operations/import-api.ts';
 import { reimportApi } from './operations/reimport-api.ts';
 import { resetAuthorizersCache } from './operations/reset-authorizers-cache.ts';
@@ -48,6 +54,7 @@ import { updateDomainName } from './operations/update-domain-name.ts';
 import { updateIntegration } from './operations/update-integration.ts';
 import { updateRoute } from './operations/update-route.ts';
 import { updateStage } from './operations/update-stage.ts';
+import { updateVpcLink } from './operations/update-vpc-link.ts';
 
 /** Every operation that is built; loaded by the first request to this service. */
 export const operations: readonly Operation[] = [
@@ -59,6 +66,7 @@ export const operations: readonly Operation[] = [
   createIntegration,
   createRoute,
   createStage,
+  createVpcLink,
   deleteAccessLogSettings,
   deleteApi,
   deleteApiMapping,
@@ -67,9 +75,12 @@ export const operations: readonly Operation[] = [
   deleteDeployment,
   deleteDomainName,
   deleteIntegration,
+  deleteRouteRequestParameter,
   deleteRouteSettings,
   deleteRoute,
   deleteStage,
+  deleteVpcLink,
+  exportApi,
   getApi,
   getApiMapping,
   getApiMappings,
@@ -87,6 +98,8 @@ export const operations: readonly Operation[] = [
   getStage,
   getStages,
   getTags,
+  getVpcLink,
+  getVpcLinks,
   importApi,
   reimportApi,
   resetAuthorizersCache,
@@ -100,4 +113,5 @@ export const operations: readonly Operation[] = [
   updateIntegration,
   updateRoute,
   updateStage,
+  updateVpcLink,
 ];

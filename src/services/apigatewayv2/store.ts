@@ -7,6 +7,7 @@ import type {
   Integration,
   Route,
   Stage,
+  VpcLink,
 } from '@aws-sdk/client-apigatewayv2';
 import { defineTable } from '../store.ts';
 
@@ -38,6 +39,14 @@ export interface StageRecord extends Omit<Stage, 'CreatedDate' | 'LastUpdatedDat
 
 export interface DeploymentRecord extends Omit<Deployment, 'CreatedDate'> {
   DeploymentId: string;
+  createdAtEpochMs: number;
+}
+
+export interface VpcLinkRecord extends Pick<
+  VpcLink,
+  'Name' | 'SecurityGroupIds' | 'SubnetIds' | 'Tags'
+> {
+  VpcLinkId: string;
   createdAtEpochMs: number;
 }
 
@@ -97,6 +106,13 @@ export const deployments = defineTable<DeploymentRecord>({
 export const snapshots = defineTable<Snapshot>({
   service,
   name: 'snapshots',
+  scope: 'region',
+  version: 1,
+});
+/** `[vpcLinkId]` */
+export const vpcLinks = defineTable<VpcLinkRecord>({
+  service,
+  name: 'vpc-links',
   scope: 'region',
   version: 1,
 });
