@@ -10,6 +10,8 @@ import type {
   DeployedStage,
   HttpApi,
 } from '../execute-api/deployed-api.ts';
+import { SERVICE_ACTIONS } from '../execute-api/integrations/service-actions.ts';
+import { parseMappingValue } from '../execute-api/mapping-value.ts';
 import { compileMapping } from '../execute-api/parameter-mapping.ts';
 import { compileRoutes } from '../execute-api/route-table.ts';
 import { compileAuthorizer } from './compile-authorizer.ts';
@@ -78,7 +80,11 @@ function compileStage({ host, owner, targetOf, stage, snapshot }: StageParts): D
     routes.push({
       routeKey,
       integration: compileIntegration(integration, stage),
-      mapping: compileMapping(integration.RequestParameters, integration.ResponseParameters),
+      mapping: compileMapping(
+        // Those of an action are its input, not changes of the request.
+        integration.IntegrationSubtype === undefined ? integration.RequestParameters : undefined,
+        integration.ResponseParameters,
+      ),
       authorizer: maker?.(route.AuthorizationScopes ?? []),
       throttle,
     });
@@ -102,6 +108,19 @@ function compileIntegration(
 ): DeployedIntegration {
   const uri = fillStageVariables(integration.IntegrationUri ?? '', stage.StageVariables);
   const timeoutMs = integration.TimeoutInMillis ?? 30_000;
+  if (integration.ConnectionType === 'VPC_LINK')
+    return { kind: 'private', vpcLinkId: integration.ConnectionId ?? '' };
+  const action = SERVICE_ACTIONS[integration.IntegrationSubtype ?? ''];
+  if (action)
+    return {
+      kind: 'service',
+      action,
+      parameters: Object.entries(integration.RequestParameters ?? {}).map(
+        ([name, text]) => [name, parseMappingValue(text)] as const,
+      ),
+      roleArn: integration.CredentialsArn,
+      timeoutMs,
+    };
   if (integration.IntegrationType === 'HTTP_PROXY') {
     const isUrl = parseHttpUri(uri) !== undefined;
     return isUrl

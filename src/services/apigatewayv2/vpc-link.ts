@@ -2,7 +2,7 @@ import type { VpcLink } from '@aws-sdk/client-apigatewayv2';
 import type { Context } from '../context.ts';
 import { serviceError } from '../define-service.ts';
 import type { StoreTransaction } from '../store.ts';
-import { type VpcLinkRecord, vpcLinks } from './store.ts';
+import { type IntegrationRecord, type VpcLinkRecord, vpcLinks } from './store.ts';
 
 /** As the API's operations return it. */
 export function toVpcLink({ createdAtEpochMs, ...link }: VpcLinkRecord): VpcLink {
@@ -25,6 +25,14 @@ export async function getVpcLinkRecord(
   if (!link)
     throw serviceError('apigatewayv2', 'NotFoundException', 'Invalid VpcLink identifier specified');
   return link;
+}
+
+/** The link of a private integration must be there. @throws NotFoundException */
+export async function assertVpcLink(
+  tx: StoreTransaction,
+  { ConnectionId }: Pick<IntegrationRecord, 'ConnectionId'>,
+): Promise<void> {
+  if (ConnectionId !== undefined) await getVpcLinkRecord(tx, ConnectionId);
 }
 
 /** @throws NotFoundException */

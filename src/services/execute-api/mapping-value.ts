@@ -10,6 +10,8 @@ const VARIABLE = /\$\{([^}]+)\}/g;
 
 /** A text, a variable `$request.header.x`, or a text with variables `${context.stage}` in it. */
 export function parseMappingValue(text: string): MappingValue {
+  // A mapping of the whole body is its text as it came, JSON or not.
+  if (text === '$request.body') return ({ request }) => request.body.toString('utf8');
   if (/^\$(?:request|response|context|stageVariables)\./.test(text)) {
     const path = text.slice(1);
     return (exchange, response) => lookUp(exchange, response, path);

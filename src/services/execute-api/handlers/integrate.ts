@@ -3,6 +3,7 @@ import { isCorsHeader } from '../cors.ts';
 import type { DeployedIntegration } from '../deployed-api.ts';
 import { type Exchange, found } from '../exchange.ts';
 import { gatewayResponse } from '../gateway-response.ts';
+import { callService } from '../integrations/call-service.ts';
 import { proxyToHttp } from '../integrations/http-proxy.ts';
 import { proxyToLambda } from '../integrations/lambda-proxy.ts';
 import { mapRequest, mapResponse, type ParameterMapping } from '../parameter-mapping.ts';
@@ -32,6 +33,13 @@ function callIntegration(
 ): PlaneResponse | Promise<PlaneResponse> {
   if (integration.kind === 'lambda') return proxyToLambda(exchange, integration);
   if (integration.kind === 'http') return proxyToHttp(exchange, integration);
+  if (integration.kind === 'service') return callService(exchange, integration);
+  if (integration.kind === 'private') {
+    exchange.host.log.warn(
+      `API ${exchange.api.apiId} could not reach VPC link ${integration.vpcLinkId}: Brume has no VPCs`,
+    );
+    return gatewayResponse(503);
+  }
   exchange.host.log.warn(
     `API ${exchange.api.apiId} has an integration with the URI ${JSON.stringify(integration.uri)}`,
   );
