@@ -28,8 +28,9 @@ export interface Fixture {
   createDomain(name: string): Promise<void>;
 }
 
-export async function startFixture(): Promise<Fixture> {
-  const stack = await createStack();
+/** @param running a stack that another fixture has started */
+export async function startFixture(running?: Stack): Promise<Fixture> {
+  const stack = running ?? (await createStack());
   const client = stack.client(ApiGatewayV2Client);
   return {
     stack,

@@ -8,10 +8,7 @@ import {
   parseFunctionUri,
   parseHttpUri,
 } from '../execute-api/integration-uri.ts';
-import {
-  findParameterMistake,
-  SERVICE_ACTIONS,
-} from '../execute-api/integrations/service-actions.ts';
+import { actionOf, findParameterMistake } from '../execute-api/integrations/service-actions.ts';
 import { findMappingMistake } from '../execute-api/parameter-mapping.ts';
 import type { IntegrationRecord } from './store.ts';
 
@@ -89,7 +86,7 @@ type Whole = Omit<IntegrationRecord, 'IntegrationId'>;
 /** An action of another AWS service, whose input the request parameters are. */
 function completeAction(integration: Whole): Whole {
   const { CredentialsArn, IntegrationSubtype = '', IntegrationType, IntegrationUri } = integration;
-  const action = SERVICE_ACTIONS[IntegrationSubtype];
+  const action = actionOf(IntegrationSubtype);
   if (!action)
     throw badRequest(`Invalid integration subtype specified: ${IntegrationSubtype.slice(0, 128)}`);
   if (IntegrationType !== 'AWS_PROXY')

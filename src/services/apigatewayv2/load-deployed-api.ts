@@ -3,6 +3,7 @@ import type { RouteSettings } from '@aws-sdk/client-apigatewayv2';
 import { createTokenBucket, type TokenBucket } from '../../platform/token-bucket.ts';
 import type { ServiceHost } from '../context.ts';
 import { logGroupOf, type LogTargets } from '../execute-api/log-target.ts';
+import { apiOwners } from '../execute-api/api-owners.ts';
 import { compileCors } from '../execute-api/cors.ts';
 import type {
   DeployedIntegration,
@@ -10,7 +11,7 @@ import type {
   DeployedStage,
   HttpApi,
 } from '../execute-api/deployed-api.ts';
-import { SERVICE_ACTIONS } from '../execute-api/integrations/service-actions.ts';
+import { actionOf } from '../execute-api/integrations/service-actions.ts';
 import { parseMappingValue } from '../execute-api/mapping-value.ts';
 import { compileMapping } from '../execute-api/parameter-mapping.ts';
 import { compileRoutes } from '../execute-api/route-table.ts';
@@ -22,14 +23,7 @@ import {
   parseHttpUri,
 } from '../execute-api/integration-uri.ts';
 import { integrationIdOf } from './route.ts';
-import {
-  apiOwners,
-  apis,
-  type IntegrationRecord,
-  type Snapshot,
-  type StageRecord,
-  stages,
-} from './store.ts';
+import { apis, type IntegrationRecord, type Snapshot, type StageRecord, stages } from './store.ts';
 
 /** AWS's account-wide limits stand in for the half of a throttle that was not set. */
 const ACCOUNT_RATE = 10_000;
@@ -110,7 +104,7 @@ function compileIntegration(
   const timeoutMs = integration.TimeoutInMillis ?? 30_000;
   if (integration.ConnectionType === 'VPC_LINK')
     return { kind: 'private', vpcLinkId: integration.ConnectionId ?? '' };
-  const action = SERVICE_ACTIONS[integration.IntegrationSubtype ?? ''];
+  const action = actionOf(integration.IntegrationSubtype);
   if (action)
     return {
       kind: 'service',

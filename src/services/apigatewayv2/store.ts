@@ -116,10 +116,3 @@ export const vpcLinks = defineTable<VpcLinkRecord>({
   scope: 'region',
   version: 1,
 });
-/** `[apiId]`: an invoke URL names neither account nor region. */
-export const apiOwners = defineTable<{ account: string; region: string }>({
-  service,
-  name: 'api-owners',
-  scope: 'partition',
-  version: 1,
-});

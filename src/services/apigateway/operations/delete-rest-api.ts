@@ -1,8 +1,9 @@
 import { operation } from '../../define-service.ts';
+import { restApiOwners } from '../../execute-api/api-owners.ts';
 import { domainsOf } from '../../execute-api/domains/change-domain.ts';
 import { changeRestApi } from '../change-rest-api.ts';
 import { badRequest } from '../errors.ts';
-import { partsOfApi, restApiOwners, restApis } from '../store.ts';
+import { partsOfApi, restApis } from '../store.ts';
 
 /** The API with all that belongs to it; not while a custom domain has it. https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteRestApi.html */
 export const deleteRestApi = operation('apigateway', 'DeleteRestApi', (input, context) =>

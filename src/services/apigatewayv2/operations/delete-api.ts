@@ -1,9 +1,9 @@
 import { operation } from '../../define-service.ts';
+import { apiOwners } from '../../execute-api/api-owners.ts';
 import { domainsOf } from '../../execute-api/domains/change-domain.ts';
 import { changeApi } from '../change-api.ts';
 import { badRequest } from '../errors.ts';
 import {
-  apiOwners,
   apis,
   authorizers,
   deployments,

@@ -23,7 +23,7 @@ const REGION = 'Region';
 const QUEUE = { QueueUrl: 'text' } as const;
 const SQS = { service: 'sqs', protocol: 'aws-query' } as const;
 
-export const SERVICE_ACTIONS: Readonly<Record<string, ServiceAction>> = {
+const SERVICE_ACTIONS: Readonly<Record<string, ServiceAction>> = {
   'EventBridge-PutEvents': {
     service: 'events',
     operation: 'PutEvents',
@@ -89,6 +89,11 @@ export const SERVICE_ACTIONS: Readonly<Record<string, ServiceAction>> = {
     optional: { Cause: 'text', Error: 'text' },
   },
 };
+
+/** The action of an integration subtype, `SQS-SendMessage`; undefined for what is none. */
+export function actionOf(subtype: string | undefined): ServiceAction | undefined {
+  return Object.hasOwn(SERVICE_ACTIONS, subtype ?? '') ? SERVICE_ACTIONS[subtype ?? ''] : undefined;
+}
 
 /** @returns what is wrong with the parameters of an action; undefined when nothing is */
 export function findParameterMistake(
