@@ -67,7 +67,16 @@ export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteA
       ? raw.host
       : `${api.apiId}.execute-api.${host.endpoint.hostname}`;
     const requestId = makeRequestId(host.ids);
-    return runChain({ host, request, api, domainName, requestId, ...(mapped && { mapped }) });
+    const startedAtEpochMs = host.clock.now();
+    return runChain({
+      host,
+      request,
+      api,
+      domainName,
+      requestId,
+      startedAtEpochMs,
+      ...(mapped && { mapped }),
+    });
   }
 
   function refuse(status: 403 | 413): PlaneResponse {

@@ -1,8 +1,8 @@
 import type { PlaneResponse } from '../../data-plane.ts';
 import { isCorsHeader } from '../cors.ts';
 import type { DeployedIntegration } from '../deployed-api.ts';
-import { type Exchange, found } from '../exchange.ts';
-import { gatewayResponse } from '../gateway-response.ts';
+import { type Exchange, found, type IntegrationReport } from '../exchange.ts';
+import { failed } from '../integrations/failed.ts';
 import { callService } from '../integrations/call-service.ts';
 import { proxyToHttp } from '../integrations/http-proxy.ts';
 import { proxyToLambda } from '../integrations/lambda-proxy.ts';
@@ -10,12 +10,30 @@ import { mapRequest, mapResponse, type ParameterMapping } from '../parameter-map
 
 /** Calls what stands behind the route. With CORS configured, CORS headers from there are ignored. */
 export function integrate(exchange: Exchange): PlaneResponse | Promise<PlaneResponse> {
+  const { accessLog, cors } = found(exchange.stage);
+  const answer = accessLog ? integrateReported(exchange) : integrateMaybeMapped(exchange);
+  if (!cors) return answer;
+  return answer instanceof Promise ? answer.then(withoutCorsHeaders) : withoutCorsHeaders(answer);
+}
+
+/** The look at the clock is for those who log. */
+async function integrateReported(exchange: Exchange): Promise<PlaneResponse> {
+  const { clock } = exchange.host;
+  const calledAtEpochMs = clock.now();
+  const report: IntegrationReport = {};
+  exchange.report = report;
+  try {
+    return await integrateMaybeMapped(exchange);
+  } finally {
+    report.latencyMs = Math.max(0, clock.now() - calledAtEpochMs);
+  }
+}
+
+function integrateMaybeMapped(exchange: Exchange): PlaneResponse | Promise<PlaneResponse> {
   const { integration, mapping } = found(exchange.match).route;
-  const answer = mapping
+  return mapping
     ? integrateMapped(exchange, integration, mapping)
     : callIntegration(exchange, integration);
-  if (!found(exchange.stage).cors) return answer;
-  return answer instanceof Promise ? answer.then(withoutCorsHeaders) : withoutCorsHeaders(answer);
 }
 
 async function integrateMapped(
@@ -38,12 +56,12 @@ function callIntegration(
     exchange.host.log.warn(
       `API ${exchange.api.apiId} could not reach VPC link ${integration.vpcLinkId}: Brume has no VPCs`,
     );
-    return gatewayResponse(503);
+    return failed(exchange, 503, 'Brume has no VPCs');
   }
   exchange.host.log.warn(
     `API ${exchange.api.apiId} has an integration with the URI ${JSON.stringify(integration.uri)}`,
   );
-  return gatewayResponse(500);
+  return failed(exchange, 500, 'The URI of the integration points at nothing that can be called');
 }
 
 function withoutCorsHeaders(response: PlaneResponse): PlaneResponse {

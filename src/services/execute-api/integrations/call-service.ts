@@ -11,7 +11,7 @@ import type { Caller, Context } from '../../context.ts';
 import type { PlaneResponse } from '../../data-plane.ts';
 import type { ServiceCall } from '../deployed-api.ts';
 import type { Exchange } from '../exchange.ts';
-import { gatewayResponse } from '../gateway-response.ts';
+import { failed } from './failed.ts';
 import { type ServiceAction, toActionInput } from './service-actions.ts';
 
 /** What API Gateway names the session in which it plays a role. */
@@ -22,7 +22,8 @@ export function callService(exchange: Exchange, call: ServiceCall): Promise<Plan
   const values = new Map(call.parameters.map(([name, value]) => [name, value(exchange)]));
   const request = toActionInput(call.action, values);
   // What AWS answers to a text that is no number is not documented.
-  if (!request) return Promise.resolve(gatewayResponse(400));
+  if (!request)
+    return Promise.resolve(failed(exchange, 400, 'A parameter is not what the action wants'));
   const context = host.context({
     account: api.account,
     region: request.region ?? api.region,
@@ -30,9 +31,11 @@ export function callService(exchange: Exchange, call: ServiceCall): Promise<Plan
   });
   return new Promise((resolve, reject) => {
     // An action that takes longer goes on, unwatched.
-    const timer = host.clock.realTimeout(call.timeoutMs, () => resolve(gatewayResponse(503)));
+    const timer = host.clock.realTimeout(call.timeoutMs, () =>
+      resolve(failed(exchange, 503, `No answer within ${call.timeoutMs} ms`)),
+    );
     run(context, call.action, request.input)
-      .then(toPlaneResponse)
+      .then((response) => toPlaneResponse(exchange, response, context.requestId))
       .then(resolve, reject)
       .finally(() => timer.cancel());
   });
@@ -66,6 +69,11 @@ function callerOf(account: string, roleArn: string | undefined): Caller {
       };
 }
 
-function toPlaneResponse({ body, headers, status }: WireResponse): PlaneResponse {
+function toPlaneResponse(
+  { report }: Exchange,
+  { body, headers, status }: WireResponse,
+  requestId: string,
+): PlaneResponse {
+  if (report) Object.assign(report, { status, requestId });
   return { status, headers: Object.entries(headers).flat(), body };
 }
