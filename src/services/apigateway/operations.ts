@@ -1,9 +1,11 @@
 import type { Operation } from '../define-service.ts';
 import { createApiKey } from './operations/create-api-key.ts';
 import { createAuthorizer } from './operations/create-authorizer.ts';
+import { createBasePathMapping } from './operations/create-base-path-mapping.ts';
 import { createDeployment } from './operations/create-deployment.ts';
 import { createDocumentationPart } from './operations/create-documentation-part.ts';
 import { createDocumentationVersion } from './operations/create-documentation-version.ts';
+import { createDomainName } from './operations/create-domain-name.ts';
 import { createModel } from './operations/create-model.ts';
 import { createRequestValidator } from './operations/create-request-validator.ts';
 import { createResource } from './operations/create-resource.ts';
@@ -14,10 +16,12 @@ import { createUsagePlan } from './operations/create-usage-plan.ts';
 import { createVpcLink } from './operations/create-vpc-link.ts';
 import { deleteApiKey } from './operations/delete-api-key.ts';
 import { deleteAuthorizer } from './operations/delete-authorizer.ts';
+import { deleteBasePathMapping } from './operations/delete-base-path-mapping.ts';
 import { deleteClientCertificate } from './operations/delete-client-certificate.ts';
 import { deleteDeployment } from './operations/delete-deployment.ts';
 import { deleteDocumentationPart } from './operations/delete-documentation-part.ts';
 import { deleteDocumentationVersion } from './operations/delete-documentation-version.ts';
+import { deleteDomainName } from './operations/delete-domain-name.ts';
 import { deleteGatewayResponse } from './operations/delete-gateway-response.ts';
 import { deleteIntegrationResponse } from './operations/delete-integration-response.ts';
 import { deleteIntegration } from './operations/delete-integration.ts';
@@ -39,6 +43,8 @@ import { getApiKey } from './operations/get-api-key.ts';
 import { getApiKeys } from './operations/get-api-keys.ts';
 import { getAuthorizer } from './operations/get-authorizer.ts';
 import { getAuthorizers } from './operations/get-authorizers.ts';
+import { getBasePathMapping } from './operations/get-base-path-mapping.ts';
+import { getBasePathMappings } from './operations/get-base-path-mappings.ts';
 import { getClientCertificate } from './operations/get-client-certificate.ts';
 import { getClientCertificates } from './operations/get-client-certificates.ts';
 import { getDeployment } from './operations/get-deployment.ts';
@@ -47,6 +53,8 @@ import { getDocumentationPart } from './operations/get-documentation-part.ts';
 import { getDocumentationParts } from './operations/get-documentation-parts.ts';
 import { getDocumentationVersion } from './operations/get-documentation-version.ts';
 import { getDocumentationVersions } from './operations/get-documentation-versions.ts';
+import { getDomainName } from './operations/get-domain-name.ts';
+import { getDomainNames } from './operations/get-domain-names.ts';
 import { getExport } from './operations/get-export.ts';
 import { getGatewayResponse } from './operations/get-gateway-response.ts';
 import { getGatewayResponses } from './operations/get-gateway-responses.ts';
@@ -89,10 +97,12 @@ import { untagResource } from './operations/untag-resource.ts';
 import { updateAccount } from './operations/update-account.ts';
 import { updateApiKey } from './operations/update-api-key.ts';
 import { updateAuthorizer } from './operations/update-authorizer.ts';
+import { updateBasePathMapping } from './operations/update-base-path-mapping.ts';
 import { updateClientCertificate } from './operations/update-client-certificate.ts';
 import { updateDeployment } from './operations/update-deployment.ts';
 import { updateDocumentationPart } from './operations/update-documentation-part.ts';
 import { updateDocumentationVersion } from './operations/update-documentation-version.ts';
+import { updateDomainName } from './operations/update-domain-name.ts';
 import { updateGatewayResponse } from './operations/update-gateway-response.ts';
 import { updateIntegrationResponse } from './operations/update-integration-response.ts';
 import { updateIntegration } from './operations/update-integration.ts';
@@ -111,7 +121,9 @@ import { updateVpcLink } from './operations/update-vpc-link.ts';
 export const operations: readonly Operation[] = [
   createApiKey,
   createAuthorizer,
+  createBasePathMapping,
   createDeployment,
+  createDomainName,
   createModel,
   createRequestValidator,
   createResource,
@@ -121,7 +133,9 @@ export const operations: readonly Operation[] = [
   createUsagePlan,
   deleteApiKey,
   deleteAuthorizer,
+  deleteBasePathMapping,
   deleteDeployment,
+  deleteDomainName,
   deleteGatewayResponse,
   deleteIntegrationResponse,
   deleteIntegration,
@@ -140,8 +154,12 @@ export const operations: readonly Operation[] = [
   getApiKeys,
   getAuthorizer,
   getAuthorizers,
+  getBasePathMapping,
+  getBasePathMappings,
   getDeployment,
   getDeployments,
+  getDomainName,
+  getDomainNames,
   getExport,
   getGatewayResponse,
   getGatewayResponses,
@@ -178,7 +196,9 @@ export const operations: readonly Operation[] = [
   updateAccount,
   updateApiKey,
   updateAuthorizer,
+  updateBasePathMapping,
   updateDeployment,
+  updateDomainName,
   updateGatewayResponse,
   updateIntegrationResponse,
   updateIntegration,

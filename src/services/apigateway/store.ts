@@ -151,14 +151,6 @@ export const clientCertificates = regional<ClientCertificateRecord>('client-cert
 export const vpcLinks = regional<VpcLinkRecord>('vpc-links');
 /** `['account']` */
 export const accountSettings = regional<{ cloudwatchRoleArn?: string | undefined }>('account');
-/** `[apiId]`: an invoke URL names neither account nor region. */
-export const restApiOwners = defineTable<{ account: string; region: string }>({
-  service: 'apigateway',
-  name: 'rest-api-owners',
-  scope: 'partition',
-  version: 1,
-});
-
 /** Tables whose rows begin with the id of the API they belong to. */
 export const partsOfApi: readonly Table<unknown>[] = [
   resources,

@@ -1,6 +1,7 @@
 import { parseArn } from '../../platform/arn.ts';
 import type { Context } from '../context.ts';
 import type { Table } from '../store.ts';
+import { domains } from '../execute-api/domains/store.ts';
 import { badRequest, notFound } from './errors.ts';
 import { apiKeys, clientCertificates, restApis, stages, usagePlans, vpcLinks } from './store.ts';
 
@@ -20,7 +21,7 @@ export interface TaggedResource {
 
 /**
  * `arn:aws:apigateway:us-east-1::/restapis/<id>[/stages/<name>]`, `…/apikeys/<id>`, `…/usageplans/<id>`,
- * `…/clientcertificates/<id>`, `…/vpclinks/<id>`.
+ * `…/clientcertificates/<id>`, `…/vpclinks/<id>`, `…/domainnames/<name>`.
  * @throws BadRequestException, NotFoundException
  */
 export function parseTaggedResource(context: Context, arn: string | undefined): TaggedResource {
@@ -41,6 +42,8 @@ export function parseTaggedResource(context: Context, arn: string | undefined): 
     return { table: asTagged(clientCertificates), key: [id], apiId: undefined };
   if (part === undefined && collection === 'vpclinks')
     return { table: asTagged(vpcLinks), key: [id], apiId: undefined };
+  if (part === undefined && collection === 'domainnames')
+    return { table: asTagged(domains), key: [id], apiId: undefined };
   throw badRequest('Invalid ARN specified in the request');
 }
 

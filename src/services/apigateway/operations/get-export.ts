@@ -1,6 +1,6 @@
-import { stringify } from 'yaml';
 import type { Context } from '../../context.ts';
 import { operation } from '../../define-service.ts';
+import { printOpenApi } from '../../openapi-document.ts';
 import { getRestApiRecord } from '../change-rest-api.ts';
 import { partsOf } from '../documentation.ts';
 import { badRequest, notFoundOf } from '../errors.ts';
@@ -33,7 +33,7 @@ export const getExport = operation('apigateway', 'GetExport', async (input, cont
     host: `${id}.execute-api.${context.region}.amazonaws.com`,
   });
   const isYaml = /yaml/.test(accepts);
-  const text = isYaml ? stringify(document) : JSON.stringify(document, undefined, 2);
+  const text = printOpenApi(document, isYaml ? 'yaml' : 'json');
   const fileName = `${exportType}_${new Date(context.clock.now()).toISOString()}.${isYaml ? 'yaml' : 'json'}`;
   return {
     contentType: isYaml ? 'application/yaml' : 'application/json',

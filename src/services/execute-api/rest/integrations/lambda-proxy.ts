@@ -20,7 +20,7 @@ export async function proxyToLambda(
   target: FunctionTarget,
 ): Promise<PlaneResponse> {
   const { clock } = exchange.host;
-  const event = JSON.stringify(toProxyEvent(exchange));
+  const event = toProxyEvent(exchange);
   logFunctionCall(exchange, target, { body: event });
   const sentAtMs = clock.monotonicMs();
   const timeoutMs = integration.timeoutInMillis ?? DEFAULT_TIMEOUT_MS;

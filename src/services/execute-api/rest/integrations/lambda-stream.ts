@@ -31,7 +31,7 @@ export async function streamFromLambda(
   target: FunctionTarget,
 ): Promise<PlaneResponse> {
   const { host } = exchange;
-  const event = JSON.stringify(toProxyEvent(exchange));
+  const event = toProxyEvent(exchange);
   logFunctionCall(exchange, target, { body: event, streams: true });
   const sentAtMs = host.clock.monotonicMs();
   const deadline = Promise.withResolvers<never>();
