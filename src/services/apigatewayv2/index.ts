@@ -11,7 +11,7 @@ export const apigatewayv2 = defineService({
   id: 'apigatewayv2',
   operations: async () => (await import('./operations.ts')).operations,
   authorization: async () => (await import('../api-management.ts')).apiManagement,
-  start(host) {
+  async start(host) {
     const anywhere = host.context({ account: host.defaultAccount, region: host.defaultRegion });
     let targetOf = createLogTargets(host);
     const executeApi = createExecuteApi(host, {
@@ -19,13 +19,16 @@ export const apigatewayv2 = defineService({
         (await loadDeployedApi(host, targetOf, apiId)) ??
         anywhere.state<RestApiSource>('apigateway').find(apiId),
     });
-    const state: ExecuteApiState = { forget: executeApi.forget, forgetAll: executeApi.forgetAll };
+    const { forget, forgetAll, loadDomains } = executeApi;
+    const state: ExecuteApiState = { forget, forgetAll, loadDomains };
+    await loadDomains();
     const unwatch = watchChanges(host, state);
     return {
       state,
       dataPlanes: [executeApi.plane],
       async reset() {
-        executeApi.forgetAll();
+        forgetAll();
+        await loadDomains();
         // Their log streams are gone with everything else.
         targetOf = createLogTargets(host);
       },

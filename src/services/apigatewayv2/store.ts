@@ -7,6 +7,7 @@ import type {
   Integration,
   Route,
   Stage,
+  VpcLink,
 } from '@aws-sdk/client-apigatewayv2';
 import { defineTable } from '../store.ts';
 
@@ -38,6 +39,14 @@ export interface StageRecord extends Omit<Stage, 'CreatedDate' | 'LastUpdatedDat
 
 export interface DeploymentRecord extends Omit<Deployment, 'CreatedDate'> {
   DeploymentId: string;
+  createdAtEpochMs: number;
+}
+
+export interface VpcLinkRecord extends Pick<
+  VpcLink,
+  'Name' | 'SecurityGroupIds' | 'SubnetIds' | 'Tags'
+> {
+  VpcLinkId: string;
   createdAtEpochMs: number;
 }
 
@@ -100,10 +109,10 @@ export const snapshots = defineTable<Snapshot>({
   scope: 'region',
   version: 1,
 });
-/** `[apiId]`: an invoke URL names neither account nor region. */
-export const apiOwners = defineTable<{ account: string; region: string }>({
+/** `[vpcLinkId]` */
+export const vpcLinks = defineTable<VpcLinkRecord>({
   service,
-  name: 'api-owners',
-  scope: 'partition',
+  name: 'vpc-links',
+  scope: 'region',
   version: 1,
 });

@@ -8,4 +8,6 @@ export interface ExecuteApiState {
   /** After every committed write that changes what this API serves. */
   forget(apiId: string): void;
   forgetAll(): void;
+  /** After every committed write that changes a custom domain or its mappings. */
+  loadDomains(): Promise<void>;
 }

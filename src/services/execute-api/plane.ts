@@ -6,6 +6,9 @@ import { createApiCache } from './api-cache.ts';
 import { runChain } from './chain.ts';
 import type { ExecuteApiState } from './changes.ts';
 import type { ApiSource, DeployedApi } from './deployed-api.ts';
+import { createDomainHosts } from './domains/hosts.ts';
+import { type MappedPath, selectMapping } from './domains/select-mapping.ts';
+import type { ApiMappingRecord } from './domains/store.ts';
 import { gatewayResponse } from './gateway-response.ts';
 import { makeRequestId } from './request-id.ts';
 
@@ -18,18 +21,29 @@ export interface ExecuteApi extends ExecuteApiState {
 
 export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteApi {
   const apis = createApiCache(source);
+  const domains = createDomainHosts(host);
   const plane: DataPlane = {
     id: 'execute-api',
     match(address): PlaneTarget | undefined {
+      const mappings = domains.find(address.host);
+      if (mappings) return targetOf((request) => serveDomain(request, mappings));
       const found = parseApiAddress(address);
-      if (!found) return undefined;
-      return {
-        bodyLimitBytes: PAYLOAD_LIMIT_BYTES,
-        handle: (request) => serve(request, found),
-        tooLarge: () => refuse(413),
-      };
+      return found && targetOf((request) => serve(request, found));
     },
   };
+
+  function targetOf(handle: PlaneTarget['handle']): PlaneTarget {
+    return { bodyLimitBytes: PAYLOAD_LIMIT_BYTES, handle, tooLarge: () => refuse(413) };
+  }
+
+  function serveDomain(
+    request: PlaneRequest,
+    mappings: readonly ApiMappingRecord[],
+  ): PlaneResponse | Promise<PlaneResponse> {
+    const mapped = selectMapping(mappings, request.path);
+    if (!mapped) return refuse(403);
+    return serve(request, { apiId: mapped.apiId, path: request.path, isInHost: true, mapped });
+  }
 
   function serve(raw: PlaneRequest, address: ApiAddress): PlaneResponse | Promise<PlaneResponse> {
     const api = apis.find(address.apiId);
@@ -46,11 +60,23 @@ export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteA
     // On AWS the name resolves for every id; one without an API is answered like this.
     if (!api) return refuse(403);
     if (api.kind === 'rest') return api.serve(raw, address);
-    const request = withPath(raw, cutAtEncodedQuestionMark(address.path));
+    const { mapped } = address;
+    const path = mapped ? pathOfStage(mapped) : address.path;
+    const request = withPath(raw, cutAtEncodedQuestionMark(path));
     const domainName = address.isInHost
       ? raw.host
       : `${api.apiId}.execute-api.${host.endpoint.hostname}`;
-    return runChain({ host, request, api, domainName, requestId: makeRequestId(host.ids) });
+    const requestId = makeRequestId(host.ids);
+    const startedAtEpochMs = host.clock.now();
+    return runChain({
+      host,
+      request,
+      api,
+      domainName,
+      requestId,
+      startedAtEpochMs,
+      ...(mapped && { mapped }),
+    });
   }
 
   function refuse(status: 403 | 413): PlaneResponse {
@@ -61,7 +87,15 @@ export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteA
     };
   }
 
-  return { plane, forget: apis.forget, forgetAll: apis.forgetAll };
+  return { plane, forget: apis.forget, forgetAll: apis.forgetAll, loadDomains: domains.load };
+}
+
+/**
+ * The base path of a mapping never reaches an HTTP API: its requests look as if they had come to the
+ * stage's own URL (observed, CodeGenieApp/serverless-express#465).
+ */
+function pathOfStage({ rest, stage }: MappedPath): string {
+  return stage === '$default' ? rest : `/${stage}${rest}`;
 }
 
 function withPath(request: PlaneRequest, path: string): PlaneRequest {
