@@ -21,6 +21,7 @@ export interface AsyncEvent extends FunctionKey {
   requestId: string;
   payload: Uint8Array;
   clientContext?: string;
+  tenantId?: string;
   /** Runs of the function so far that ended in its own error. */
   failures: number;
   acceptedEpochMs: number;
@@ -34,7 +35,7 @@ export function asyncQueueOf({ account, region, name }: FunctionKey): string {
 }
 
 export function toMessage(event: AsyncEvent, delayMs = 0): OutMessage {
-  const { account, region, name, qualifier, requestId, clientContext, lineage } = event;
+  const { account, region, name, qualifier, requestId, clientContext, tenantId, lineage } = event;
   return {
     id: `${requestId}/${event.failures}`,
     body: event.payload,
@@ -47,6 +48,7 @@ export function toMessage(event: AsyncEvent, delayMs = 0): OutMessage {
       acceptedEpochMs: String(event.acceptedEpochMs),
       ...(qualifier !== undefined && { qualifier }),
       ...(clientContext !== undefined && { clientContext }),
+      ...(tenantId !== undefined && { tenantId }),
       ...(lineage && { lineage: JSON.stringify(lineage) }),
     },
     ...(delayMs > 0 && { delayMs }),
@@ -61,6 +63,7 @@ export function fromMessage({ attributes, body }: Pick<Leased, 'attributes' | 'b
     requestId = '',
     qualifier,
     clientContext,
+    tenantId,
     lineage,
   } = attributes;
   return {
@@ -73,6 +76,7 @@ export function fromMessage({ attributes, body }: Pick<Leased, 'attributes' | 'b
     acceptedEpochMs: Number(attributes['acceptedEpochMs']),
     ...(qualifier !== undefined && { qualifier }),
     ...(clientContext !== undefined && { clientContext }),
+    ...(tenantId !== undefined && { tenantId }),
     ...(lineage !== undefined && { lineage: JSON.parse(lineage) as Lineage }),
   };
 }

@@ -195,6 +195,7 @@ export function toFunctionVersion(
       systemLogLevel: settings.jsonLogs.systemLevel,
       applicationLogLevel: settings.jsonLogs.applicationLevel,
     }),
+    isPerTenant: settings.tenantIsolation !== undefined,
     tracingMode: settings.tracingMode,
   };
 }

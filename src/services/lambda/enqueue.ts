@@ -9,7 +9,7 @@ export async function enqueue(
   context: Context,
   invocable: Invocable,
   payload: Uint8Array,
-  options: { clientContext?: string } = {},
+  options: { clientContext?: string; tenantId?: string } = {},
 ): Promise<void> {
   const { name, qualifier } = invocable;
   const isUnqualified = qualifier === LATEST && invocable.invokedArn === functionArn(context, name);

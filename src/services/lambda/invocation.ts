@@ -11,14 +11,19 @@ import type { Ids } from '../../platform/ids.ts';
 import type { AwsError } from '../../protocol/aws-error.ts';
 import { serviceError } from '../define-service.ts';
 import type { Invocable } from './catalog.ts';
+import { assertTenant } from './tenancy.ts';
 
-/** @throws ConcurrencyExceeded; a function's own failure is a result */
+/**
+ * @throws ConcurrencyExceeded; AwsError for a tenant where none belongs, and the other way round.
+ *   A function's own failure is a result.
+ */
 export function run(
   parts: { runtime: Pick<LambdaRuntime, 'invoke'>; ids: Ids },
   invocable: Invocable,
   request: Omit<InvocationRequest, 'invokedArn'>,
 ): Promise<InvocationResult> {
   const version = pickVersion(invocable, parts.ids);
+  assertTenant(version, request.tenantId);
   return parts.runtime.invoke(version, { ...request, invokedArn: invocable.invokedArn });
 }
 

@@ -39,6 +39,10 @@ export function makeSettings(name: string, input: CreateFunctionRequest): Functi
     architecture: input.Architectures?.[0] ?? 'x86_64',
     tracingMode: 'PassThrough',
     logGroup: `/aws/lambda/${name}`,
+    // For good: no update can change it.
+    ...(input.TenancyConfig?.TenantIsolationMode && {
+      tenantIsolation: input.TenancyConfig.TenantIsolationMode,
+    }),
   };
   return changeSettings(defaults, input, 'CreateFunction');
 }
@@ -135,7 +139,6 @@ const REFUSED: readonly (readonly [string, (input: SettingsInput) => boolean])[]
   ['FileSystemConfigs', (input) => some(input.FileSystemConfigs)],
   ['ImageConfig', (input) => some(Object.keys(input.ImageConfig ?? {}))],
   ['SnapStart', (input) => input.SnapStart?.ApplyOn === 'PublishedVersions'],
-  ['TenancyConfig', (input) => input.TenancyConfig !== undefined],
   ['CapacityProviderConfig', (input) => input.CapacityProviderConfig !== undefined],
   ['DurableConfig', (input) => input.DurableConfig !== undefined],
 ];

@@ -67,7 +67,7 @@ async function tryOnce(
   { host, runtime, catalog }: AttemptParts,
   event: AsyncEvent,
 ): Promise<Outcome> {
-  const { account, region, requestId, payload, clientContext } = event;
+  const { account, region, requestId, payload, clientContext, tenantId } = event;
   const context = host.context({ account, region, requestId });
   const invocable: Invocable = await catalog.find(context, event.name, event.qualifier);
   const policy = await context.store.get(eventInvokeConfigs, [invocable.name, invocable.qualifier]);
@@ -83,6 +83,7 @@ async function tryOnce(
     requestId,
     payload,
     ...(clientContext !== undefined && { clientContext }),
+    ...(tenantId !== undefined && { tenantId }),
   });
   if (!result.functionError) {
     const success = {
