@@ -15,6 +15,7 @@ export interface CallScope {
   caller: Caller;
   requestId: string;
   userAgent?: string | undefined;
+  traceId?: string | undefined;
   signal: AbortSignal;
 }
 

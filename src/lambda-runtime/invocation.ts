@@ -93,7 +93,7 @@ export class Invocation {
 
   #takeTrace({ fn, clock, ids }: InvocationSite): string {
     if (this.#traceId !== undefined) return this.#traceId;
-    const trace = traceInvocation(fn.tracingMode, this.request.traceId, ids, clock.now());
+    const trace = traceInvocation(fn, this.request.traceId, ids, clock.now());
     this.#trace = trace.facts;
     this.#traceId = trace.header;
     return trace.header;

@@ -5,7 +5,6 @@
 import type { Leased, OutMessage } from '../../engine/interface.ts';
 import { DEFAULT_EVENT_AGE_SECONDS, DEFAULT_RETRY_ATTEMPTS } from './limits.ts';
 import type { EventInvokeRecord } from './function.ts';
-import type { Lineage } from './recursion.ts';
 
 /** Names a function within a stack. */
 export interface FunctionKey {
@@ -25,8 +24,8 @@ export interface AsyncEvent extends FunctionKey {
   /** Runs of the function so far that ended in its own error. */
   failures: number;
   acceptedEpochMs: number;
-  /** Of events that other functions brought about. */
-  lineage?: Lineage;
+  /** `X-Amzn-Trace-Id` of whoever brought it about. */
+  traceId?: string;
 }
 
 /** The durable queue of a function's events. */
@@ -35,7 +34,7 @@ export function asyncQueueOf({ account, region, name }: FunctionKey): string {
 }
 
 export function toMessage(event: AsyncEvent, delayMs = 0): OutMessage {
-  const { account, region, name, qualifier, requestId, clientContext, tenantId, lineage } = event;
+  const { account, region, name, qualifier, requestId, clientContext, tenantId, traceId } = event;
   return {
     id: `${requestId}/${event.failures}`,
     body: event.payload,
@@ -49,7 +48,7 @@ export function toMessage(event: AsyncEvent, delayMs = 0): OutMessage {
       ...(qualifier !== undefined && { qualifier }),
       ...(clientContext !== undefined && { clientContext }),
       ...(tenantId !== undefined && { tenantId }),
-      ...(lineage && { lineage: JSON.stringify(lineage) }),
+      ...(traceId !== undefined && { traceId }),
     },
     ...(delayMs > 0 && { delayMs }),
   };
@@ -64,7 +63,7 @@ export function fromMessage({ attributes, body }: Pick<Leased, 'attributes' | 'b
     qualifier,
     clientContext,
     tenantId,
-    lineage,
+    traceId,
   } = attributes;
   return {
     account,
@@ -77,7 +76,7 @@ export function fromMessage({ attributes, body }: Pick<Leased, 'attributes' | 'b
     ...(qualifier !== undefined && { qualifier }),
     ...(clientContext !== undefined && { clientContext }),
     ...(tenantId !== undefined && { tenantId }),
-    ...(lineage !== undefined && { lineage: JSON.parse(lineage) as Lineage }),
+    ...(traceId !== undefined && { traceId }),
   };
 }
 

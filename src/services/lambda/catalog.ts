@@ -20,6 +20,8 @@ export interface Invocable {
   /** With the qualifier the caller named. */
   readonly invokedArn: string;
   readonly version: FunctionVersion;
+  /** It may run in circles, through itself or others. */
+  readonly mayLoop: boolean;
   /** Further versions an alias sends a share of its traffic to. */
   readonly shares: readonly { weight: number; version: FunctionVersion }[];
 }
@@ -120,6 +122,7 @@ async function load(
     qualifier: qualifier ?? LATEST,
     invokedArn,
     version: toFunctionVersion(context, record, version),
+    mayLoop: record.recursiveLoop === 'Allow',
     shares: [],
   });
   if (qualifier === undefined || qualifier === LATEST)

@@ -15,7 +15,8 @@ export const invokeAsync = operation('lambda', 'InvokeAsync', async (input, cont
   assertTenant(invocable.version, undefined);
   const body = await collect(input.InvokeArgs);
   const payload = assertEvent(body, 'Event', INVOKE_ASYNC_PAYLOAD_MAX_BYTES);
-  await enqueue(context, invocable, payload);
+  const { traceId } = context;
+  await enqueue(context, invocable, payload, traceId === undefined ? {} : { traceId });
   return { Status: 202 };
 });
 

@@ -8,6 +8,7 @@ import { operation } from '../../define-service.ts';
 import type { InputOf, OutputOf } from '../../sdk.ts';
 import { clientContextOf, syncEvent } from '../event-payload.ts';
 import { pickVersion, toInvokeError } from '../invocation.ts';
+import { assertNoLoop } from '../recursion.ts';
 import { lambdaState } from '../state.ts';
 import { assertTenant } from '../tenancy.ts';
 
@@ -27,6 +28,7 @@ export const invokeWithResponseStream = operation(
     const { catalog, runtime } = lambdaState(context);
     const invocable = await catalog.find(context, input.FunctionName ?? '', input.Qualifier);
     assertTenant(invocable.version, input.TenantId);
+    assertNoLoop(invocable, context.traceId);
     if (input.InvocationType === 'DryRun') return { StatusCode: 204 };
     const version = pickVersion(invocable, context.ids);
     const began = Promise.withResolvers<StreamedResponse>();
@@ -61,6 +63,7 @@ function requestOf(input: Input, context: Context): Omit<InvocationRequest, 'inv
     payload: syncEvent(context, input.Payload),
     logTail: input.LogType === 'Tail',
     tenantId: input.TenantId,
+    traceId: context.traceId,
     ...clientContextOf(input.ClientContext),
   };
 }

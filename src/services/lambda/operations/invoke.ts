@@ -30,16 +30,20 @@ export const invoke = operation('lambda', 'Invoke', async (input, context): Prom
 });
 
 /** What the caller tells besides the event. */
-function callerOf(input: Input): { clientContext?: string; tenantId?: string } {
+function callerOf(
+  { traceId }: Context,
+  input: Input,
+): { clientContext?: string; tenantId?: string; traceId?: string } {
   return {
     ...clientContextOf(input.ClientContext),
+    ...(traceId !== undefined && { traceId }),
     ...(input.TenantId !== undefined && { tenantId: input.TenantId }),
   };
 }
 
 async function accept(context: Context, invocable: Invocable, input: Input): Promise<Output> {
   const payload = assertEvent(toBytes(input.Payload), 'Event', ASYNC_PAYLOAD_MAX_BYTES);
-  await enqueue(context, invocable, payload, callerOf(input));
+  await enqueue(context, invocable, payload, callerOf(context, input));
   return { StatusCode: 202 };
 }
 
@@ -51,7 +55,7 @@ async function execute(context: Context, invocable: Invocable, input: Input): Pr
       requestId: context.requestId,
       payload,
       logTail: input.LogType === 'Tail',
-      ...callerOf(input),
+      ...callerOf(context, input),
     });
     return {
       StatusCode: 200,

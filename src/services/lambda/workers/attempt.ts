@@ -32,24 +32,29 @@ type Told = { arn: string; record: string } | undefined;
 
 export type Outcome =
   | { kind: 'done'; told: Told }
-  /** AWS's names for why, besides `FunctionDeleted`. */
+  /** AWS's names for why, besides the last two. */
   | {
       kind: 'drop';
-      reason: Refusal | 'FunctionDeleted';
+      reason: Refusal | 'FunctionDeleted' | 'RecursiveInvocation';
       told: Told;
     }
   | { kind: 'retry'; event: AsyncEvent; delayMs: number }
   /** Throttled, or a fault that is not the function's. */
   | { kind: 'back-off' };
 
+/** By the code of the error: trying again would not help. */
+const HOPELESS: Readonly<Record<string, 'FunctionDeleted' | 'RecursiveInvocation'>> = {
+  ResourceNotFoundException: 'FunctionDeleted',
+  RecursiveInvocationException: 'RecursiveInvocation',
+};
+
 /** Never throws: what is unexpected is logged, and the event is tried again later. */
 export async function attempt(parts: AttemptParts, event: AsyncEvent): Promise<Outcome> {
   try {
     return await tryOnce(parts, event);
   } catch (error) {
-    if (error instanceof AwsError && error.code === 'ResourceNotFoundException') {
-      return { kind: 'drop', reason: 'FunctionDeleted', told: undefined };
-    }
+    const reason = error instanceof AwsError && HOPELESS[error.code];
+    if (reason) return { kind: 'drop', reason, told: undefined };
     report(parts.host.log, event, error);
     return { kind: 'back-off' };
   }
@@ -67,7 +72,7 @@ async function tryOnce(
   { host, runtime, catalog }: AttemptParts,
   event: AsyncEvent,
 ): Promise<Outcome> {
-  const { account, region, requestId, payload, clientContext, tenantId } = event;
+  const { account, region, requestId, payload, clientContext, tenantId, traceId } = event;
   const context = host.context({ account, region, requestId });
   const invocable: Invocable = await catalog.find(context, event.name, event.qualifier);
   const policy = await context.store.get(eventInvokeConfigs, [invocable.name, invocable.qualifier]);
@@ -84,6 +89,7 @@ async function tryOnce(
     payload,
     ...(clientContext !== undefined && { clientContext }),
     ...(tenantId !== undefined && { tenantId }),
+    ...(traceId !== undefined && { traceId }),
   });
   if (!result.functionError) {
     const success = {

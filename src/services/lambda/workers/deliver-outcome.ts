@@ -1,7 +1,8 @@
 import type { ServiceHost } from '../../context.ts';
-import { parseFunctionName } from '../function-name.ts';
+import { extendLineage } from '../../../lambda-runtime/lineage.ts';
+import { makeTraceId } from '../../../lambda-runtime/trace-id.ts';
+import { functionArn, parseFunctionName } from '../function-name.ts';
 import { ASYNC_PAYLOAD_MAX_BYTES } from '../limits.ts';
-import { extendLineage, isLoop } from '../recursion.ts';
 import type { AsyncInvoker } from './async-invoker.ts';
 import type { QueueParts } from './attempt.ts';
 
@@ -20,11 +21,8 @@ export function createDeliver(
     }
     const context = host.context({ account, region });
     const { name: to, qualifier } = parseFunctionName(context, arn);
-    const lineage = extendLineage(from);
-    if (await isLoop(context, lineage, to)) {
-      log.warn(`A loop of functions was stopped before ${to} ran once more in it`, { name: to });
-      return;
-    }
+    const callers = from.traceId ?? makeTraceId(host.ids, clock.now());
+    const traceId = extendLineage(callers, { arn: functionArn(from, name) });
     await send(context, {
       account,
       region,
@@ -34,7 +32,7 @@ export function createDeliver(
       payload,
       failures: 0,
       acceptedEpochMs: clock.now(),
-      lineage,
+      traceId,
     });
   };
 }

@@ -20,7 +20,7 @@ export async function proxyToLambda(
   exchange.log?.info(`Sending request to ${target.functionArn}`);
   const sentAtMs = clock.monotonicMs();
   const timeoutMs = integration.timeoutInMillis ?? 29_000;
-  const outcome = await callFunction(exchange.host, target, event, timeoutMs);
+  const outcome = await callFunction(exchange.host, target, event, timeoutMs, exchange.traceId);
   exchange.integrationLatencyMs = Math.round(clock.monotonicMs() - sentAtMs);
   exchange.integrationStatus = outcome.kind === 'answer' ? 200 : 500;
   exchange.log?.info(

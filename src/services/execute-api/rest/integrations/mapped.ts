@@ -59,7 +59,7 @@ async function callLambda(
   exchange.log?.info(`Sending request to ${target.functionArn}`);
   const sentAtMs = clock.monotonicMs();
   const timeoutMs = integration.timeoutInMillis ?? 29_000;
-  const outcome = await callFunction(exchange.host, target, payload, timeoutMs);
+  const outcome = await callFunction(exchange.host, target, payload, timeoutMs, exchange.traceId);
   exchange.integrationLatencyMs = Math.round(clock.monotonicMs() - sentAtMs);
   if (outcome.kind === 'timeout') throw timedOut();
   if (outcome.kind === 'refused') throw refused(exchange, target, outcome.error);
