@@ -20,6 +20,8 @@ export interface Invocable {
   /** With the qualifier the caller named. */
   readonly invokedArn: string;
   readonly version: FunctionVersion;
+  /** A queue or topic for asynchronous events that are given up. */
+  readonly deadLetterArn: string | undefined;
   /** It may run in circles, through itself or others. */
   readonly mayLoop: boolean;
   /** Further versions an alias sends a share of its traffic to. */
@@ -122,6 +124,7 @@ async function load(
     qualifier: qualifier ?? LATEST,
     invokedArn,
     version: toFunctionVersion(context, record, version),
+    deadLetterArn: version.settings.deadLetterArn,
     mayLoop: record.recursiveLoop === 'Allow',
     shares: [],
   });

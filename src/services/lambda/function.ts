@@ -34,6 +34,7 @@ export interface FunctionSettings {
   logGroup: string;
   /** Undefined: plain text, without levels. */
   jsonLogs?: { applicationLevel: ApplicationLogLevel; systemLevel: SystemLogLevel };
+  deadLetterArn?: string;
   /** Undefined: all callers share instances. */
   tenantIsolation?: TenantIsolationMode;
   /** In the order in which they are merged; undefined: none. */
