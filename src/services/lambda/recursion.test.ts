@@ -1,4 +1,6 @@
+import type { Runtime } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
+import { PYTHON } from '../../lambda-runtime/fixtures/python.ts';
 import { extendLineage } from '../../lambda-runtime/lineage.ts';
 import { arnOf, startStack, zip } from './fixtures/stack.ts';
 
@@ -18,7 +20,7 @@ const NODE = `
       return error.name === 'RecursiveInvocationException' ? left : error.name;
     }
   };`;
-const PYTHON = `
+const SNAKE = `
 import boto3, json, os
 client = boto3.client("lambda")
 def handler(left, context):
@@ -54,8 +56,8 @@ test('a function that invokes itself through the SDK runs 16 times in one chain'
 });
 
 test('so does one that uses boto3', async () => {
-  const files = { 'index.py': PYTHON };
+  const files = { 'index.py': SNAKE };
   const ZipFile = await zip(files);
-  await create('snake', '', { Runtime: 'python3.12', Timeout: 30, Code: { ZipFile } });
+  await create('snake', '', { Runtime: PYTHON as Runtime, Timeout: 30, Code: { ZipFile } });
   expect(await callInChain('snake', 14, 4)).toBe(3);
 });

@@ -1,7 +1,8 @@
+import type { InvokeCommandInput, Runtime } from '@aws-sdk/client-lambda';
 import { describe, expect, test } from 'vitest';
+import { PYTHON } from '../../lambda-runtime/fixtures/python.ts';
 import { createInbox } from './fixtures/inbox.ts';
 import { startStack, toJson, toPayload, zip } from './fixtures/stack.ts';
-import type { InvokeCommandInput } from '@aws-sdk/client-lambda';
 
 const { stack, lambda, create, createActive } = await startStack();
 
@@ -153,7 +154,7 @@ test('other functions take no tenant', async () => {
 test('a Python function is told its tenant', async () => {
   const source = 'def handler(event, context):\n  return {"tenant": context.tenant_id}\n';
   await create('snake', '', {
-    Runtime: 'python3.12',
+    Runtime: PYTHON as Runtime,
     Code: { ZipFile: await zip({ 'index.py': source }) },
     ...ISOLATED,
   });
