@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import type { BlobStore } from '../engine/interface.ts';
 import type { Ids } from '../platform/ids.ts';
 import { createCodeFolders } from './code-folders.ts';
+import { folderOfCode } from './code-in-place.ts';
 import { type FunctionVersion, InvalidCode, type StoredCode } from './interface.ts';
 import { mergeFolders } from './zip/merge.ts';
 import { unpackZip } from './zip/unpack.ts';
@@ -47,7 +48,8 @@ export function createCodeStore(options: {
     }
   };
 
-  const folder = (codeId: string): Promise<string> =>
+  const folder = async (codeId: string): Promise<string> =>
+    folderOfCode(codeId) ??
     folders.get(codeId, async () => {
       const chunks: Uint8Array[] = [];
       for await (const chunk of blobs.read(codeId)) chunks.push(chunk);

@@ -41,6 +41,8 @@ export interface Settings {
   readonly sandbox?: SandboxKind;
   /** Whether processes are started ahead of the functions they will become. */
   readonly lambdaStandBy?: boolean;
+  /** Folders within which functions may run code in place (hot reload); absent: nowhere. */
+  readonly hotReloadRoots?: readonly string[];
   /** Whether functions reach the network; absent: they do. */
   readonly lambdaEgress?: boolean;
 }

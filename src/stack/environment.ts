@@ -1,3 +1,4 @@
+import { delimiter } from 'node:path';
 import { BrumeError } from '../platform/errors.ts';
 import { parseSandbox } from '../lambda-runtime/sandbox/select.ts';
 import type { LogLevel } from '../platform/logger.ts';
@@ -47,6 +48,8 @@ export function optionsFromEnvironment(env: NodeJS.ProcessEnv): EnvironmentOptio
   if (sandbox !== undefined) options.sandbox = parseSandbox(sandbox);
   const egress = env['BRUME_LAMBDA_EGRESS'];
   if (egress !== undefined) options.lambdaEgress = parseSwitch('BRUME_LAMBDA_EGRESS', egress);
+  if (env['BRUME_HOT_RELOAD'])
+    options.hotReloadRoots = env['BRUME_HOT_RELOAD'].split(delimiter).filter(Boolean);
   const standBy = env['BRUME_LAMBDA_STAND_BY'];
   if (standBy !== undefined) options.lambdaStandBy = parseSwitch('BRUME_LAMBDA_STAND_BY', standBy);
   return options;

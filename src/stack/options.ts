@@ -45,6 +45,11 @@ export interface StackOptions {
    * milliseconds, for some ten megabytes each. Default false; `brume start` sets it.
    */
   lambdaStandBy?: boolean;
+  /**
+   * Folders within which code may be run in place (`S3Bucket=hot-reload`). Default: the one that this
+   * process works in.
+   */
+  hotReloadRoots?: readonly string[];
   /** Called when a client asks this Brume to end (`brume stop`). Absent: such requests are refused. */
   onShutdownRequest?: () => void;
 }

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { delimiter, resolve } from 'node:path';
 import { parseSandbox } from '../../lambda-runtime/sandbox/select.ts';
 import { BrumeError } from '../../platform/errors.ts';
 import { elapsedMs } from '../../platform/real-time.ts';
@@ -40,6 +40,11 @@ export const start: Command = {
       type: 'string',
       value: 'KIND',
       help: 'How functions are isolated: namespaces, process, or auto (the better that works).',
+    },
+    'hot-reload': {
+      type: 'string',
+      value: 'DIR',
+      help: 'Where code may be run in place, S3Bucket=hot-reload (.).',
     },
     egress: {
       type: 'string',
@@ -98,6 +103,7 @@ function resolveOptions(call: Call): EnvironmentOptions {
   set('region', 'region', parseRegion);
   set('sandbox', 'sandbox', parseSandbox);
   set('egress', 'lambdaEgress', (value) => parseSwitch('--egress', value));
+  set('hot-reload', 'hotReloadRoots', (value) => value.split(delimiter).filter(Boolean));
   set('log-format', 'logFormat', parseLogFormat);
   if (call.flags['verbose']) options.logLevel = 'debug';
   if (call.flags['quiet']) options.logLevel = 'warn';

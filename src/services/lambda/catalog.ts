@@ -5,10 +5,12 @@
 import type { FunctionVersion, LambdaRuntime } from '../../lambda-runtime/interface.ts';
 import type { Bus } from '../../engine/interface.ts';
 import type { Context } from '../context.ts';
+import { folderOfCode } from '../../lambda-runtime/code-in-place.ts';
 import type { ConcurrencyShares } from './concurrency-shares.ts';
 import { functionNotFound, lambdaError } from './errors.ts';
 import { type FunctionRecord, LATEST, type VersionRecord } from './function.ts';
 import { functionArn, isVersion, parseFunctionName } from './function-name.ts';
+import { createHotReload } from './hot-reload.ts';
 import type { Readiness } from './readiness.ts';
 import { aliases, versions } from './store.ts';
 
@@ -60,6 +62,7 @@ interface CatalogParts {
 
 export function createCatalog({ runtime, bus, readiness, shares }: CatalogParts): Catalog {
   const entries = new Map<string, { owner: string; invocable: Invocable }>();
+  const hotReload = createHotReload(runtime);
   let generation = 0;
 
   const drop = (owner: string): void => {
@@ -80,6 +83,9 @@ export function createCatalog({ runtime, bus, readiness, shares }: CatalogParts)
       const asOf = generation;
       await shares.ensure(context);
       const invocable = await load(context, readiness, functionName, qualifier);
+      // Such code may have changed by the next invocation, so this is not kept.
+      if (folderOfCode(invocable.version.codeId) !== undefined)
+        return { ...invocable, version: await hotReload.current(invocable.version) };
       // A write in the meantime may have made this one stale.
       if (asOf === generation) {
         if (entries.size >= MAX_ENTRIES) entries.clear();
@@ -91,11 +97,15 @@ export function createCatalog({ runtime, bus, readiness, shares }: CatalogParts)
       const owner = ownerOf(scope, name);
       drop(owner);
       bus.publish(CHANGED, Buffer.from(owner));
-      for (const configId of retired) runtime.retire(configId);
+      for (const configId of retired) {
+        runtime.retire(configId);
+        hotReload.retire(configId);
+      }
     },
     clear() {
       generation++;
       entries.clear();
+      hotReload.clear();
     },
     stop: unsubscribe,
   };

@@ -1,10 +1,26 @@
+import type { StoredCode } from '../../lambda-runtime/interface.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Context } from '../context.ts';
-import type { CodeSource } from './code.ts';
+import { type CodeSource, storeCode } from './code.ts';
 import { invalidParameter } from './errors.ts';
+import { codeInPlace, isHotReload } from './hot-reload.ts';
 import { UNZIPPED_MAX_BYTES } from './limits.ts';
+import { lambdaState } from './state.ts';
 
 type S3Source = CodeSource & { S3ObjectVersion?: string | undefined };
+
+/**
+ * The code of a function, wherever a request says that it comes from; durable once resolved.
+ * @throws AwsError with AWS's texts for what is no code, 501 for sources Brume cannot read
+ */
+export async function obtainCode(
+  context: Context,
+  source: S3Source,
+  operation: 'CreateFunction' | 'UpdateFunctionCode',
+): Promise<StoredCode> {
+  if (isHotReload(source)) return codeInPlace(context, source);
+  return storeCode(lambdaState(context).runtime, await fetchCode(context, source), operation);
+}
 
 /**
  * Replaces a place in S3 by the bytes that are there now: what happens to the object later does not

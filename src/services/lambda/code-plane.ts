@@ -2,6 +2,8 @@
  * Serves the zip that `Code.Location` of GetFunction points to. The id is a content address that only
  * someone who may call GetFunction has seen, as with AWS's presigned URL; unlike that, it does not expire.
  */
+import { pathToFileURL } from 'node:url';
+import { folderOfCode } from '../../lambda-runtime/code-in-place.ts';
 import type { LambdaRuntime } from '../../lambda-runtime/interface.ts';
 import { BrumeError } from '../../platform/errors.ts';
 import type { Endpoint } from '../context.ts';
@@ -9,7 +11,10 @@ import type { DataPlane, PlaneResponse } from '../data-plane.ts';
 
 const PREFIX = '/_aws/lambda/code/';
 
+/** @returns where the code can be read: a file URL for code that runs in place */
 export function codeUrl(endpoint: Endpoint, codeId: string): string {
+  const folder = folderOfCode(codeId);
+  if (folder !== undefined) return pathToFileURL(folder).href;
   return `${endpoint.url}${PREFIX}${encodeURIComponent(codeId)}`;
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { invalidParameter, lambdaError, revisionMismatch } from './errors.ts';
 import type { FunctionRecord, VersionRecord } from './function.ts';
+import { assertPublishable } from './hot-reload.ts';
 import { getFunction } from './load.ts';
 import { lambdaState } from './state.ts';
 import { functionLock, functions, versions } from './store.ts';
@@ -30,6 +31,7 @@ export async function publish(
   const published = await context.store.transact([functionLock(name)], async (tx) => {
     const record = await getFunction(context, name, tx);
     assertConditions(record, conditions);
+    assertPublishable(record.latest);
     const last =
       record.lastVersion > 0 ? await tx.get(versions, [name, record.lastVersion]) : undefined;
     if (last && isUnchanged(last, record.latest)) return last;

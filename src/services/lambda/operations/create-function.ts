@@ -4,8 +4,7 @@ import { operation } from '../../define-service.ts';
 import type { RowRef } from '../../store.ts';
 import { assertCombinedSize, resolveLayers } from '../attach-layers.ts';
 import { assertSigned, getFunctionsCodeSigning, idOf } from '../code-signing.ts';
-import { fetchCode } from '../code-from-s3.ts';
-import { storeCode } from '../code.ts';
+import { obtainCode } from '../code-from-s3.ts';
 import { toConfiguration } from '../configuration.ts';
 import { assertDeadLetterTarget } from '../dead-letter.ts';
 import { lambdaError } from '../errors.ts';
@@ -22,7 +21,7 @@ import { assertTags } from '../tags.ts';
  * https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
  */
 export const createFunction = operation('lambda', 'CreateFunction', async (input, context) => {
-  const { runtime, catalog, readiness } = lambdaState(context);
+  const { catalog, readiness } = lambdaState(context);
   const name = parseUnqualifiedName(context, input.FunctionName ?? '');
   if (input.PackageType === 'Image') {
     throw notImplemented(
@@ -39,11 +38,7 @@ export const createFunction = operation('lambda', 'CreateFunction', async (input
   const settings = { ...bare, ...(layers && { layers }) };
   if (await context.store.get(functions, [name])) throw alreadyExists(name);
   await assertSigned(context, input.CodeSigningConfigArn, name);
-  const code = await storeCode(
-    runtime,
-    await fetchCode(context, input.Code ?? {}),
-    'CreateFunction',
-  );
+  const code = await obtainCode(context, input.Code ?? {}, 'CreateFunction');
   assertCombinedSize(code, layers);
 
   const record: FunctionRecord = {

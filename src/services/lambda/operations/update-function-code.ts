@@ -2,14 +2,12 @@ import { notImplemented } from '../../../protocol/aws-error.ts';
 import { operation } from '../../define-service.ts';
 import { assertCombinedSize } from '../attach-layers.ts';
 import { assertRevision, changeLatest } from '../change-latest.ts';
-import { fetchCode } from '../code-from-s3.ts';
+import { obtainCode } from '../code-from-s3.ts';
 import { assertSigned } from '../code-signing.ts';
-import { storeCode } from '../code.ts';
 import { toConfiguration } from '../configuration.ts';
 import { parseUnqualifiedName } from '../function-name.ts';
 import { getFunction } from '../load.ts';
 import { publish } from '../publish.ts';
-import { lambdaState } from '../state.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html */
 export const updateFunctionCode = operation(
@@ -21,8 +19,7 @@ export const updateFunctionCode = operation(
     const before = await getFunction(context, name);
     assertRevision(before, input.RevisionId);
     await assertSigned(context, before.codeSigningConfigArn, name);
-    const source = await fetchCode(context, input);
-    const code = await storeCode(lambdaState(context).runtime, source, 'UpdateFunctionCode');
+    const code = await obtainCode(context, input, 'UpdateFunctionCode');
     const architecture = input.Architectures?.[0];
     const change = (latest: typeof before.latest): Pick<typeof latest, 'code' | 'settings'> => {
       assertCombinedSize(code, latest.settings.layers);
