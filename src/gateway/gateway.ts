@@ -17,6 +17,7 @@ export interface CallScope {
   caller: Caller;
   requestId: string;
   userAgent?: string | undefined;
+  traceId?: string | undefined;
   signal: AbortSignal;
 }
 

@@ -81,6 +81,8 @@ export interface Context extends ServiceHost {
   readonly caller: Caller;
   /** As the client sent it; absent for background work. */
   readonly userAgent?: string | undefined;
+  /** `X-Amzn-Trace-Id` of the request; SDKs send the one of the function they run in. */
+  readonly traceId?: string | undefined;
   /** State of this account and region (or account, or whole partition: the table says). */
   readonly store: Store;
   /** Aborted when the client has gone away. */

@@ -9,6 +9,7 @@ export async function runOperation(exchange: Exchange): Promise<void> {
     caller,
     requestId,
     userAgent: exchange.headers['user-agent'],
+    traceId: exchange.headers['x-amzn-trace-id'],
     signal,
   });
 }

@@ -12,19 +12,22 @@ import type { PlaneResponse } from '../../data-plane.ts';
 import type { FunctionAnswer } from '../../function-invoker.ts';
 import type { LambdaProxy } from '../deployed-api.ts';
 import { type Exchange, found } from '../exchange.ts';
-import { forwardedHeaders } from '../forwarded-headers.ts';
+import { forwardedHeaders, traceIdOf } from '../forwarded-headers.ts';
 import { failed } from './failed.ts';
 
 export function proxyToLambda(
   exchange: Exchange,
   integration: LambdaProxy,
 ): Promise<PlaneResponse> {
-  const { host } = exchange;
+  const { host, request } = exchange;
+  const traceId = traceIdOf(host, request);
   const invocation = host.functions.run({
     account: integration.account,
     region: integration.region,
     functionName: integration.functionArn,
-    payload: integration.payloadFormat === '2.0' ? eventV2(exchange) : eventV1(exchange),
+    payload:
+      integration.payloadFormat === '2.0' ? eventV2(exchange, traceId) : eventV1(exchange, traceId),
+    traceId,
   });
   return new Promise((resolve, reject) => {
     // A function that takes longer goes on, unwatched.
@@ -64,7 +67,7 @@ function toResponse(
 }
 
 /** The event as JSON text. */
-export function eventV2(exchange: Exchange): string {
+export function eventV2(exchange: Exchange, traceId?: string): string {
   const { api, request, match, stage } = exchange;
   const { route, pathParameters } = found(match);
   const { name, variables } = found(stage);
@@ -77,7 +80,7 @@ export function eventV2(exchange: Exchange): string {
     atEpochMs: exchange.startedAtEpochMs,
     routeKey: route.routeKey,
     stage: name,
-    addedHeaders: forwardedHeaders(exchange.host, request),
+    addedHeaders: forwardedHeaders(exchange.host, request, traceId),
     pathParameters,
     stageVariables: variables,
     authorizer: exchange.authorizer,
@@ -85,7 +88,7 @@ export function eventV2(exchange: Exchange): string {
 }
 
 /** The event as JSON text. Format 1.0 shows the path as it was sent to a custom domain, its base path included. */
-export function eventV1(exchange: Exchange): string {
+export function eventV1(exchange: Exchange, traceId?: string): string {
   const { api, mapped, match, stage } = exchange;
   const request = mapped
     ? { ...exchange.request, path: mapped.sent, signal: exchange.request.signal }
@@ -100,7 +103,7 @@ export function eventV1(exchange: Exchange): string {
     atEpochMs: exchange.startedAtEpochMs,
     routeKey: route.routeKey,
     stage: name,
-    addedHeaders: forwardedHeaders(exchange.host, request),
+    addedHeaders: forwardedHeaders(exchange.host, request, traceId),
     pathParameters: pathParameters ? Object.fromEntries(pathParameters) : null,
     stageVariables: variables ? { ...variables } : null,
     authorizer: authorizerV1(exchange),

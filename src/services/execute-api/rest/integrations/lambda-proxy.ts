@@ -24,7 +24,7 @@ export async function proxyToLambda(
   logFunctionCall(exchange, target, { body: event });
   const sentAtMs = clock.monotonicMs();
   const timeoutMs = integration.timeoutInMillis ?? DEFAULT_TIMEOUT_MS;
-  const outcome = await callFunction(exchange.host, target, event, timeoutMs);
+  const outcome = await callFunction(exchange.host, target, event, timeoutMs, exchange.traceId);
   exchange.integrationLatencyMs = Math.round(clock.monotonicMs() - sentAtMs);
   if (outcome.kind === 'timeout') throw timedOut();
   if (outcome.kind === 'refused') {

@@ -67,7 +67,7 @@ async function callLambda(
   logFunctionCall(exchange, target, { body: payload.toString('utf8') });
   const sentAtMs = clock.monotonicMs();
   const timeoutMs = integration.timeoutInMillis ?? DEFAULT_TIMEOUT_MS;
-  const outcome = await callFunction(exchange.host, target, payload, timeoutMs);
+  const outcome = await callFunction(exchange.host, target, payload, timeoutMs, exchange.traceId);
   exchange.integrationLatencyMs = Math.round(clock.monotonicMs() - sentAtMs);
   if (outcome.kind === 'timeout') throw timedOut();
   if (outcome.kind === 'refused') throw refused(exchange, target, outcome.error);
