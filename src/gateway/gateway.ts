@@ -2,7 +2,7 @@ import type { Logger } from '../platform/logger.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { ServiceId } from '../protocol/service-id.ts';
-import type { Caller } from '../services/context.ts';
+import type { Caller, RequestAddress } from '../services/context.ts';
 import type { ApiFront } from '../services/api-front.ts';
 import type { DataPlane } from '../services/data-plane.ts';
 import type { FunctionInvoker } from '../services/function-invoker.ts';
@@ -15,6 +15,7 @@ export interface CallScope {
   caller: Caller;
   requestId: string;
   userAgent?: string | undefined;
+  address?: RequestAddress | undefined;
   signal: AbortSignal;
 }
 

@@ -18,6 +18,7 @@ export class RequestContext implements Context {
   readonly region: string;
   readonly requestId: string;
   readonly userAgent: string | undefined;
+  readonly address: Context['address'];
   readonly caller: Context['caller'];
   readonly signal: AbortSignal;
   readonly #host: ServiceHost;
@@ -31,6 +32,7 @@ export class RequestContext implements Context {
     this.region = scope.region;
     this.requestId = scope.requestId;
     this.userAgent = scope.userAgent;
+    this.address = scope.address;
     this.caller = scope.caller;
     this.signal = scope.signal;
   }

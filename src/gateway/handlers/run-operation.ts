@@ -1,4 +1,5 @@
 import type { Exchange } from '../exchange.ts';
+import { hostOnly } from '../hosts.ts';
 
 /** The operation itself: `src/services/<service>/operations/<operation>.ts`. */
 export async function runOperation(exchange: Exchange): Promise<void> {
@@ -9,6 +10,7 @@ export async function runOperation(exchange: Exchange): Promise<void> {
     caller,
     requestId,
     userAgent: exchange.headers['user-agent'],
+    address: { host: hostOnly(exchange.headers['host']), path: exchange.path },
     signal,
   });
 }

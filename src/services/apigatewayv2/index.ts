@@ -18,16 +18,19 @@ export const apigatewayv2 = defineService({
         (await loadDeployedApi(host, targetOf, apiId)) ??
         anywhere.state<RestApiSource>('apigateway').find(apiId),
     });
-    const state: ExecuteApiState = { forget: executeApi.forget, forgetAll: executeApi.forgetAll };
+    const { connections, forget, forgetAll } = executeApi;
+    const state: ExecuteApiState = { forget, forgetAll, connections };
     const unwatch = watchChanges(host, state);
     return {
       state,
       dataPlanes: [executeApi.plane],
       async reset() {
-        executeApi.forgetAll();
+        connections.closeAll();
+        forgetAll();
         // Their log streams are gone with everything else.
         targetOf = createLogTargets(host);
       },
+      drain: () => connections.closeAll(),
       stop: async () => unwatch(),
     };
   },

@@ -10,6 +10,7 @@ import type { LogTarget } from './log-target.ts';
 import type { CorsPolicy } from './cors.ts';
 import type { ParameterMapping } from './parameter-mapping.ts';
 import type { RouteTable } from './route-table.ts';
+import type { DeployedWebSocketApi } from './websocket/deployed.ts';
 
 export interface HttpApi {
   readonly kind: 'http';
@@ -86,7 +87,7 @@ export interface DeployedRestApi {
   serve(request: PlaneRequest, address: ApiAddress): PlaneResponse | Promise<PlaneResponse>;
 }
 
-export type DeployedApi = HttpApi | DeployedRestApi;
+export type DeployedApi = HttpApi | DeployedRestApi | DeployedWebSocketApi;
 
 /** Where the data plane finds APIs; the control plane's service gives it. */
 export interface ApiSource {

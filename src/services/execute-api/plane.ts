@@ -1,6 +1,12 @@
 /** The data plane of API Gateway: finds the API a request is for and runs its chain. */
 import type { ServiceHost } from '../context.ts';
-import type { DataPlane, PlaneRequest, PlaneResponse, PlaneTarget } from '../data-plane.ts';
+import type {
+  DataPlane,
+  PlaneRequest,
+  PlaneResponse,
+  PlaneTarget,
+  UpgradeWire,
+} from '../data-plane.ts';
 import { type ApiAddress, parseApiAddress } from './address.ts';
 import { createApiCache } from './api-cache.ts';
 import { runChain } from './chain.ts';
@@ -8,6 +14,7 @@ import type { ExecuteApiState } from './changes.ts';
 import type { ApiSource, DeployedApi } from './deployed-api.ts';
 import { gatewayResponse } from './gateway-response.ts';
 import { makeRequestId } from './request-id.ts';
+import { WebSockets } from './websocket/web-sockets.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const PAYLOAD_LIMIT_BYTES = 10 * 1024 * 1024;
@@ -18,18 +25,32 @@ export interface ExecuteApi extends ExecuteApiState {
 
 export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteApi {
   const apis = createApiCache(source);
+  const webSockets = new WebSockets(host, apis.find);
   const plane: DataPlane = {
     id: 'execute-api',
     match(address): PlaneTarget | undefined {
       const found = parseApiAddress(address);
-      if (!found) return undefined;
+      // `@connections` is an AWS API: parsed, authorized and answered as the others are.
+      if (!found || isManagement(found.path)) return undefined;
       return {
         bodyLimitBytes: PAYLOAD_LIMIT_BYTES,
         handle: (request) => serve(request, found),
         tooLarge: () => refuse(413),
+        upgrade: (request, wire) => upgrade(request, wire, found),
       };
     },
   };
+
+  async function upgrade(
+    raw: PlaneRequest,
+    wire: UpgradeWire,
+    address: ApiAddress,
+  ): Promise<PlaneResponse | undefined> {
+    const api = await apis.find(address.apiId);
+    if (api?.kind === 'websocket') return webSockets.upgrade(raw, wire, api, address);
+    // An HTTP or REST API takes the handshake for any other request.
+    return serveApi(raw, address, api);
+  }
 
   function serve(raw: PlaneRequest, address: ApiAddress): PlaneResponse | Promise<PlaneResponse> {
     const api = apis.find(address.apiId);
@@ -45,6 +66,7 @@ export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteA
   ): PlaneResponse | Promise<PlaneResponse> {
     // On AWS the name resolves for every id; one without an API is answered like this.
     if (!api) return refuse(403);
+    if (api.kind === 'websocket') return refuse(403);
     if (api.kind === 'rest') return api.serve(raw, address);
     const request = withPath(raw, cutAtEncodedQuestionMark(address.path));
     const domainName = address.isInHost
@@ -61,7 +83,13 @@ export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteA
     };
   }
 
-  return { plane, forget: apis.forget, forgetAll: apis.forgetAll };
+  const { forget, forgetAll } = apis;
+  return { plane, forget, forgetAll, connections: webSockets.connections };
+}
+
+/** `/<stage>/@connections/<id>` */
+function isManagement(path: string): boolean {
+  return path.startsWith('/@connections/', path.indexOf('/', 1));
 }
 
 function withPath(request: PlaneRequest, path: string): PlaneRequest {

@@ -1,0 +1,7 @@
+import { defineService } from '../define-service.ts';
+
+/** `@connections` of WebSocket APIs; the connections themselves are the data plane's. */
+export const apigatewaymanagementapi = defineService({
+  id: 'apigatewaymanagementapi',
+  operations: async () => (await import('./operations.ts')).operations,
+});
