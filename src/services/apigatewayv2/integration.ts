@@ -9,15 +9,24 @@ import {
   parseHttpUri,
 } from '../execute-api/integration-uri.ts';
 import { findMappingMistake } from '../execute-api/parameter-mapping.ts';
-import type { IntegrationRecord } from './store.ts';
+import type { ApiRecord, IntegrationRecord } from './store.ts';
+import {
+  assertWebSocketIntegration,
+  completeWebSocketIntegration,
+} from './websocket-integration.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 const METHODS = ['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
 type Members = Partial<CreateIntegrationRequest & UpdateIntegrationRequest>;
 
-/** Members that an HTTP API does not have, or that Brume does not honour yet. */
-export function assertIntegrationMembers(operation: string, input: Members): void {
+/** Members that this kind of API does not have, or that Brume does not honour yet. */
+export function assertIntegrationMembers(
+  operation: string,
+  input: Members,
+  protocol: ApiRecord['ProtocolType'] = 'HTTP',
+): void {
+  if (protocol === 'WEBSOCKET') return assertWebSocketIntegration(operation, input);
   refuseWebSocketOnly({
     ContentHandlingStrategy: input.ContentHandlingStrategy,
     PassthroughBehavior: input.PassthroughBehavior,
@@ -38,7 +47,9 @@ export function assertIntegrationMembers(operation: string, input: Members): voi
 /** Fills in the defaults and checks the whole. @throws BadRequestException */
 export function completeIntegration(
   integration: Omit<IntegrationRecord, 'IntegrationId'>,
+  protocol: ApiRecord['ProtocolType'] = 'HTTP',
 ): Omit<IntegrationRecord, 'IntegrationId'> {
+  if (protocol === 'WEBSOCKET') return completeWebSocketIntegration(integration);
   const whole = {
     ...integration,
     ConnectionType: integration.ConnectionType ?? 'INTERNET',

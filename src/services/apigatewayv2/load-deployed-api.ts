@@ -12,6 +12,7 @@ import type {
 } from '../execute-api/deployed-api.ts';
 import { compileMapping } from '../execute-api/parameter-mapping.ts';
 import { compileRoutes } from '../execute-api/route-table.ts';
+import type { DeployedWebSocketApi } from '../execute-api/websocket/deployed.ts';
 import type { Store } from '../store.ts';
 import { compileAuthorizer } from './compile-authorizer.ts';
 import { takeSnapshot } from './deployment.ts';
@@ -41,13 +42,15 @@ export async function loadDeployedApi(
   host: ServiceHost,
   targetOf: LogTargets,
   apiId: string,
-): Promise<HttpApi | undefined> {
+): Promise<HttpApi | DeployedWebSocketApi | undefined> {
   const anywhere = host.context({ account: host.defaultAccount, region: host.defaultRegion });
   const owner = await anywhere.store.get(apiOwners, [apiId]);
   if (!owner) return undefined;
   const { store } = host.context(owner);
   const api = await store.get(apis, [apiId]);
   if (!api) return undefined;
+  if (api.ProtocolType === 'WEBSOCKET')
+    return (await import('./load-web-socket-api.ts')).loadWebSocketApi(host, targetOf, owner, api);
   const deployed = new Map<string, DeployedStage>();
   for (const { value: stage } of await store.scan(stages, { prefix: [apiId] })) {
     const snapshot = await snapshotOf(store, api, stage);
@@ -58,7 +61,7 @@ export async function loadDeployedApi(
 }
 
 /** A stage with auto-deploy serves the API as it is; one that was never deployed serves nothing. */
-async function snapshotOf(
+export async function snapshotOf(
   store: Store,
   api: ApiRecord,
   stage: StageRecord,
@@ -129,7 +132,7 @@ function compileIntegration(
 }
 
 /** Limits of the route before those of the stage, member by member. */
-function compileThrottle(
+export function compileThrottle(
   own: RouteSettings = {},
   common: RouteSettings = {},
 ): TokenBucket | undefined {

@@ -6,7 +6,7 @@ import { API_KEY_SELECTION, customId, ROUTE_SELECTION } from './api.ts';
 import { conflict } from './errors.ts';
 import { type ApiRecord, apiOwners, apis } from './store.ts';
 
-/** An HTTP API with AWS's defaults and an id of its own. @throws BadRequestException for a malformed `_custom_id_` */
+/** An API with AWS's defaults and an id of its own. @throws BadRequestException for a malformed `_custom_id_` */
 export function makeApi({ clock, ids }: Context, input: Partial<CreateApiRequest>): ApiRecord {
   return {
     ApiId: customId(input.Tags) ?? ids.pick(LOWER_ALPHANUMERIC, 10),
@@ -14,10 +14,11 @@ export function makeApi({ clock, ids }: Context, input: Partial<CreateApiRequest
     CorsConfiguration: input.CorsConfiguration,
     createdAtEpochMs: clock.now(),
     Description: input.Description,
+    DisableSchemaValidation: input.DisableSchemaValidation,
     DisableExecuteApiEndpoint: input.DisableExecuteApiEndpoint ?? false,
     IpAddressType: input.IpAddressType ?? 'ipv4',
     Name: input.Name,
-    ProtocolType: 'HTTP',
+    ProtocolType: input.ProtocolType ?? 'HTTP',
     RouteSelectionExpression: input.RouteSelectionExpression ?? ROUTE_SELECTION,
     Tags: input.Tags ?? {},
     Version: input.Version,

@@ -2,7 +2,10 @@ import type { Operation } from '../define-service.ts';
 import { createApi } from './operations/create-api.ts';
 import { createAuthorizer } from './operations/create-authorizer.ts';
 import { createDeployment } from './operations/create-deployment.ts';
+import { createIntegrationResponse } from './operations/create-integration-response.ts';
 import { createIntegration } from './operations/create-integration.ts';
+import { createModel } from './operations/create-model.ts';
+import { createRouteResponse } from './operations/create-route-response.ts';
 import { createRoute } from './operations/create-route.ts';
 import { createStage } from './operations/create-stage.ts';
 import { deleteAccessLogSettings } from './operations/delete-access-log-settings.ts';
@@ -10,7 +13,10 @@ import { deleteApi } from './operations/delete-api.ts';
 import { deleteAuthorizer } from './operations/delete-authorizer.ts';
 import { deleteCorsConfiguration } from './operations/delete-cors-configuration.ts';
 import { deleteDeployment } from './operations/delete-deployment.ts';
+import { deleteIntegrationResponse } from './operations/delete-integration-response.ts';
 import { deleteIntegration } from './operations/delete-integration.ts';
+import { deleteModel } from './operations/delete-model.ts';
+import { deleteRouteResponse } from './operations/delete-route-response.ts';
 import { deleteRouteSettings } from './operations/delete-route-settings.ts';
 import { deleteRoute } from './operations/delete-route.ts';
 import { deleteStage } from './operations/delete-stage.ts';
@@ -20,8 +26,15 @@ import { getAuthorizer } from './operations/get-authorizer.ts';
 import { getAuthorizers } from './operations/get-authorizers.ts';
 import { getDeployment } from './operations/get-deployment.ts';
 import { getDeployments } from './operations/get-deployments.ts';
+import { getIntegrationResponse } from './operations/get-integration-response.ts';
+import { getIntegrationResponses } from './operations/get-integration-responses.ts';
 import { getIntegration } from './operations/get-integration.ts';
 import { getIntegrations } from './operations/get-integrations.ts';
+import { getModelTemplate } from './operations/get-model-template.ts';
+import { getModel } from './operations/get-model.ts';
+import { getModels } from './operations/get-models.ts';
+import { getRouteResponse } from './operations/get-route-response.ts';
+import { getRouteResponses } from './operations/get-route-responses.ts';
 import { getRoute } from './operations/get-route.ts';
 import { getRoutes } from './operations/get-routes.ts';
 import { getStage } from './operations/get-stage.ts';
@@ -35,7 +48,10 @@ import { untagResource } from './operations/untag-resource.ts';
 import { updateApi } from './operations/update-api.ts';
 import { updateAuthorizer } from './operations/update-authorizer.ts';
 import { updateDeployment } from './operations/update-deployment.ts';
+import { updateIntegrationResponse } from './operations/update-integration-response.ts';
 import { updateIntegration } from './operations/update-integration.ts';
+import { updateModel } from './operations/update-model.ts';
+import { updateRouteResponse } from './operations/update-route-response.ts';
 import { updateRoute } from './operations/update-route.ts';
 import { updateStage } from './operations/update-stage.ts';
 
@@ -80,4 +96,20 @@ export const operations: readonly Operation[] = [
   updateIntegration,
   updateRoute,
   updateStage,
+  createModel,
+  getModel,
+  getModels,
+  updateModel,
+  deleteModel,
+  getModelTemplate,
+  createRouteResponse,
+  getRouteResponse,
+  getRouteResponses,
+  updateRouteResponse,
+  deleteRouteResponse,
+  createIntegrationResponse,
+  getIntegrationResponse,
+  getIntegrationResponses,
+  updateIntegrationResponse,
+  deleteIntegrationResponse,
 ];

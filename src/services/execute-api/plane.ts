@@ -14,7 +14,8 @@ import type { ExecuteApiState } from './changes.ts';
 import type { ApiSource, DeployedApi } from './deployed-api.ts';
 import { gatewayResponse } from './gateway-response.ts';
 import { makeRequestId } from './request-id.ts';
-import { WebSockets } from './websocket/web-sockets.ts';
+import { Connections } from './websocket/connections.ts';
+import type { WebSockets } from './websocket/web-sockets.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const PAYLOAD_LIMIT_BYTES = 10 * 1024 * 1024;
@@ -25,7 +26,9 @@ export interface ExecuteApi extends ExecuteApiState {
 
 export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteApi {
   const apis = createApiCache(source);
-  const webSockets = new WebSockets(host, apis.find);
+  const connections = new Connections();
+  /** Loaded with the first handshake. */
+  let webSockets: Promise<WebSockets> | undefined;
   const plane: DataPlane = {
     id: 'execute-api',
     match(address): PlaneTarget | undefined {
@@ -47,7 +50,10 @@ export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteA
     address: ApiAddress,
   ): Promise<PlaneResponse | undefined> {
     const api = await apis.find(address.apiId);
-    if (api?.kind === 'websocket') return webSockets.upgrade(raw, wire, api, address);
+    if (api?.kind === 'websocket') {
+      webSockets ??= loadWebSockets(host, apis.find, connections);
+      return (await webSockets).upgrade(raw, wire, api, address);
+    }
     // An HTTP or REST API takes the handshake for any other request.
     return serveApi(raw, address, api);
   }
@@ -84,7 +90,14 @@ export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteA
   }
 
   const { forget, forgetAll } = apis;
-  return { plane, forget, forgetAll, connections: webSockets.connections };
+  return { plane, forget, forgetAll, connections };
+}
+
+async function loadWebSockets(
+  ...parts: ConstructorParameters<typeof WebSockets>
+): Promise<WebSockets> {
+  const { WebSockets: Loaded } = await import('./websocket/web-sockets.ts');
+  return new Loaded(...parts);
 }
 
 /** `/<stage>/@connections/<id>` */

@@ -7,7 +7,7 @@ export const postToConnection = operation(
   'apigatewaymanagementapi',
   'PostToConnection',
   (input, context) => {
-    const data = input.Data ?? new Uint8Array();
+    const data = input.Data as Uint8Array;
     if (data.length > MESSAGE_LIMIT_BYTES)
       throw serviceError(
         'apigatewaymanagementapi',

@@ -5,17 +5,32 @@ import {
   apis,
   authorizers,
   deployments,
+  integrationResponses,
   integrations,
+  models,
+  routeResponses,
   routes,
   snapshots,
   stages,
 } from '../store.ts';
 
+const TABLES = [
+  routes,
+  routeResponses,
+  integrations,
+  integrationResponses,
+  authorizers,
+  models,
+  stages,
+  deployments,
+  snapshots,
+];
+
 /** The API with all that belongs to it. https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid.html#DeleteApi */
 export const deleteApi = operation('apigatewayv2', 'DeleteApi', (input, context) =>
   changeApi(context, input.ApiId, async (tx, { ApiId }) => {
     const prefix = [ApiId];
-    for (const table of [routes, integrations, authorizers, stages, deployments, snapshots])
+    for (const table of TABLES)
       for (const { key } of await tx.scan<unknown>(table, { prefix })) tx.delete(table, key);
     tx.delete(apis, prefix);
     tx.delete(apiOwners, prefix);

@@ -57,8 +57,7 @@ function validate(exchange: SocketExchange): void {
   if (!validation) return;
   const key = validation.select((path) => lookUp(exchange, path)) ?? '$default';
   const reasons = validation.check(key, exchange.body ?? '');
-  if (reasons.length > 0)
-    throw new SocketFailure(400, 'Invalid request body', reasons.join(', '));
+  if (reasons.length > 0) throw new SocketFailure(400, 'Invalid request body', reasons.join(', '));
 }
 
 /** As AWS writes it (recorded): a space behind the first colon only. */

@@ -12,7 +12,10 @@ function frame(length: number, isMasked: boolean): Buffer {
       ? Buffer.from([0x81, mark | length])
       : length < 65_536
         ? Buffer.from([0x81, mark | 126, length >> 8, length & 255])
-        : Buffer.concat([Buffer.from([0x81, mark | 127]), Buffer.from(new BigUint64Array([0n]).buffer)]);
+        : Buffer.concat([
+            Buffer.from([0x81, mark | 127]),
+            Buffer.from(new BigUint64Array([0n]).buffer),
+          ]);
   return Buffer.concat([size, Buffer.alloc(isMasked ? 4 : 0, 7), Buffer.alloc(length, 0xff)]);
 }
 
@@ -31,6 +34,8 @@ test('tells of the first frame that is too long, however the bytes are cut', () 
 });
 
 test('reads lengths of 64 bits', () => {
-  const header = Buffer.from([0x82, 0xff, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4]);
+  const header = Buffer.from([
+    0x82, 0xff, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4,
+  ]);
   expect(watchFrameLengths(2 ** 40)(header)).toBe(true);
 });

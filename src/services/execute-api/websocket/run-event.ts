@@ -4,7 +4,12 @@ import { fillVariables } from '../fill-variables.ts';
 import { createExecutionLog } from '../rest/execution-log.ts';
 import { lookUpVariable } from './context-variables.ts';
 import type { DeployedWebSocketApi, WebSocketRoute, WebSocketStage } from './deployed.ts';
-import { type Connection, internalFailure, SocketFailure, type SocketExchange } from './exchange.ts';
+import {
+  type Connection,
+  internalFailure,
+  SocketFailure,
+  type SocketExchange,
+} from './exchange.ts';
 
 /** @param members what is special about this kind of event */
 export function makeExchange(

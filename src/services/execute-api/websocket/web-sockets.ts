@@ -8,7 +8,7 @@ import type { ApiAddress } from '../address.ts';
 import { headerOf } from '../exchange.ts';
 import { makeRequestId } from '../request-id.ts';
 import { answerConnect } from './answer-connect.ts';
-import { Connections } from './connections.ts';
+import type { Connections } from './connections.ts';
 import type { DeployedWebSocketApi } from './deployed.ts';
 import type { Connection } from './exchange.ts';
 import { findHandshakeMistake, isToken } from './handshake.ts';
@@ -20,15 +20,16 @@ import { createSocketEvents, type FindApi, type SocketEvents } from './socket-ev
 const MOST_PIECES = 1024;
 
 export class WebSockets {
-  readonly connections = new Connections();
+  readonly #connections: Connections;
   readonly #host: ServiceHost;
   readonly #events: SocketEvents;
   readonly #protocols = new WeakMap<IncomingMessage, string>();
   #server: Promise<WebSocketServer> | undefined;
 
-  constructor(host: ServiceHost, find: FindApi) {
+  constructor(host: ServiceHost, find: FindApi, connections: Connections) {
     this.#host = host;
-    this.#events = createSocketEvents(host, find, this.connections);
+    this.#connections = connections;
+    this.#events = createSocketEvents(host, find, connections);
   }
 
   /** Runs `$connect` and takes the connection over. @returns a response for who may not connect */
@@ -82,7 +83,7 @@ export class WebSockets {
     protocol: string | undefined,
   ): Promise<void> {
     const closed = (code: number, reason: string): void => {
-      if (this.connections.remove(connection.connectionId))
+      if (this.#connections.remove(connection.connectionId))
         void this.#events.disconnect(connection, code, reason);
     };
     this.#server ??= startServer(this.#protocols);
@@ -95,7 +96,7 @@ export class WebSockets {
         message: (text) => this.#events.message(connection, text),
         closed,
       });
-      this.connections.add(opened);
+      this.#connections.add(opened);
       // Before the listener of `ws`, which is there already.
       (socket as Socket).prependListener('data', opened.watch());
     });

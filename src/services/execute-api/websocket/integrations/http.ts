@@ -62,7 +62,8 @@ async function send(
   headers.push('Content-Length', String(request.body.length));
   const sentAtMs = host.clock.monotonicMs();
   const outcome = await callHttp(host, {
-    method: definition.IntegrationMethod === 'ANY' ? 'POST' : (definition.IntegrationMethod ?? 'POST'),
+    method:
+      definition.IntegrationMethod === 'ANY' ? 'POST' : (definition.IntegrationMethod ?? 'POST'),
     url: target,
     headers,
     body: request.body,

@@ -29,9 +29,15 @@ export function mapRequest(exchange: SocketExchange, integration: Integration): 
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-data-transformations.html */
-function assertPassing({ PassthroughBehavior = 'WHEN_NO_MATCH', RequestTemplates }: Integration): void {
+function assertPassing({
+  PassthroughBehavior = 'WHEN_NO_MATCH',
+  RequestTemplates,
+}: Integration): void {
   const hasTemplates = Object.keys(RequestTemplates ?? {}).length > 0;
-  if (PassthroughBehavior === 'NEVER' || (PassthroughBehavior === 'WHEN_NO_TEMPLATES' && hasTemplates))
+  if (
+    PassthroughBehavior === 'NEVER' ||
+    (PassthroughBehavior === 'WHEN_NO_TEMPLATES' && hasTemplates)
+  )
     throw new SocketFailure(415, 'Unsupported Media Type');
 }
 
