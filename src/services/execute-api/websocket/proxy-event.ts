@@ -55,6 +55,13 @@ const WRITTEN: Readonly<Record<string, string>> = {
   'x-forwarded-proto': 'X-Forwarded-Proto',
 };
 
+/** These arrive in one case whatever was sent, as with REST APIs. */
+const TITLED = new Map([
+  ['authorization', 'Authorization'],
+  ['host', 'Host'],
+  ['user-agent', 'User-Agent'],
+]);
+
 /** Names as sent; of those that differ only in case the last one counts. */
 function toHeaders(host: ServiceHost, request: PlaneRequest): Record<string, string> {
   const byLowerName = new Map<string, [name: string, value: string]>();
@@ -62,7 +69,8 @@ function toHeaders(host: ServiceHost, request: PlaneRequest): Record<string, str
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] ?? '';
     const lower = name.toLowerCase();
-    if (!HIDDEN.has(lower)) byLowerName.set(lower, [name, rawHeaders[i + 1] ?? '']);
+    if (!HIDDEN.has(lower))
+      byLowerName.set(lower, [TITLED.get(lower) ?? name, rawHeaders[i + 1] ?? '']);
   }
   const added = forwardedHeaders(host, request, traceIdOf(host, request));
   for (let i = 0; i + 1 < added.length; i += 2) {
