@@ -1,16 +1,36 @@
 import {
-  ApiGatewayV2Client,
+  CreateIntegrationResponseCommand,
+  DeleteIntegrationCommand,
   DeleteIntegrationResponseCommand,
-  type DeleteIntegrationResponseCommandInput,
 } from '@aws-sdk/client-apigatewayv2';
-import { describe, expect, it } from 'vitest';
-import { createStack } from '../../../stack/create-stack.ts';
+import { afterAll, expect, it } from 'vitest';
+import { failureOf, startFixture } from '../fixture.ts';
 
-describe('delete-integration-response', () => {
-  it('answers as AWS documents', async () => {
-    await using stack = await createStack();
-    const client = stack.client(ApiGatewayV2Client);
-    const input = {} as DeleteIntegrationResponseCommandInput;
-    expect(await client.send(new DeleteIntegrationResponseCommand(input))).toMatchObject({});
-  });
+const { stack, client, createApi, createMock } = await startFixture();
+afterAll(() => stack.stop());
+const { ApiId } = await createApi({
+  ProtocolType: 'WEBSOCKET',
+  RouteSelectionExpression: '$request.body.action',
+});
+const IntegrationId = await createMock(ApiId);
+
+it('deletes the response; an integration takes its own along', async () => {
+  const create = () =>
+    client.send(
+      new CreateIntegrationResponseCommand({
+        ApiId,
+        IntegrationId,
+        IntegrationResponseKey: '$default',
+      }),
+    );
+  const { IntegrationResponseId } = await create();
+  const drop = (id: string | undefined) =>
+    client.send(
+      new DeleteIntegrationResponseCommand({ ApiId, IntegrationId, IntegrationResponseId: id }),
+    );
+  expect((await drop(IntegrationResponseId)).$metadata.httpStatusCode).toBe(204);
+  expect(await failureOf(drop(IntegrationResponseId))).toMatchObject({ status: 404 });
+  const again = await create();
+  await client.send(new DeleteIntegrationCommand({ ApiId, IntegrationId }));
+  expect(await failureOf(drop(again.IntegrationResponseId))).toMatchObject({ status: 404 });
 });

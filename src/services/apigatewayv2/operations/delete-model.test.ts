@@ -1,16 +1,31 @@
 import {
-  ApiGatewayV2Client,
+  CreateModelCommand,
+  CreateRouteCommand,
   DeleteModelCommand,
-  type DeleteModelCommandInput,
+  DeleteRouteCommand,
 } from '@aws-sdk/client-apigatewayv2';
-import { describe, expect, it } from 'vitest';
-import { createStack } from '../../../stack/create-stack.ts';
+import { afterAll, expect, it } from 'vitest';
+import { failureOf, startFixture } from '../fixture.ts';
 
-describe('delete-model', () => {
-  it('answers as AWS documents', async () => {
-    await using stack = await createStack();
-    const client = stack.client(ApiGatewayV2Client);
-    const input = {} as DeleteModelCommandInput;
-    expect(await client.send(new DeleteModelCommand(input))).toMatchObject({});
+const { stack, client, createApi } = await startFixture();
+afterAll(() => stack.stop());
+const { ApiId } = await createApi({
+  ProtocolType: 'WEBSOCKET',
+  RouteSelectionExpression: '$request.body.action',
+});
+
+it('deletes a model that no route uses', async () => {
+  const { ModelId } = await client.send(new CreateModelCommand({ ApiId, Name: 'A', Schema: '{}' }));
+  const { RouteId } = await client.send(
+    new CreateRouteCommand({ ApiId, RouteKey: 'x', RequestModels: { $default: 'A' } }),
+  );
+  const drop = () => client.send(new DeleteModelCommand({ ApiId, ModelId }));
+  expect(await failureOf(drop())).toEqual({
+    name: 'ConflictException',
+    message: "Cannot delete model 'A', is referenced in route: x",
+    status: 409,
   });
+  await client.send(new DeleteRouteCommand({ ApiId, RouteId }));
+  expect((await drop()).$metadata.httpStatusCode).toBe(204);
+  expect(await failureOf(drop())).toMatchObject({ status: 404 });
 });

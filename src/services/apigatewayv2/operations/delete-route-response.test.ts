@@ -1,16 +1,28 @@
 import {
-  ApiGatewayV2Client,
+  CreateRouteResponseCommand,
+  DeleteRouteCommand,
   DeleteRouteResponseCommand,
-  type DeleteRouteResponseCommandInput,
 } from '@aws-sdk/client-apigatewayv2';
-import { describe, expect, it } from 'vitest';
-import { createStack } from '../../../stack/create-stack.ts';
+import { afterAll, expect, it } from 'vitest';
+import { failureOf, startFixture } from '../fixture.ts';
 
-describe('delete-route-response', () => {
-  it('answers as AWS documents', async () => {
-    await using stack = await createStack();
-    const client = stack.client(ApiGatewayV2Client);
-    const input = {} as DeleteRouteResponseCommandInput;
-    expect(await client.send(new DeleteRouteResponseCommand(input))).toMatchObject({});
-  });
+const { stack, client, createApi, createRoute } = await startFixture();
+afterAll(() => stack.stop());
+const { ApiId } = await createApi({
+  ProtocolType: 'WEBSOCKET',
+  RouteSelectionExpression: '$request.body.action',
+});
+const RouteId = await createRoute(ApiId, 'x');
+
+it('deletes the response; a route takes its own along', async () => {
+  const create = () =>
+    client.send(new CreateRouteResponseCommand({ ApiId, RouteId, RouteResponseKey: '$default' }));
+  const { RouteResponseId } = await create();
+  const drop = (id: string | undefined) =>
+    client.send(new DeleteRouteResponseCommand({ ApiId, RouteId, RouteResponseId: id }));
+  expect((await drop(RouteResponseId)).$metadata.httpStatusCode).toBe(204);
+  expect(await failureOf(drop(RouteResponseId))).toMatchObject({ status: 404 });
+  const again = await create();
+  await client.send(new DeleteRouteCommand({ ApiId, RouteId }));
+  expect(await failureOf(drop(again.RouteResponseId))).toMatchObject({ status: 404 });
 });

@@ -1,16 +1,31 @@
 import {
-  ApiGatewayV2Client,
+  CreateIntegrationResponseCommand,
   GetIntegrationResponseCommand,
-  type GetIntegrationResponseCommandInput,
 } from '@aws-sdk/client-apigatewayv2';
-import { describe, expect, it } from 'vitest';
-import { createStack } from '../../../stack/create-stack.ts';
+import { afterAll, expect, it } from 'vitest';
+import { failureOf, startFixture } from '../fixture.ts';
 
-describe('get-integration-response', () => {
-  it('answers as AWS documents', async () => {
-    await using stack = await createStack();
-    const client = stack.client(ApiGatewayV2Client);
-    const input = {} as GetIntegrationResponseCommandInput;
-    expect(await client.send(new GetIntegrationResponseCommand(input))).toMatchObject({});
+const { stack, client, createApi, createMock } = await startFixture();
+afterAll(() => stack.stop());
+const { ApiId } = await createApi({
+  ProtocolType: 'WEBSOCKET',
+  RouteSelectionExpression: '$request.body.action',
+});
+const IntegrationId = await createMock(ApiId);
+
+it('gives the response back, and 404 for one that is not there', async () => {
+  const IntegrationResponseKey = '$default';
+  const { IntegrationResponseId } = await client.send(
+    new CreateIntegrationResponseCommand({ ApiId, IntegrationId, IntegrationResponseKey }),
+  );
+  const get = (id: string | undefined) =>
+    client.send(
+      new GetIntegrationResponseCommand({ ApiId, IntegrationId, IntegrationResponseId: id }),
+    );
+  expect(await get(IntegrationResponseId)).toMatchObject({ IntegrationResponseKey });
+  expect(await failureOf(get('none'))).toEqual({
+    name: 'NotFoundException',
+    message: 'Invalid IntegrationResponse identifier specified',
+    status: 404,
   });
 });

@@ -1,16 +1,26 @@
 import {
-  ApiGatewayV2Client,
+  CreateIntegrationResponseCommand,
   GetIntegrationResponsesCommand,
-  type GetIntegrationResponsesCommandInput,
 } from '@aws-sdk/client-apigatewayv2';
-import { describe, expect, it } from 'vitest';
-import { createStack } from '../../../stack/create-stack.ts';
+import { afterAll, expect, it } from 'vitest';
+import { failureOf, startFixture } from '../fixture.ts';
 
-describe('get-integration-responses', () => {
-  it('answers as AWS documents', async () => {
-    await using stack = await createStack();
-    const client = stack.client(ApiGatewayV2Client);
-    const input = {} as GetIntegrationResponsesCommandInput;
-    expect(await client.send(new GetIntegrationResponsesCommand(input))).toMatchObject({});
-  });
+const { stack, client, createApi, createMock } = await startFixture();
+afterAll(() => stack.stop());
+const { ApiId } = await createApi({
+  ProtocolType: 'WEBSOCKET',
+  RouteSelectionExpression: '$request.body.action',
+});
+const IntegrationId = await createMock(ApiId);
+
+it("gives the integration's own", async () => {
+  for (const IntegrationResponseKey of ['$default', '/4../'])
+    await client.send(
+      new CreateIntegrationResponseCommand({ ApiId, IntegrationId, IntegrationResponseKey }),
+    );
+  const list = (id: string) =>
+    client.send(new GetIntegrationResponsesCommand({ ApiId, IntegrationId: id }));
+  expect((await list(IntegrationId)).Items).toHaveLength(2);
+  expect((await list(await createMock(ApiId))).Items).toEqual([]);
+  expect(await failureOf(list('none'))).toMatchObject({ status: 404 });
 });

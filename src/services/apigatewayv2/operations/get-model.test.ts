@@ -1,16 +1,20 @@
-import {
-  ApiGatewayV2Client,
-  GetModelCommand,
-  type GetModelCommandInput,
-} from '@aws-sdk/client-apigatewayv2';
-import { describe, expect, it } from 'vitest';
-import { createStack } from '../../../stack/create-stack.ts';
+import { CreateModelCommand, GetModelCommand } from '@aws-sdk/client-apigatewayv2';
+import { afterAll, expect, it } from 'vitest';
+import { failureOf, startFixture } from '../fixture.ts';
 
-describe('get-model', () => {
-  it('answers as AWS documents', async () => {
-    await using stack = await createStack();
-    const client = stack.client(ApiGatewayV2Client);
-    const input = {} as GetModelCommandInput;
-    expect(await client.send(new GetModelCommand(input))).toMatchObject({});
+const { stack, client, createApi } = await startFixture();
+afterAll(() => stack.stop());
+const { ApiId } = await createApi({
+  ProtocolType: 'WEBSOCKET',
+  RouteSelectionExpression: '$request.body.action',
+});
+
+it('gives the model back, and 404 for one that is not there', async () => {
+  const { ModelId } = await client.send(new CreateModelCommand({ ApiId, Name: 'A', Schema: '{}' }));
+  expect(await client.send(new GetModelCommand({ ApiId, ModelId }))).toMatchObject({ Name: 'A' });
+  expect(await failureOf(client.send(new GetModelCommand({ ApiId, ModelId: 'none' })))).toEqual({
+    name: 'NotFoundException',
+    message: 'Invalid Model identifier specified',
+    status: 404,
   });
 });

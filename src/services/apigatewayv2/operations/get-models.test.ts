@@ -1,16 +1,23 @@
-import {
-  ApiGatewayV2Client,
-  GetModelsCommand,
-  type GetModelsCommandInput,
-} from '@aws-sdk/client-apigatewayv2';
-import { describe, expect, it } from 'vitest';
-import { createStack } from '../../../stack/create-stack.ts';
+import { CreateModelCommand, GetModelsCommand } from '@aws-sdk/client-apigatewayv2';
+import { afterAll, expect, it } from 'vitest';
+import { failureOf, startFixture } from '../fixture.ts';
 
-describe('get-models', () => {
-  it('answers as AWS documents', async () => {
-    await using stack = await createStack();
-    const client = stack.client(ApiGatewayV2Client);
-    const input = {} as GetModelsCommandInput;
-    expect(await client.send(new GetModelsCommand(input))).toMatchObject({});
+const { stack, client, createApi } = await startFixture();
+afterAll(() => stack.stop());
+const { ApiId } = await createApi({
+  ProtocolType: 'WEBSOCKET',
+  RouteSelectionExpression: '$request.body.action',
+});
+
+it('gives all of them, page by page', async () => {
+  for (const Name of ['A', 'B', 'C'])
+    await client.send(new CreateModelCommand({ ApiId, Name, Schema: '{}' }));
+  const first = await client.send(new GetModelsCommand({ ApiId, MaxResults: '2' }));
+  const { NextToken } = first;
+  const second = await client.send(new GetModelsCommand({ ApiId, NextToken }));
+  const names = [...(first.Items ?? []), ...(second.Items ?? [])].map(({ Name }) => Name);
+  expect(names.toSorted()).toEqual(['A', 'B', 'C']);
+  expect(await failureOf(client.send(new GetModelsCommand({ ApiId: 'none' })))).toMatchObject({
+    status: 404,
   });
 });

@@ -1,16 +1,26 @@
-import {
-  ApiGatewayV2Client,
-  GetRouteResponseCommand,
-  type GetRouteResponseCommandInput,
-} from '@aws-sdk/client-apigatewayv2';
-import { describe, expect, it } from 'vitest';
-import { createStack } from '../../../stack/create-stack.ts';
+import { CreateRouteResponseCommand, GetRouteResponseCommand } from '@aws-sdk/client-apigatewayv2';
+import { afterAll, expect, it } from 'vitest';
+import { failureOf, startFixture } from '../fixture.ts';
 
-describe('get-route-response', () => {
-  it('answers as AWS documents', async () => {
-    await using stack = await createStack();
-    const client = stack.client(ApiGatewayV2Client);
-    const input = {} as GetRouteResponseCommandInput;
-    expect(await client.send(new GetRouteResponseCommand(input))).toMatchObject({});
+const { stack, client, createApi, createRoute } = await startFixture();
+afterAll(() => stack.stop());
+const { ApiId } = await createApi({
+  ProtocolType: 'WEBSOCKET',
+  RouteSelectionExpression: '$request.body.action',
+});
+const RouteId = await createRoute(ApiId, 'x');
+
+it('gives the response back, and 404 for one that is not there', async () => {
+  const RouteResponseKey = '$default';
+  const { RouteResponseId } = await client.send(
+    new CreateRouteResponseCommand({ ApiId, RouteId, RouteResponseKey }),
+  );
+  const get = (id: string | undefined) =>
+    client.send(new GetRouteResponseCommand({ ApiId, RouteId, RouteResponseId: id }));
+  expect(await get(RouteResponseId)).toMatchObject({ RouteResponseId, RouteResponseKey });
+  expect(await failureOf(get('none'))).toEqual({
+    name: 'NotFoundException',
+    message: 'Invalid RouteResponse identifier specified',
+    status: 404,
   });
 });

@@ -1,16 +1,28 @@
 import {
-  ApiGatewayV2Client,
+  CreateRouteResponseCommand,
   UpdateRouteResponseCommand,
-  type UpdateRouteResponseCommandInput,
 } from '@aws-sdk/client-apigatewayv2';
-import { describe, expect, it } from 'vitest';
-import { createStack } from '../../../stack/create-stack.ts';
+import { afterAll, expect, it } from 'vitest';
+import { failureOf, startFixture } from '../fixture.ts';
 
-describe('update-route-response', () => {
-  it('answers as AWS documents', async () => {
-    await using stack = await createStack();
-    const client = stack.client(ApiGatewayV2Client);
-    const input = {} as UpdateRouteResponseCommandInput;
-    expect(await client.send(new UpdateRouteResponseCommand(input))).toMatchObject({});
+const { stack, client, createApi, createRoute } = await startFixture();
+afterAll(() => stack.stop());
+const { ApiId } = await createApi({
+  ProtocolType: 'WEBSOCKET',
+  RouteSelectionExpression: '$request.body.action',
+});
+const RouteId = await createRoute(ApiId, 'x');
+
+it('changes what is given', async () => {
+  const { RouteResponseId } = await client.send(
+    new CreateRouteResponseCommand({ ApiId, RouteId, RouteResponseKey: '$default' }),
+  );
+  const update = (input: object) =>
+    client.send(new UpdateRouteResponseCommand({ ApiId, RouteId, RouteResponseId, ...input }));
+  expect(await update({ ResponseModels: { a: 'B' } })).toMatchObject({
+    ResponseModels: { a: 'B' },
+    RouteResponseKey: '$default',
   });
+  expect(await failureOf(update({ RouteResponseKey: 'own' }))).toMatchObject({ status: 400 });
+  expect(await failureOf(update({ RouteResponseId: 'none' }))).toMatchObject({ status: 404 });
 });

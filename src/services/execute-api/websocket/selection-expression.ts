@@ -26,11 +26,12 @@ export function parseSelectionExpression(text: string): SelectionExpression | un
   if (bare !== undefined) return (lookUp) => lookUp(bare);
   const variables = [...text.matchAll(PART)].map((match) => match[1] ?? '');
   if (variables.some((each) => !BARE.test(`$${each}`))) return undefined;
+  // What is left of a variable is a mistake.
+  if (text.replace(PART, '').includes('${')) return undefined;
   if (variables.length === 0) {
     const fixed = text.replaceAll('\\$', '$');
     return () => fixed;
   }
-  if (text.replace(PART, '').includes('${')) return undefined;
   const only = variables.length === 1 && text === `\${${variables[0]}}` ? variables[0] : undefined;
   if (only !== undefined) return (lookUp) => lookUp(only);
   return (lookUp) => text.replace(PART, (_whole, path: string) => lookUp(path) ?? '');
