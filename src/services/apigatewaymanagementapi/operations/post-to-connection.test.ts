@@ -38,6 +38,14 @@ it.each([`${apiId}.execute-api.us-east-1.amazonaws.com`, `${apiId}.execute-api.l
   },
 );
 
+it('answers requests without a signature in the path form', async () => {
+  const { client, connectionId } = await connect();
+  const path = `/_aws/execute-api/${apiId}/test/@connections/${encodeURIComponent(connectionId)}`;
+  expect(await ask(stack, { path, method: 'POST', body: 'hi' })).toMatchObject({ status: 200 });
+  expect(await client.next()).toBe('hi');
+  client.socket.terminate();
+});
+
 it('answers 410 for a client that is gone', async () => {
   const { client, connectionId } = await connect();
   client.socket.close();
