@@ -9,7 +9,7 @@ import {
   CreateStageCommand,
 } from '@aws-sdk/client-apigatewayv2';
 import { Agent, request } from 'node:http';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { createClient } from '../src/stack/client.ts';
 import { printTable, spread } from './figures.ts';
 import { memoryMib, startBrume } from './processes.ts';
@@ -118,9 +118,7 @@ async function openAll(port: number, apiId: string, count: number): Promise<List
   const listeners: Listener[] = [];
   while (listeners.length < count) {
     const some = Math.min(AT_ONCE, count - listeners.length);
-    listeners.push(
-      ...(await Promise.all(Array.from({ length: some }, () => listen(port, apiId)))),
-    );
+    listeners.push(...(await Promise.all(Array.from({ length: some }, () => listen(port, apiId)))));
   }
   return listeners;
 }

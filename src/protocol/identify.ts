@@ -34,10 +34,7 @@ const BY_PATH: readonly (readonly [RegExp, ServiceId])[] = [
     /^\/(restapis|apikeys|usageplans|domainnames|vpclinks|clientcertificates|sdktypes)(\/|$)/,
     'apigateway',
   ],
-  [
-    /^(\/_aws\/execute-api\/[^/]+)?(\/[^/]+)?\/@connections\//,
-    'apigatewaymanagementapi',
-  ],
+  [/^(\/_aws\/execute-api\/[^/]+)?(\/[^/]+)?\/@connections\//, 'apigatewaymanagementapi'],
   [/^\/v1\/pipes(\/|$)/, 'pipes'],
   [/^\/(schedules|schedule-groups)(\/|$)/, 'scheduler'],
   [

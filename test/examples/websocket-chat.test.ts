@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { awsVersions } from '../handbook/aws-versions.ts';
 import { type Person, sitDown } from '../handbook/person.ts';
 

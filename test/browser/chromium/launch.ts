@@ -27,7 +27,9 @@ const ARGS = [
 export async function launch(): Promise<Browser | undefined> {
   const found = (await chromium.find()) ?? (await chromium.install().then(() => chromium.find()));
   if (!found) {
-    console.log(`MISSING TOOL  ${chromium.name}: its tests are skipped. To run them, ${chromium.advice}`);
+    console.log(
+      `MISSING TOOL  ${chromium.name}: its tests are skipped. To run them, ${chromium.advice}`,
+    );
     return undefined;
   }
   console.log(`tool  ${chromium.name} ${found.version}`);

@@ -64,5 +64,5 @@ export function lookUpVariable(exchange: SocketExchange, path: string): string |
     value = (value as Variables)[name];
   }
   if (value === undefined || value === null) return undefined;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

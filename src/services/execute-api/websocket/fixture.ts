@@ -12,9 +12,8 @@ import {
   waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
 import type { IncomingMessage } from 'node:http';
-import { buffer } from 'node:stream/consumers';
-import { text } from 'node:stream/consumers';
-import WebSocket, { type ClientOptions } from 'ws';
+import { buffer, text } from 'node:stream/consumers';
+import { type ClientOptions, WebSocket } from 'ws';
 import yazl from 'yazl';
 import type { Stack } from '../../../stack/create-stack.ts';
 import { type Fixture, startFixture } from '../../apigatewayv2/fixture.ts';

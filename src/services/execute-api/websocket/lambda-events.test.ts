@@ -77,7 +77,7 @@ describe("AWS's events", () => {
     expect(event).not.toHaveProperty('body');
     const context = event['requestContext'] as Record<string, unknown>;
     for (const name of ['requestId', 'extendedRequestId', 'connectionId'])
-      expect(context[name], name).toMatch(ID);
+      expect(context[name]).toMatch(ID);
     expect(context['extendedRequestId']).toBe(context['requestId']);
     expect(context['requestTime']).toMatch(/^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d \+0000$/);
     expect(context['connectedAt']).toEqual(expect.any(Number));
