@@ -1,4 +1,5 @@
 import type { ApiStage, UsagePlan } from '@aws-sdk/client-api-gateway';
+import { AwsError } from '../../protocol/aws-error.ts';
 import type { Context } from '../context.ts';
 import type { StoreTransaction } from '../store.ts';
 import { badRequest, notFoundOf } from './errors.ts';
@@ -39,6 +40,7 @@ export const usagePlanPatch: PatchRules = {
 
 /** @throws BadRequestException, NotFoundException for a stage that is not there */
 export async function assertUsagePlan(
+  context: Context,
   tx: Pick<StoreTransaction, 'get'>,
   { apiStages = [], name, quota, throttle }: UsagePlan,
 ): Promise<void> {
@@ -50,8 +52,24 @@ export async function assertUsagePlan(
   if ((throttle?.rateLimit ?? 0) < 0 || (throttle?.burstLimit ?? 0) < 0)
     throw badRequest('Usage Plan throttle limits must not be negative');
   for (const { apiId = '', stage = '' } of apiStages)
-    if (!(await tx.get(stages, [apiId, stage])))
+    if (!(await tx.get(stages, [apiId, stage])) && !(await isWebSocketStage(context, apiId, stage)))
       throw badRequest(`Invalid API Stage specified: ${apiId}:${stage}`);
+}
+
+/** Usage plans let keys into WebSocket APIs, too. */
+async function isWebSocketStage(
+  context: Context,
+  ApiId: string,
+  StageName: string,
+): Promise<boolean> {
+  try {
+    const { ProtocolType } = await context.call('apigatewayv2', 'GetApi', { ApiId });
+    await context.call('apigatewayv2', 'GetStage', { ApiId, StageName });
+    return ProtocolType === 'WEBSOCKET';
+  } catch (error) {
+    if (error instanceof AwsError) return false;
+    throw error;
+  }
 }
 
 /** @throws NotFoundException */

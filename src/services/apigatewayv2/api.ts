@@ -6,7 +6,7 @@ import type { ApiRecord } from './store.ts';
 
 export const ROUTE_SELECTION = '$request.method $request.path';
 export const API_KEY_SELECTION = '$request.header.x-api-key';
-const AUTHORIZER_KEY = '$context.authorizer.usageIdentifierKey';
+export const AUTHORIZER_KEY = '$context.authorizer.usageIdentifierKey';
 /** Fixes the id of an API, as in LocalStack, so that URLs survive a new deployment of a stack. */
 export const CUSTOM_ID_TAG = '_custom_id_';
 

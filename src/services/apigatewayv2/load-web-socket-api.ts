@@ -9,6 +9,7 @@ import {
 import { logGroupOf, type LogTargets } from '../execute-api/log-target.ts';
 import { compileBodySchema } from '../execute-api/rest/body-schema.ts';
 import type { IntegrationTarget } from '../execute-api/rest/deployed.ts';
+import type { RestApiSource } from '../execute-api/rest-api-source.ts';
 import { createSocketAuthorizer } from '../execute-api/websocket/authorizer.ts';
 import type {
   DeployedWebSocketApi,
@@ -18,6 +19,7 @@ import type {
   WebSocketStage,
 } from '../execute-api/websocket/deployed.ts';
 import { parseSelectionExpression } from '../execute-api/websocket/selection-expression.ts';
+import { AUTHORIZER_KEY } from './api.ts';
 import { compileThrottle, snapshotOf } from './load-deployed-api.ts';
 import { integrationIdOf } from './route.ts';
 import {
@@ -38,6 +40,7 @@ interface StageParts {
   api: ApiRecord;
   stage: StageRecord;
   snapshot: Snapshot;
+  keys: Awaited<ReturnType<RestApiSource['keysOf']>>;
 }
 
 export async function loadWebSocketApi(
@@ -47,13 +50,17 @@ export async function loadWebSocketApi(
   api: ApiRecord,
 ): Promise<DeployedWebSocketApi> {
   const { store } = host.context(owner);
+  const keys = await host
+    .context(owner)
+    .state<RestApiSource>('apigateway')
+    .keysOf(owner, api.ApiId);
   const deployed = new Map<string, WebSocketStage>();
   for (const { value: stage } of await store.scan(stages, { prefix: [api.ApiId] })) {
     const snapshot = await snapshotOf(store, api, stage);
     if (snapshot)
       deployed.set(
         stage.StageName,
-        compileStage({ api, stage, snapshot }, (group) => targetOf(owner, group)),
+        compileStage({ api, keys, stage, snapshot }, (group) => targetOf(owner, group)),
       );
   }
   return { kind: 'websocket', apiId: api.ApiId, ...owner, stages: deployed };
@@ -63,7 +70,7 @@ function compileStage(
   parts: StageParts,
   targetOf: (group: string) => ReturnType<LogTargets>,
 ): WebSocketStage {
-  const { api, stage, snapshot } = parts;
+  const { api, keys, stage, snapshot } = parts;
   const routes = new Map<string, WebSocketRoute>();
   for (const route of snapshot.routes) {
     const compiled = compileRoute(parts, route);
@@ -77,6 +84,8 @@ function compileStage(
     name: stage.StageName,
     variables: hasVariables ? stage.StageVariables : undefined,
     isEndpointDisabled: snapshot.isEndpointDisabled,
+    apiKeys: keys.get(stage.StageName) ?? new Map(),
+    isKeyFromAuthorizer: api.ApiKeySelectionExpression === AUTHORIZER_KEY,
     selectRoute: parseSelectionExpression(expression) ?? (() => undefined),
     routes,
     accessLog: group === undefined ? undefined : { target: targetOf(group), format },
@@ -99,6 +108,7 @@ function compileRoute(parts: StageParts, route: RouteRecord): WebSocketRoute | u
     routeKey: route.RouteKey,
     integration: compileIntegration(parts, integration),
     authorizer: compileAuthorizer(parts, route),
+    isKeyRequired: route.ApiKeyRequired ?? false,
     throttle: compileThrottle(own, stage.DefaultRouteSettings),
     requiredParameters: Object.entries(route.RequestParameters ?? {})
       .filter(([, { Required }]) => Required)

@@ -44,26 +44,27 @@ function assertWebSocketRoute(operation: string, input: Members): void {
   if (type === 'JWT') throw badRequest('JWT is not currently supported for WebSocket APIs.');
   if (type !== 'NONE' && RouteKey !== '$connect')
     throw badRequest('Currently, authorization is restricted to the $connect route only');
+  if (input.ApiKeyRequired && RouteKey !== '$connect')
+    throw badRequest('Currently, API keys are restricted to the $connect route only');
   if (models && !parseSelectionExpression(models))
     throw badRequest('Invalid model selection expression specified');
   const { RouteResponseSelectionExpression: response } = input;
   if (response && response !== '$default')
     throw badRequest('Route response selection expression is currently limited to "$default"');
-  refuseUnbuilt(operation, {
-    'AuthorizationType AWS_IAM': type === 'AWS_IAM',
-    ApiKeyRequired: input.ApiKeyRequired,
-  });
+  refuseUnbuilt(operation, { 'AuthorizationType AWS_IAM': type === 'AWS_IAM' });
 }
 
 /** What routes of WebSocket APIs have beside the rest; members that were not given are left out. */
 export function webSocketMembers(input: Members): Partial<RouteRecord> {
   const {
+    ApiKeyRequired,
     ModelSelectionExpression,
     RequestModels,
     RequestParameters,
     RouteResponseSelectionExpression,
   } = input;
   return {
+    ...(ApiKeyRequired !== undefined && { ApiKeyRequired }),
     ...(ModelSelectionExpression !== undefined && { ModelSelectionExpression }),
     ...(RequestModels && { RequestModels }),
     ...(RequestParameters && { RequestParameters }),

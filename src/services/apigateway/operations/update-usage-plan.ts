@@ -12,7 +12,7 @@ export const updateUsagePlan = operation('apigateway', 'UpdateUsagePlan', (input
     const before = await getUsagePlanRecord(tx, id);
     const updated = applyPatch(before, input.patchOperations, usagePlanPatch);
     refuseMethodThrottle('UpdateUsagePlan', updated);
-    await assertUsagePlan(tx, updated);
+    await assertUsagePlan(context, tx, updated);
     tx.put(usagePlans, [id], updated);
     return updated;
   });

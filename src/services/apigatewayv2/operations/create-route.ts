@@ -16,8 +16,8 @@ export const createRoute = operation('apigatewayv2', 'CreateRoute', (input, cont
     await assertTarget(tx, ApiId, input.Target);
     await assertRouteAuthorizer(tx, ApiId, input);
     const route: RouteRecord = {
-      ...webSocketMembers(input),
       ApiKeyRequired: false,
+      ...webSocketMembers(input),
       AuthorizationType: input.AuthorizationType ?? 'NONE',
       ...(input.AuthorizerId !== undefined && { AuthorizerId: input.AuthorizerId }),
       ...(input.AuthorizationScopes && { AuthorizationScopes: input.AuthorizationScopes }),

@@ -1,4 +1,5 @@
 import type { PlaneResponse } from '../../data-plane.ts';
+import { headerOf } from '../exchange.ts';
 import { toErrorText } from './answer-message.ts';
 import { type SocketExchange, SocketFailure } from './exchange.ts';
 import { integrate } from './integrate.ts';
@@ -38,10 +39,27 @@ async function run(exchange: SocketExchange): Promise<Accepted | PlaneResponse> 
   }
   const refusal = await authorizer?.(exchange);
   if (refusal) return refusal;
+  checkApiKey(exchange);
   const { body, headers, status } = await integrate(exchange, integration);
   // Only success opens the connection; whatever else the integration says is the answer.
   if (status < 200 || status > 299) return refuse(status, body);
   return { protocol: valueOf(headers, 'sec-websocket-protocol') };
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html. @throws SocketFailure */
+function checkApiKey(exchange: SocketExchange): void {
+  const { handshake, host, route, stage, usageIdentifierKey } = exchange;
+  if (!route?.isKeyRequired) return;
+  const value = stage.isKeyFromAuthorizer
+    ? usageIdentifierKey
+    : handshake && headerOf(handshake, 'x-api-key');
+  const key = value === undefined ? undefined : stage.apiKeys.get(value);
+  if (!key)
+    throw new SocketFailure(403, 'Forbidden', 'API Key missing, disabled, or in no usage plan');
+  exchange.connection.apiKey = { id: key.id, value: key.value };
+  if (key.throttle && !key.throttle.take(host.clock.now()))
+    throw new SocketFailure(429, 'Too Many Requests');
+  if (!key.takeQuota()) throw new SocketFailure(429, 'Limit Exceeded');
 }
 
 function refuse(status: number, body: string | Buffer): PlaneResponse {

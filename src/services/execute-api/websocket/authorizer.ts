@@ -29,6 +29,7 @@ export function createSocketAuthorizer(
     if (answer === 'unauthorized') return refuse(exchange, 401);
     const decision = decideByPolicy(answer.policy, methodArnOf(exchange));
     if (decision !== 'allow') return refuse(exchange, 403);
+    exchange.usageIdentifierKey = answer.usageIdentifierKey;
     exchange.connection.authorizer = { ...answer.context, principalId: answer.principalId };
     return undefined;
   };

@@ -26,6 +26,10 @@ export function toRequestContext(exchange: SocketExchange): Variables {
     identity: {
       ...(connection.userAgent !== undefined && { userAgent: connection.userAgent }),
       sourceIp: connection.sourceIp,
+      ...(connection.apiKey && {
+        apiKey: connection.apiKey.value,
+        apiKeyId: connection.apiKey.id,
+      }),
     },
     requestId,
     domainName: connection.domainName,

@@ -5,7 +5,7 @@ import type { PlaneResponse } from '../../data-plane.ts';
 import type { AccessLog } from '../deployed-api.ts';
 import type { LogTarget } from '../log-target.ts';
 import type { CheckBody } from '../rest/body-schema.ts';
-import type { IntegrationTarget } from '../rest/deployed.ts';
+import type { DeployedKey, IntegrationTarget } from '../rest/deployed.ts';
 import type { SocketExchange } from './exchange.ts';
 import type { SelectionExpression } from './selection-expression.ts';
 
@@ -22,6 +22,10 @@ export interface WebSocketStage {
   readonly name: string;
   readonly variables: Readonly<Record<string, string>> | undefined;
   readonly isEndpointDisabled: boolean;
+  /** By value: what usage plans let in. */
+  readonly apiKeys: ReadonlyMap<string, DeployedKey>;
+  /** The authorizer names the key, not the header `x-api-key`. */
+  readonly isKeyFromAuthorizer: boolean;
   readonly selectRoute: SelectionExpression;
   /** By key, `$connect`, `$disconnect` and `$default` included. */
   readonly routes: ReadonlyMap<string, WebSocketRoute>;
@@ -34,6 +38,8 @@ export interface WebSocketRoute {
   readonly integration: WebSocketIntegration;
   /** Of `$connect` only. Undefined: anyone may connect. */
   readonly authorizer: SocketAuthorizer | undefined;
+  /** Of `$connect` only: who connects needs a key of a usage plan. */
+  readonly isKeyRequired: boolean;
   /** Undefined: not throttled. */
   readonly throttle: TokenBucket | undefined;
   /** `route.request.querystring.x` and the like that `$connect` insists on. */

@@ -17,6 +17,8 @@ export interface Connection {
   readonly userAgent: string | undefined;
   /** What the authorizer said at the handshake; part of every later event. */
   authorizer?: Record<string, unknown>;
+  /** The key that it came with. */
+  apiKey?: { id: string; value: string };
 }
 
 /** One event of a connection on its way to its integration; each step adds what it found. */
@@ -38,6 +40,8 @@ export interface SocketExchange {
   /** As selected; the value that selected nothing when there is no such route. */
   routeKey: string;
   route?: WebSocketRoute;
+  /** The key that the authorizer named. */
+  usageIdentifierKey?: string | undefined;
   /** Undefined: nothing is logged. */
   log?: ExecutionLog;
   integrationStatus?: number;

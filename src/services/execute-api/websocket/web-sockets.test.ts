@@ -1,4 +1,10 @@
 import {
+  APIGatewayClient,
+  CreateApiKeyCommand,
+  CreateUsagePlanCommand,
+  CreateUsagePlanKeyCommand,
+} from '@aws-sdk/client-api-gateway';
+import {
   CreateAuthorizerCommand,
   CreateDeploymentCommand,
   CreateIntegrationResponseCommand,
@@ -295,4 +301,22 @@ it('writes access and execution logs', async () => {
   await expect
     .poll(() => linesOf(group))
     .toContainEqual(expect.stringMatching(/^\([\w-]{15}=\) Message: \{"action":"x"\}$/));
+});
+
+it('lets in who has a key of a usage plan', async () => {
+  const apiId = await createSocketApi();
+  await addRoute(apiId, '$connect', mock(), { ApiKeyRequired: true });
+  const rest = stack.client(APIGatewayClient);
+  const key = await rest.send(new CreateApiKeyCommand({ enabled: true, value: 'k'.repeat(20) }));
+  const apiStages = [{ apiId, stage: 'test' }];
+  const plan = await rest.send(
+    new CreateUsagePlanCommand({ name: 'p', apiStages, quota: { limit: 1, period: 'DAY' } }),
+  );
+  await rest.send(
+    new CreateUsagePlanKeyCommand({ usagePlanId: plan.id, keyId: key.id, keyType: 'API_KEY' }),
+  );
+  const headers = { 'x-api-key': 'k'.repeat(20) };
+  (await connectTo(stack, apiId, { headers })).socket.terminate();
+  expect(await refusalOf(stack, apiId)).toMatchObject({ status: 403 });
+  expect(await refusalOf(stack, apiId, { headers })).toMatchObject({ status: 429 });
 });
