@@ -1,7 +1,7 @@
-import type { SocketExchange } from './exchange.ts';
-import { SocketFailure } from './exchange.ts';
+import { internalFailure, type SocketExchange, SocketFailure } from './exchange.ts';
 import { integrate } from './integrate.ts';
 import { finish, toFailure, withRoute } from './run-event.ts';
+import { MESSAGE_LIMIT_BYTES } from './socket-connection.ts';
 import { lookUp } from './source.ts';
 
 /**
@@ -48,6 +48,8 @@ async function run(exchange: SocketExchange): Promise<string | undefined> {
   validate(exchange);
   const { body } = await integrate(exchange, route.integration);
   if (!route.isTwoWay) return undefined;
+  if (Buffer.byteLength(body) > MESSAGE_LIMIT_BYTES)
+    throw internalFailure(`The response is longer than ${MESSAGE_LIMIT_BYTES} bytes`);
   return body.toString();
 }
 

@@ -30,6 +30,7 @@ export class SocketConnection implements OpenConnection {
   readonly #events: ConnectionEvents;
   lastActiveAtEpochMs: number;
   #inFlight = 0;
+  readonly #waiting: string[] = [];
   #timer: Timer;
   /** How the server ended it; what the client says of the end does not count then. */
   #ended: { code: number; reason: string } | undefined;
@@ -54,7 +55,7 @@ export class SocketConnection implements OpenConnection {
   }
 
   send(data: string): boolean {
-    if (this.#socket.bufferedAmount + data.length > SEND_BUFFER_BYTES) return false;
+    if (this.#socket.bufferedAmount + Buffer.byteLength(data) > SEND_BUFFER_BYTES) return false;
     this.#touch();
     this.#socket.send(data);
     return true;
@@ -101,13 +102,20 @@ export class SocketConnection implements OpenConnection {
     this.#touch();
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-binary-media-types.html
     if (isBinary) return this.close(1003, 'Binary frames are not supported');
-    this.#inFlight += 1;
-    if (this.#inFlight >= MOST_IN_FLIGHT) this.#socket.pause();
-    void this.#events.message((data as Buffer).toString('utf8')).then(() => {
-      this.#inFlight -= 1;
-      if (this.#socket.isPaused) this.#socket.resume();
-    });
+    const text = (data as Buffer).toString('utf8');
+    if (this.#inFlight < MOST_IN_FLIGHT) return void this.#run(text);
+    // What came in the same breath as the last one; nothing more is read until it is done.
+    this.#waiting.push(text);
+    this.#socket.pause();
   };
+
+  async #run(first: string): Promise<void> {
+    this.#inFlight += 1;
+    for (let text: string | undefined = first; text !== undefined; text = this.#waiting.shift())
+      await this.#events.message(text);
+    this.#inFlight -= 1;
+    if (this.#socket.isPaused) this.#socket.resume();
+  }
 
   /** A client that does not read its pongs gets no more of them. */
   #onPing = (data: Buffer): void => {
@@ -120,6 +128,7 @@ export class SocketConnection implements OpenConnection {
     this.#timer.cancel();
     const ended = this.#ended ?? { code, reason: reason.toString('utf8') };
     this.#ended ??= ended;
+    this.#waiting.length = 0;
     this.#events.closed(ended.code, ended.reason || reasonOf(ended.code));
   };
 }
