@@ -13,7 +13,7 @@ it('takes handshakes through TLS on the same port', async () => {
   const apiId = await createSocketApi();
   await addRoute(apiId, '$connect', mock);
   const host = `${apiId}.execute-api.us-east-1.amazonaws.com`;
-  const socket = new WebSocket(`wss://127.0.0.1:${stack.port}/test`, {
+  const socket = new WebSocket(`wss://127.0.0.1:${stack.port}/test`, [], {
     headers: { host },
     servername: host,
     rejectUnauthorized: false,
