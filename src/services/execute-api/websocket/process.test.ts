@@ -1,4 +1,4 @@
-import { WebSocket } from 'ws';
+import { type ClientOptions, WebSocket } from 'ws';
 import { expect, it } from 'vitest';
 import { connectTo, startSocketFixture } from './fixture.ts';
 
@@ -13,11 +13,13 @@ it('takes handshakes through TLS on the same port', async () => {
   const apiId = await createSocketApi();
   await addRoute(apiId, '$connect', mock);
   const host = `${apiId}.execute-api.us-east-1.amazonaws.com`;
-  const socket = new WebSocket(`wss://127.0.0.1:${stack.port}/test`, [], {
+  // `ws` hands its options on to TLS, whose `servername` its types do not know.
+  const options: ClientOptions & { servername: string } = {
     headers: { host },
     servername: host,
     rejectUnauthorized: false,
-  });
+  };
+  const socket = new WebSocket(`wss://127.0.0.1:${stack.port}/test`, options);
   const answer = await new Promise<string>((resolve, reject) => {
     socket.on('error', reject);
     socket.on('open', () => socket.send('x'));
