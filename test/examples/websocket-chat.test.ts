@@ -41,7 +41,10 @@ async function join(url: string, name: string): Promise<Chatter> {
   };
 }
 
-describe.each(await awsVersions())('the chat, by $name', ({ major, path: aws }) => {
+/** One of them: the other examples show that both run such scripts, and a story takes its time. */
+const versions = (await awsVersions()).filter(({ major }) => major === 2);
+
+describe.each(versions)('the chat, by $name', ({ path: aws }) => {
   let person: Person;
   beforeAll(async () => {
     if (aws !== undefined) person = await sitDown(aws);
@@ -72,7 +75,7 @@ describe.each(await awsVersions())('the chat, by $name', ({ major, path: aws }) 
       const api = new URL(url).host.split('.', 1)[0];
       const post = (id: string): Promise<string> =>
         person.paste(
-          `aws apigatewaymanagementapi post-to-connection --connection-id "${id}" --data hi ${major === 2 ? '--cli-binary-format raw-in-base64-out' : ''} --endpoint-url "$AWS_ENDPOINT_URL/_aws/execute-api/${api}/prod"`,
+          `aws apigatewaymanagementapi post-to-connection --connection-id "${id}" --data hi --cli-binary-format raw-in-base64-out --endpoint-url "$AWS_ENDPOINT_URL/_aws/execute-api/${api}/prod"`,
         );
       await post((await person.paste(ids)).trim());
       expect(await anna.next()).toBe('hi');
