@@ -1,8 +1,7 @@
 /** An API as an OpenAPI document, 2.0 (`swagger`) or 3.0 (`oas30`). */
 import type { Method } from '@aws-sdk/client-api-gateway';
+import { type Json, toMethodKey, toServers } from '../openapi-document.ts';
 import type { ResourceRecord, Snapshot, StageRecord } from './store.ts';
-
-type Json = Record<string, unknown>;
 
 export interface ExportOptions {
   isSwagger: boolean;
@@ -50,12 +49,7 @@ export function exportOpenApi(
   return {
     openapi: '3.0.1',
     info,
-    servers: [
-      {
-        url: `https://${options.host}/{basePath}`,
-        variables: { basePath: { default: stage.stageName } },
-      },
-    ],
+    servers: toServers(options.host, stage.stageName),
     paths,
     components: { schemas, ...(hasSchemes && { securitySchemes: schemes }) },
     ...extensions,
@@ -69,7 +63,7 @@ function toPathItem(
 ): Json {
   return Object.fromEntries(
     Object.entries(resourceMethods).map(([name, method]) => [
-      name === 'ANY' ? 'x-amazon-apigateway-any-method' : name.toLowerCase(),
+      toMethodKey(name),
       toOperation(snapshot, method, options),
     ]),
   );

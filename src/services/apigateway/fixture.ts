@@ -2,6 +2,7 @@
 import {
   APIGatewayClient,
   CreateDeploymentCommand,
+  CreateDomainNameCommand,
   CreateResourceCommand,
   CreateRestApiCommand,
   type CreateRestApiRequest,
@@ -17,9 +18,10 @@ import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { buffer } from 'node:stream/consumers';
 import yazl from 'yazl';
 import { createStack, type Stack } from '../../stack/create-stack.ts';
+import { CERTIFICATE_ARN } from '../apigatewayv2/fixture.ts';
 import { type Answer, type Ask, ask } from '../execute-api/fixture.ts';
 
-export { failureOf } from '../apigatewayv2/fixture.ts';
+export { CERTIFICATE_ARN, failureOf } from '../apigatewayv2/fixture.ts';
 
 export interface RestFixture {
   stack: Stack;
@@ -42,6 +44,8 @@ export interface RestFixture {
     templates?: Record<string, string>,
   ): Promise<void>;
   deploy(restApiId: string, stageName?: string): Promise<string>;
+  /** A regional one. */
+  createDomain(domainName: string): Promise<void>;
   /** Deploys the body of a handler `(event) => …`. @returns its invocation URI */
   deployFunction(name: string, body: string): Promise<string>;
   call(apiId: string, path: string, rest?: Partial<Ask>): Promise<Answer>;
@@ -84,6 +88,15 @@ export async function startRestFixture(): Promise<RestFixture> {
     async deploy(restApiId, stageName = 'prod') {
       const made = await client.send(new CreateDeploymentCommand({ restApiId, stageName }));
       return made.id ?? '';
+    },
+    async createDomain(domainName) {
+      await client.send(
+        new CreateDomainNameCommand({
+          domainName,
+          regionalCertificateArn: CERTIFICATE_ARN,
+          endpointConfiguration: { types: ['REGIONAL'] },
+        }),
+      );
     },
     deployFunction: (name, body) => deployFunction(stack, name, body),
     call: (apiId, path, rest) =>

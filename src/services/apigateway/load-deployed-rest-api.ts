@@ -3,10 +3,11 @@ import type { ServiceHost } from '../context.ts';
 import type { DeployedRestApi } from '../execute-api/deployed-api.ts';
 import type { RestStage } from '../execute-api/rest/deployed.ts';
 import { createLogTargets } from '../execute-api/log-target.ts';
+import { restApiOwners } from '../execute-api/api-owners.ts';
 import { toDeployedApi } from '../execute-api/rest/serve.ts';
 import { compileStage, type StageParts } from './compile-stage.ts';
 import { loadApiKeys } from './load-api-keys.ts';
-import { restApiOwners, restApis, snapshots, stages } from './store.ts';
+import { restApis, snapshots, stages } from './store.ts';
 import type { UsageMeter } from './usage-meter.ts';
 
 /** @returns finds an API by its id; undefined when no account has one */

@@ -1,7 +1,9 @@
 import type { Operation } from '../define-service.ts';
 import { createApiKey } from './operations/create-api-key.ts';
 import { createAuthorizer } from './operations/create-authorizer.ts';
+import { createBasePathMapping } from './operations/create-base-path-mapping.ts';
 import { createDeployment } from './operations/create-deployment.ts';
+import { createDomainName } from './operations/create-domain-name.ts';
 import { createModel } from './operations/create-model.ts';
 import { createRequestValidator } from './operations/create-request-validator.ts';
 import { createResource } from './operations/create-resource.ts';
@@ -11,7 +13,9 @@ import { createUsagePlanKey } from './operations/create-usage-plan-key.ts';
 import { createUsagePlan } from './operations/create-usage-plan.ts';
 import { deleteApiKey } from './operations/delete-api-key.ts';
 import { deleteAuthorizer } from './operations/delete-authorizer.ts';
+import { deleteBasePathMapping } from './operations/delete-base-path-mapping.ts';
 import { deleteDeployment } from './operations/delete-deployment.ts';
+import { deleteDomainName } from './operations/delete-domain-name.ts';
 import { deleteGatewayResponse } from './operations/delete-gateway-response.ts';
 import { deleteIntegrationResponse } from './operations/delete-integration-response.ts';
 import { deleteIntegration } from './operations/delete-integration.ts';
@@ -30,8 +34,12 @@ import { getApiKey } from './operations/get-api-key.ts';
 import { getApiKeys } from './operations/get-api-keys.ts';
 import { getAuthorizer } from './operations/get-authorizer.ts';
 import { getAuthorizers } from './operations/get-authorizers.ts';
+import { getBasePathMapping } from './operations/get-base-path-mapping.ts';
+import { getBasePathMappings } from './operations/get-base-path-mappings.ts';
 import { getDeployment } from './operations/get-deployment.ts';
 import { getDeployments } from './operations/get-deployments.ts';
+import { getDomainName } from './operations/get-domain-name.ts';
+import { getDomainNames } from './operations/get-domain-names.ts';
 import { getExport } from './operations/get-export.ts';
 import { getGatewayResponse } from './operations/get-gateway-response.ts';
 import { getGatewayResponses } from './operations/get-gateway-responses.ts';
@@ -68,7 +76,9 @@ import { untagResource } from './operations/untag-resource.ts';
 import { updateAccount } from './operations/update-account.ts';
 import { updateApiKey } from './operations/update-api-key.ts';
 import { updateAuthorizer } from './operations/update-authorizer.ts';
+import { updateBasePathMapping } from './operations/update-base-path-mapping.ts';
 import { updateDeployment } from './operations/update-deployment.ts';
+import { updateDomainName } from './operations/update-domain-name.ts';
 import { updateGatewayResponse } from './operations/update-gateway-response.ts';
 import { updateIntegrationResponse } from './operations/update-integration-response.ts';
 import { updateIntegration } from './operations/update-integration.ts';
@@ -86,7 +96,9 @@ import { updateUsage } from './operations/update-usage.ts';
 export const operations: readonly Operation[] = [
   createApiKey,
   createAuthorizer,
+  createBasePathMapping,
   createDeployment,
+  createDomainName,
   createModel,
   createRequestValidator,
   createResource,
@@ -96,7 +108,9 @@ export const operations: readonly Operation[] = [
   createUsagePlan,
   deleteApiKey,
   deleteAuthorizer,
+  deleteBasePathMapping,
   deleteDeployment,
+  deleteDomainName,
   deleteGatewayResponse,
   deleteIntegrationResponse,
   deleteIntegration,
@@ -115,8 +129,12 @@ export const operations: readonly Operation[] = [
   getApiKeys,
   getAuthorizer,
   getAuthorizers,
+  getBasePathMapping,
+  getBasePathMappings,
   getDeployment,
   getDeployments,
+  getDomainName,
+  getDomainNames,
   getExport,
   getGatewayResponse,
   getGatewayResponses,
@@ -153,7 +171,9 @@ export const operations: readonly Operation[] = [
   updateAccount,
   updateApiKey,
   updateAuthorizer,
+  updateBasePathMapping,
   updateDeployment,
+  updateDomainName,
   updateGatewayResponse,
   updateIntegrationResponse,
   updateIntegration,

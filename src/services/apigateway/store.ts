@@ -113,14 +113,6 @@ export const usagePlanKeys = regional<UsagePlanKeyRecord>('usage-plan-keys');
 export const usage = regional<{ used: number; extra?: number }>('usage');
 /** `['account']` */
 export const accountSettings = regional<{ cloudwatchRoleArn?: string | undefined }>('account');
-/** `[apiId]`: an invoke URL names neither account nor region. */
-export const restApiOwners = defineTable<{ account: string; region: string }>({
-  service: 'apigateway',
-  name: 'rest-api-owners',
-  scope: 'partition',
-  version: 1,
-});
-
 /** Tables whose rows begin with the id of the API they belong to. */
 export const partsOfApi: readonly Table<unknown>[] = [
   resources,

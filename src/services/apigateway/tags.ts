@@ -1,6 +1,7 @@
 import { parseArn } from '../../platform/arn.ts';
 import type { Context } from '../context.ts';
 import type { Table } from '../store.ts';
+import { domains } from '../execute-api/domains/store.ts';
 import { badRequest, notFound } from './errors.ts';
 import { apiKeys, restApis, stages, usagePlans } from './store.ts';
 
@@ -19,7 +20,8 @@ export interface TaggedResource {
 }
 
 /**
- * `arn:aws:apigateway:us-east-1::/restapis/<id>[/stages/<name>]`, `…/apikeys/<id>`, `…/usageplans/<id>`.
+ * `arn:aws:apigateway:us-east-1::/restapis/<id>[/stages/<name>]`, `…/apikeys/<id>`, `…/usageplans/<id>`,
+ * `…/domainnames/<name>`.
  * @throws BadRequestException, NotFoundException
  */
 export function parseTaggedResource(context: Context, arn: string | undefined): TaggedResource {
@@ -36,6 +38,8 @@ export function parseTaggedResource(context: Context, arn: string | undefined): 
     return { table: asTagged(apiKeys), key: [id], apiId: undefined };
   if (part === undefined && collection === 'usageplans')
     return { table: asTagged(usagePlans), key: [id], apiId: undefined };
+  if (part === undefined && collection === 'domainnames')
+    return { table: asTagged(domains), key: [id], apiId: undefined };
   throw badRequest('Invalid ARN specified in the request');
 }
 

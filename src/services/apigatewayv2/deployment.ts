@@ -2,7 +2,7 @@
 import type { Deployment } from '@aws-sdk/client-apigatewayv2';
 import { LOWER_ALPHANUMERIC } from '../../platform/ids.ts';
 import type { Context } from '../context.ts';
-import type { StoreTransaction } from '../store.ts';
+import type { Store, StoreTransaction } from '../store.ts';
 import { badRequest } from './errors.ts';
 import {
   type ApiRecord,
@@ -113,6 +113,18 @@ async function takeWebSocketSnapshot(
       ({ value }) => value,
     ),
   };
+}
+
+/** A stage with auto-deploy serves the API as it is; one that was never deployed serves nothing. */
+export async function snapshotOf(
+  store: Store,
+  api: ApiRecord,
+  stage: Pick<StageRecord, 'AutoDeploy' | 'DeploymentId'>,
+): Promise<Snapshot | undefined> {
+  if (stage.AutoDeploy) return takeSnapshot(store, api);
+  return stage.DeploymentId === undefined
+    ? undefined
+    : store.get(snapshots, [api.ApiId, stage.DeploymentId]);
 }
 
 async function hasRoutes(tx: StoreTransaction, apiId: string): Promise<boolean> {

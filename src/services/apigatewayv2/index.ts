@@ -10,7 +10,7 @@ import { loadDeployedApi } from './load-deployed-api.ts';
 export const apigatewayv2 = defineService({
   id: 'apigatewayv2',
   operations: async () => (await import('./operations.ts')).operations,
-  start(host) {
+  async start(host) {
     const anywhere = host.context({ account: host.defaultAccount, region: host.defaultRegion });
     let targetOf = createLogTargets(host);
     const executeApi = createExecuteApi(host, {
@@ -18,8 +18,9 @@ export const apigatewayv2 = defineService({
         (await loadDeployedApi(host, targetOf, apiId)) ??
         anywhere.state<RestApiSource>('apigateway').find(apiId),
     });
-    const { connections, forget, forgetAll } = executeApi;
-    const state: ExecuteApiState = { forget, forgetAll, connections };
+    const { connections, forget, forgetAll, loadDomains } = executeApi;
+    const state: ExecuteApiState = { connections, forget, forgetAll, loadDomains };
+    await loadDomains();
     const unwatch = watchChanges(host, state);
     return {
       state,
@@ -27,6 +28,7 @@ export const apigatewayv2 = defineService({
       async reset() {
         connections.closeAll();
         forgetAll();
+        await loadDomains();
         // Their log streams are gone with everything else.
         targetOf = createLogTargets(host);
       },

@@ -8,6 +8,7 @@ import {
   parseFunctionUri,
   parseHttpUri,
 } from '../execute-api/integration-uri.ts';
+import { actionOf, findParameterMistake } from '../execute-api/integrations/service-actions.ts';
 import { findMappingMistake } from '../execute-api/parameter-mapping.ts';
 import type { ApiRecord, IntegrationRecord } from './store.ts';
 import {
@@ -16,6 +17,8 @@ import {
 } from './websocket-integration.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
+const PRIVATE_TARGET =
+  /^arn:aws[\w-]*:(?:elasticloadbalancing:[\w-]+:\d{12}:listener\/|servicediscovery:[\w-]+:\d{12}:service\/)\S+$/;
 const METHODS = ['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
 type Members = Partial<CreateIntegrationRequest & UpdateIntegrationRequest>;
@@ -34,14 +37,9 @@ export function assertIntegrationMembers(
     TemplateSelectionExpression: input.TemplateSelectionExpression,
   });
   refuseUnbuilt(operation, {
-    ConnectionId: input.ConnectionId,
-    'ConnectionType VPC_LINK': input.ConnectionType === 'VPC_LINK',
-    IntegrationSubtype: input.IntegrationSubtype,
-    TlsConfig: input.TlsConfig,
+    'IntegrationSubtype AppConfig-GetConfiguration':
+      input.IntegrationSubtype === 'AppConfig-GetConfiguration',
   });
-  const mistake = findMappingMistake(input.RequestParameters, input.ResponseParameters);
-  if (mistake !== undefined)
-    throw badRequest(`Invalid mapping expression specified: ${mistake.slice(0, 256)}`);
 }
 
 /** Fills in the defaults and checks the whole. @throws BadRequestException */
@@ -65,10 +63,56 @@ export function completeIntegration(
     throw badRequest(`Invalid payloadFormatVersion specified: ${format.slice(0, 64)}`);
   if (!(timeoutMs >= 50 && timeoutMs <= 30_000))
     throw badRequest('Timeout should be between 50 ms and 30000 ms');
+  const isAction = integration.IntegrationSubtype !== undefined;
+  assertMappings(isAction ? {} : whole.RequestParameters, whole.ResponseParameters);
+  assertConnection(whole);
+  if (isAction) return completeAction(whole);
   return type === 'AWS_PROXY' ? completeFunction(whole) : completeHttp(whole);
 }
 
+function assertMappings(
+  request: Whole['RequestParameters'],
+  responses: Whole['ResponseParameters'],
+): void {
+  const mistake = findMappingMistake(request, responses);
+  if (mistake !== undefined)
+    throw badRequest(`Invalid mapping expression specified: ${mistake.slice(0, 256)}`);
+}
+
+function assertConnection(integration: Whole): void {
+  const { ConnectionId, ConnectionType, IntegrationType, TlsConfig } = integration;
+  const isPrivate = ConnectionType === 'VPC_LINK';
+  if (isPrivate && IntegrationType !== 'HTTP_PROXY')
+    throw badRequest('VPC links are only valid for integrations of type HTTP_PROXY');
+  if (isPrivate && !ConnectionId)
+    throw badRequest('ConnectionId must be specified for a connection of type VPC_LINK');
+  if (!isPrivate && ConnectionId)
+    throw badRequest('ConnectionId is only valid for a connection of type VPC_LINK');
+  if (!isPrivate && TlsConfig)
+    throw badRequest('TlsConfig is only valid for a connection of type VPC_LINK');
+}
+
 type Whole = Omit<IntegrationRecord, 'IntegrationId'>;
+
+/** An action of another AWS service, whose input the request parameters are. */
+function completeAction(integration: Whole): Whole {
+  const { CredentialsArn, IntegrationSubtype = '', IntegrationType, IntegrationUri } = integration;
+  const action = actionOf(IntegrationSubtype);
+  if (!action)
+    throw badRequest(`Invalid integration subtype specified: ${IntegrationSubtype.slice(0, 128)}`);
+  if (IntegrationType !== 'AWS_PROXY')
+    throw badRequest('IntegrationSubtype is only valid for integrations of type AWS_PROXY');
+  if (IntegrationUri)
+    throw badRequest('IntegrationUri must not be specified together with IntegrationSubtype');
+  if (integration.PayloadFormatVersion !== '1.0')
+    throw badRequest(
+      `PayloadFormatVersion ${integration.PayloadFormatVersion} is not supported for integration subtype ${IntegrationSubtype}`,
+    );
+  if (!CredentialsArn) throw badRequest('Credentials must be specified for AWS integrations');
+  const mistake = findParameterMistake(action, integration.RequestParameters ?? {});
+  if (mistake !== undefined) throw badRequest(mistake);
+  return integration;
+}
 
 function completeFunction(integration: Whole): Whole {
   const uri = integration.IntegrationUri ?? '';
@@ -81,6 +125,7 @@ function completeFunction(integration: Whole): Whole {
 
 function completeHttp(integration: Whole): Whole {
   const { IntegrationMethod: method, IntegrationUri: uri = '' } = integration;
+  const isPrivate = integration.ConnectionType === 'VPC_LINK';
   if (integration.PayloadFormatVersion !== '1.0')
     throw badRequest(
       `PayloadFormatVersion ${integration.PayloadFormatVersion} is not supported for integration of type HTTP_PROXY`,
@@ -88,7 +133,11 @@ function completeHttp(integration: Whole): Whole {
   if (method === undefined)
     throw badRequest('HttpMethod parameter method must be specified for integrationType HTTPPROXY');
   if (!METHODS.includes(method)) throw badRequest('Invalid HTTP method specified');
-  if (!hasStageVariables(uri) && !parseHttpUri(uri))
+  if (isPrivate && !PRIVATE_TARGET.test(uri))
+    throw badRequest(
+      'For VpcLink V2, integration uri should be a valid ELB listener ARN or a valid Cloud Map service ARN.',
+    );
+  if (!isPrivate && !hasStageVariables(uri) && !parseHttpUri(uri))
     throw badRequest('Invalid HTTP endpoint specified for URI');
   return integration;
 }

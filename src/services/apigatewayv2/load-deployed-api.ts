@@ -3,6 +3,7 @@ import type { RouteSettings } from '@aws-sdk/client-apigatewayv2';
 import { createTokenBucket, type TokenBucket } from '../../platform/token-bucket.ts';
 import type { ServiceHost } from '../context.ts';
 import { logGroupOf, type LogTargets } from '../execute-api/log-target.ts';
+import { apiOwners } from '../execute-api/api-owners.ts';
 import { compileCors } from '../execute-api/cors.ts';
 import type {
   DeployedIntegration,
@@ -10,28 +11,20 @@ import type {
   DeployedStage,
   HttpApi,
 } from '../execute-api/deployed-api.ts';
+import { actionOf } from '../execute-api/integrations/service-actions.ts';
+import { parseMappingValue } from '../execute-api/mapping-value.ts';
 import { compileMapping } from '../execute-api/parameter-mapping.ts';
 import { compileRoutes } from '../execute-api/route-table.ts';
 import type { DeployedWebSocketApi } from '../execute-api/websocket/deployed.ts';
-import type { Store } from '../store.ts';
 import { compileAuthorizer } from './compile-authorizer.ts';
-import { takeSnapshot } from './deployment.ts';
+import { snapshotOf } from './deployment.ts';
 import {
   fillStageVariables,
   parseFunctionUri,
   parseHttpUri,
 } from '../execute-api/integration-uri.ts';
 import { integrationIdOf } from './route.ts';
-import {
-  type ApiRecord,
-  apiOwners,
-  apis,
-  type IntegrationRecord,
-  type Snapshot,
-  snapshots,
-  type StageRecord,
-  stages,
-} from './store.ts';
+import { apis, type IntegrationRecord, type Snapshot, type StageRecord, stages } from './store.ts';
 
 /** AWS's account-wide limits stand in for the half of a throttle that was not set. */
 const ACCOUNT_RATE = 10_000;
@@ -60,18 +53,6 @@ export async function loadDeployedApi(
   return { kind: 'http', apiId, ...owner, stages: deployed };
 }
 
-/** A stage with auto-deploy serves the API as it is; one that was never deployed serves nothing. */
-export async function snapshotOf(
-  store: Store,
-  api: ApiRecord,
-  stage: StageRecord,
-): Promise<Snapshot | undefined> {
-  if (stage.AutoDeploy) return takeSnapshot(store, api);
-  return stage.DeploymentId === undefined
-    ? undefined
-    : store.get(snapshots, [api.ApiId, stage.DeploymentId]);
-}
-
 interface StageParts {
   host: ServiceHost;
   owner: { account: string; region: string };
@@ -96,7 +77,11 @@ function compileStage({ host, owner, targetOf, stage, snapshot }: StageParts): D
     routes.push({
       routeKey,
       integration: compileIntegration(integration, stage),
-      mapping: compileMapping(integration.RequestParameters, integration.ResponseParameters),
+      mapping: compileMapping(
+        // Those of an action are its input, not changes of the request.
+        integration.IntegrationSubtype === undefined ? integration.RequestParameters : undefined,
+        integration.ResponseParameters,
+      ),
       authorizer: maker?.(route.AuthorizationScopes ?? []),
       throttle,
     });
@@ -120,6 +105,19 @@ function compileIntegration(
 ): DeployedIntegration {
   const uri = fillStageVariables(integration.IntegrationUri ?? '', stage.StageVariables);
   const timeoutMs = integration.TimeoutInMillis ?? 30_000;
+  if (integration.ConnectionType === 'VPC_LINK')
+    return { kind: 'private', vpcLinkId: integration.ConnectionId ?? '' };
+  const action = actionOf(integration.IntegrationSubtype);
+  if (action)
+    return {
+      kind: 'service',
+      action,
+      parameters: Object.entries(integration.RequestParameters ?? {}).map(
+        ([name, text]) => [name, parseMappingValue(text)] as const,
+      ),
+      roleArn: integration.CredentialsArn,
+      timeoutMs,
+    };
   if (integration.IntegrationType === 'HTTP_PROXY') {
     const isUrl = parseHttpUri(uri) !== undefined;
     return isUrl

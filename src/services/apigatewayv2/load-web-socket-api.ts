@@ -20,7 +20,8 @@ import type {
 } from '../execute-api/websocket/deployed.ts';
 import { parseSelectionExpression } from '../execute-api/websocket/selection-expression.ts';
 import { AUTHORIZER_KEY } from './api.ts';
-import { compileThrottle, snapshotOf } from './load-deployed-api.ts';
+import { snapshotOf } from './deployment.ts';
+import { compileThrottle } from './load-deployed-api.ts';
 import { integrationIdOf } from './route.ts';
 import {
   type ApiRecord,

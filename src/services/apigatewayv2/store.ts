@@ -10,6 +10,7 @@ import type {
   Route,
   RouteResponse,
   Stage,
+  VpcLink,
 } from '@aws-sdk/client-apigatewayv2';
 import { defineTable } from '../store.ts';
 
@@ -56,6 +57,14 @@ export interface StageRecord extends Omit<Stage, 'CreatedDate' | 'LastUpdatedDat
 
 export interface DeploymentRecord extends Omit<Deployment, 'CreatedDate'> {
   DeploymentId: string;
+  createdAtEpochMs: number;
+}
+
+export interface VpcLinkRecord extends Pick<
+  VpcLink,
+  'Name' | 'SecurityGroupIds' | 'SubnetIds' | 'Tags'
+> {
+  VpcLinkId: string;
   createdAtEpochMs: number;
 }
 
@@ -148,10 +157,10 @@ export const snapshots = defineTable<Snapshot>({
   scope: 'region',
   version: 1,
 });
-/** `[apiId]`: an invoke URL names neither account nor region. */
-export const apiOwners = defineTable<{ account: string; region: string }>({
+/** `[vpcLinkId]` */
+export const vpcLinks = defineTable<VpcLinkRecord>({
   service,
-  name: 'api-owners',
-  scope: 'partition',
+  name: 'vpc-links',
+  scope: 'region',
   version: 1,
 });

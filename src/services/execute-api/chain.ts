@@ -39,7 +39,7 @@ export function runChain(exchange: Exchange): PlaneResponse | Promise<PlaneRespo
 
 function finish(exchange: Exchange, answer: PlaneResponse): PlaneResponse {
   const response = addGatewayHeaders(exchange, answer);
-  if (exchange.stage?.accessLog) logAccess(exchange, exchange.stage.accessLog, response);
+  if (exchange.stage?.accessLog) logAccess(exchange, exchange.stage.accessLog, answer);
   return response;
 }
 

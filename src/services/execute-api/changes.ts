@@ -12,4 +12,6 @@ export interface ExecuteApiState {
   forgetAll(): void;
   /** The clients of WebSocket APIs that this process holds. */
   readonly connections: Connections;
+  /** After every committed write that changes a custom domain or its mappings. */
+  loadDomains(): Promise<void>;
 }

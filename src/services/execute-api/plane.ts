@@ -12,6 +12,9 @@ import { createApiCache } from './api-cache.ts';
 import { runChain } from './chain.ts';
 import type { ExecuteApiState } from './changes.ts';
 import type { ApiSource, DeployedApi } from './deployed-api.ts';
+import { createDomainHosts } from './domains/hosts.ts';
+import { type MappedPath, selectMapping } from './domains/select-mapping.ts';
+import type { ApiMappingRecord } from './domains/store.ts';
 import { gatewayResponse } from './gateway-response.ts';
 import { makeRequestId } from './request-id.ts';
 import { Connections } from './websocket/connections.ts';
@@ -29,20 +32,37 @@ export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteA
   const connections = new Connections();
   /** Loaded with the first handshake. */
   let webSockets: Promise<WebSockets> | undefined;
+  const domains = createDomainHosts(host);
   const plane: DataPlane = {
     id: 'execute-api',
     match(address): PlaneTarget | undefined {
+      const mappings = domains.find(address.host);
+      if (mappings)
+        return address.path.includes('/@connections/')
+          ? undefined
+          : targetOf((path) => addressIn(mappings, path));
       const found = parseApiAddress(address);
       // `@connections` is an AWS API: parsed, authorized and answered as the others are.
       if (!found || isManagement(found.path)) return undefined;
-      return {
-        bodyLimitBytes: PAYLOAD_LIMIT_BYTES,
-        handle: (request) => serve(request, found),
-        tooLarge: () => refuse(413),
-        upgrade: (request, wire) => upgrade(request, wire, found),
-      };
+      return targetOf(() => found);
     },
   };
+
+  /** @param addressOf undefined when nothing stands at the path */
+  function targetOf(addressOf: (path: string) => ApiAddress | undefined): PlaneTarget {
+    return {
+      bodyLimitBytes: PAYLOAD_LIMIT_BYTES,
+      tooLarge: () => refuse(413),
+      handle(request) {
+        const address = addressOf(request.path);
+        return address ? serve(request, address) : refuse(403);
+      },
+      async upgrade(request, wire) {
+        const address = addressOf(request.path);
+        return address ? upgrade(request, wire, address) : refuse(403);
+      },
+    };
+  }
 
   async function upgrade(
     raw: PlaneRequest,
@@ -52,7 +72,9 @@ export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteA
     const api = await apis.find(address.apiId);
     if (api?.kind === 'websocket') {
       webSockets ??= loadWebSockets(host, apis.find, connections);
-      return (await webSockets).upgrade(raw, wire, api, address);
+      const { mapped } = address;
+      const path = mapped ? pathOfStage(mapped) : address.path;
+      return (await webSockets).upgrade(raw, wire, api, { ...address, path });
     }
     // An HTTP or REST API takes the handshake for any other request.
     return serveApi(raw, address, api);
@@ -74,11 +96,23 @@ export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteA
     if (!api) return refuse(403);
     if (api.kind === 'websocket') return refuse(403);
     if (api.kind === 'rest') return api.serve(raw, address);
-    const request = withPath(raw, cutAtEncodedQuestionMark(address.path));
+    const { mapped } = address;
+    const path = mapped ? pathOfStage(mapped) : address.path;
+    const request = withPath(raw, cutAtEncodedQuestionMark(path));
     const domainName = address.isInHost
       ? raw.host
       : `${api.apiId}.execute-api.${host.endpoint.hostname}`;
-    return runChain({ host, request, api, domainName, requestId: makeRequestId(host.ids) });
+    const requestId = makeRequestId(host.ids);
+    const startedAtEpochMs = host.clock.now();
+    return runChain({
+      host,
+      request,
+      api,
+      domainName,
+      requestId,
+      startedAtEpochMs,
+      ...(mapped && { mapped }),
+    });
   }
 
   function refuse(status: 403 | 413): PlaneResponse {
@@ -90,7 +124,7 @@ export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteA
   }
 
   const { forget, forgetAll } = apis;
-  return { plane, forget, forgetAll, connections };
+  return { plane, forget, forgetAll, loadDomains: domains.load, connections };
 }
 
 async function loadWebSockets(
@@ -103,6 +137,20 @@ async function loadWebSockets(
 /** `/<stage>/@connections/<id>` */
 function isManagement(path: string): boolean {
   return path.startsWith('/@connections/', path.indexOf('/', 1));
+}
+
+/** The request as a custom domain's mappings see it. */
+function addressIn(mappings: readonly ApiMappingRecord[], path: string): ApiAddress | undefined {
+  const mapped = selectMapping(mappings, path);
+  return mapped && { apiId: mapped.apiId, path, isInHost: true, mapped };
+}
+
+/**
+ * The base path of a mapping never reaches an HTTP API: its requests look as if they had come to the
+ * stage's own URL (observed, CodeGenieApp/serverless-express#465).
+ */
+function pathOfStage({ rest, stage }: MappedPath): string {
+  return stage === '$default' ? rest : `/${stage}${rest}`;
 }
 
 function withPath(request: PlaneRequest, path: string): PlaneRequest {

@@ -1,5 +1,5 @@
-import { stringify } from 'yaml';
 import { operation } from '../../define-service.ts';
+import { printOpenApi } from '../../openapi-document.ts';
 import { getRestApiRecord } from '../change-rest-api.ts';
 import { badRequest, notFoundOf } from '../errors.ts';
 import { exportOpenApi } from '../export-openapi.ts';
@@ -23,7 +23,7 @@ export const getExport = operation('apigateway', 'GetExport', async (input, cont
     host: `${id}.execute-api.${context.region}.amazonaws.com`,
   });
   const isYaml = /yaml/.test(accepts);
-  const text = isYaml ? stringify(document) : JSON.stringify(document, undefined, 2);
+  const text = printOpenApi(document, isYaml ? 'yaml' : 'json');
   const fileName = `${exportType}_${new Date(context.clock.now()).toISOString()}.${isYaml ? 'yaml' : 'json'}`;
   return {
     contentType: isYaml ? 'application/yaml' : 'application/json',

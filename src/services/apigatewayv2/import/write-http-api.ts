@@ -10,6 +10,7 @@ import { badRequest } from '../errors.ts';
 import { assertIntegrationMembers, completeIntegration } from '../integration.ts';
 import { assertRouteKey } from '../route.ts';
 import { type ApiRecord, apis, authorizers, integrations, routes } from '../store.ts';
+import { assertTags } from '../tags.ts';
 import { type ImportedHttpApi, readHttpApi } from './read-http-api.ts';
 
 /** @param mode `ignore` (as AWS does when nothing is said), `prepend` or `split`. @throws BadRequestException */
@@ -39,7 +40,9 @@ export function mergeApi(api: ApiRecord, imported: ImportedHttpApi): ApiRecord {
     Description: imported.description ?? api.Description,
     Version: imported.version ?? api.Version,
     CorsConfiguration: imported.cors ?? api.CorsConfiguration,
+    Tags: imported.tags ?? api.Tags,
   };
+  assertTags(merged.Tags);
   assertApiMembers('HTTP', { ...merged, Name: merged.Name ?? '' });
   return merged;
 }

@@ -5,6 +5,7 @@ import { notFound } from '../errors.ts';
 import { assertIntegrationMembers, completeIntegration } from '../integration.ts';
 import { webSocketIntegrationMembers } from '../websocket-integration.ts';
 import { type IntegrationRecord, integrations } from '../store.ts';
+import { assertVpcLink } from '../vpc-link.ts';
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations-integrationid.html#UpdateIntegration */
 export const updateIntegration = operation('apigatewayv2', 'UpdateIntegration', (input, context) =>
@@ -19,19 +20,23 @@ export const updateIntegration = operation('apigatewayv2', 'UpdateIntegration', 
           ...(input.RequestParameters && { RequestParameters: input.RequestParameters }),
           ...(input.ResponseParameters && { ResponseParameters: input.ResponseParameters }),
           ...webSocketIntegrationMembers(input),
+          ConnectionId: input.ConnectionId ?? integration.ConnectionId,
           ConnectionType: input.ConnectionType ?? integration.ConnectionType,
           CredentialsArn: input.CredentialsArn ?? integration.CredentialsArn,
           Description: input.Description ?? integration.Description,
           IntegrationMethod: input.IntegrationMethod ?? integration.IntegrationMethod,
+          IntegrationSubtype: input.IntegrationSubtype ?? integration.IntegrationSubtype,
           IntegrationType: input.IntegrationType ?? integration.IntegrationType,
           IntegrationUri: input.IntegrationUri ?? integration.IntegrationUri,
           PayloadFormatVersion: input.PayloadFormatVersion ?? integration.PayloadFormatVersion,
           TimeoutInMillis: input.TimeoutInMillis ?? integration.TimeoutInMillis,
+          TlsConfig: input.TlsConfig ?? integration.TlsConfig,
         },
         ProtocolType,
       ),
       IntegrationId: integration.IntegrationId,
     };
+    await assertVpcLink(tx, updated);
     tx.put(integrations, [ApiId, updated.IntegrationId], updated);
     await autoDeploy(tx, context, ApiId);
     return updated;

@@ -43,14 +43,24 @@ export async function callHttp({ clock }: ServiceHost, call: HttpCall): Promise<
   }
 }
 
-function send(
-  { method, url, headers, body }: HttpCall,
-  signal: AbortSignal,
-): Promise<IncomingMessage> {
+/** What may be sent twice without doing twice (RFC 9110, 9.2.2). */
+const IDEMPOTENT = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PUT']);
+
+/**
+ * Node's agents keep connections for the next request. The backend may close one just when it is used
+ * again: then the request goes out once more.
+ */
+function send(call: HttpCall, signal: AbortSignal, isRepeated = false): Promise<IncomingMessage> {
+  const { method, url, headers, body } = call;
   const start = url.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const outgoing = start(url, { method, headers: [...headers], signal }, resolve);
-    outgoing.on('error', reject);
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      const wasIdle = outgoing.reusedSocket && error.code === 'ECONNRESET';
+      if (wasIdle && !isRepeated && IDEMPOTENT.has(method) && !signal.aborted)
+        send(call, signal, true).then(resolve, reject);
+      else reject(error);
+    });
     outgoing.end(body);
   });
 }

@@ -12,7 +12,7 @@ import type { FunctionAnswer } from '../../function-invoker.ts';
 import type { LambdaProxy } from '../deployed-api.ts';
 import { type Exchange, found } from '../exchange.ts';
 import { forwardedHeaders } from '../forwarded-headers.ts';
-import { gatewayResponse } from '../gateway-response.ts';
+import { failed } from './failed.ts';
 
 export function proxyToLambda(
   exchange: Exchange,
@@ -28,7 +28,7 @@ export function proxyToLambda(
   return new Promise((resolve, reject) => {
     // A function that takes longer goes on, unwatched.
     const timer = host.clock.realTimeout(integration.timeoutMs, () =>
-      resolve(gatewayResponse(503)),
+      resolve(failed(exchange, 503, `No answer within ${integration.timeoutMs} ms`)),
     );
     const settle = (toAnswer: () => PlaneResponse): void => {
       timer.cancel();
@@ -39,20 +39,27 @@ export function proxyToLambda(
       }
     };
     invocation.then(
-      (result) => settle(() => toResponse(integration, result)),
+      (result) => settle(() => toResponse(exchange, integration, result)),
       (error: unknown) => settle(() => refusal(exchange, integration, error)),
     );
   });
 }
 
 function toResponse(
+  exchange: Exchange,
   integration: LambdaProxy,
   { payload, functionError }: FunctionAnswer,
 ): PlaneResponse {
-  if (functionError !== undefined) return gatewayResponse(500);
-  return integration.payloadFormat === '2.0'
-    ? fromResponseV2(payload, 'http-api')
-    : fromResponseV1(payload);
+  const { report } = exchange;
+  if (report) report.serviceStatus = 200;
+  if (functionError !== undefined)
+    return failed(exchange, 500, 'The Lambda function returned an error');
+  const response =
+    integration.payloadFormat === '2.0'
+      ? fromResponseV2(payload, 'http-api')
+      : fromResponseV1(payload);
+  if (report) report.status = response.status;
+  return response;
 }
 
 /** The event as JSON text. */
@@ -66,7 +73,7 @@ export function eventV2(exchange: Exchange): string {
     apiId: api.apiId,
     domainName: exchange.domainName,
     requestId: exchange.requestId,
-    atEpochMs: exchange.host.clock.now(),
+    atEpochMs: exchange.startedAtEpochMs,
     routeKey: route.routeKey,
     stage: name,
     addedHeaders: forwardedHeaders(exchange.host, request),
@@ -76,9 +83,12 @@ export function eventV2(exchange: Exchange): string {
   });
 }
 
-/** The event as JSON text. */
+/** The event as JSON text. Format 1.0 shows the path as it was sent to a custom domain, its base path included. */
 export function eventV1(exchange: Exchange): string {
-  const { api, request, match, stage } = exchange;
+  const { api, mapped, match, stage } = exchange;
+  const request = mapped
+    ? { ...exchange.request, path: mapped.sent, signal: exchange.request.signal }
+    : exchange.request;
   const { route, pathParameters } = found(match);
   const { name, variables } = found(stage);
   const event = toEventV1(request, {
@@ -86,7 +96,7 @@ export function eventV1(exchange: Exchange): string {
     apiId: api.apiId,
     domainName: exchange.domainName,
     requestId: exchange.requestId,
-    atEpochMs: exchange.host.clock.now(),
+    atEpochMs: exchange.startedAtEpochMs,
     routeKey: route.routeKey,
     stage: name,
     addedHeaders: forwardedHeaders(exchange.host, request),
@@ -104,13 +114,15 @@ function authorizerV1({ authorizer }: Exchange): Record<string, unknown> | undef
 }
 
 /** Lambda refused the call. The caller learns nothing of why; the log does. */
-function refusal({ host, api }: Exchange, integration: LambdaProxy, error: unknown): PlaneResponse {
+function refusal(exchange: Exchange, integration: LambdaProxy, error: unknown): PlaneResponse {
   if (!(error instanceof AwsError)) throw error;
+  const { api, host } = exchange;
   const { code, message } = error;
   host.log.warn(
     `API ${api.apiId} could not invoke ${integration.functionArn}: ${code}: ${message}`,
   );
-  if (code === 'TooManyRequestsException') return gatewayResponse(503);
+  if (exchange.report) exchange.report.serviceStatus = error.status ?? 400;
+  if (code === 'TooManyRequestsException') return failed(exchange, 503, message);
   // The event was larger than Lambda's 6 MB, though smaller than API Gateway's 10 MB.
-  return code === 'RequestTooLargeException' ? gatewayResponse(413) : gatewayResponse(500);
+  return failed(exchange, code === 'RequestTooLargeException' ? 413 : 500, message);
 }

@@ -1,5 +1,6 @@
 import type { ServiceHost } from '../../context.ts';
 import type { PlaneRequest, PlaneResponse } from '../../data-plane.ts';
+import type { MappedPath } from '../domains/select-mapping.ts';
 import type { DeployedKey, RestApi, RestRoute, RestStage } from './deployed.ts';
 import type { ExecutionLog } from './execution-log.ts';
 
@@ -9,8 +10,10 @@ export interface RestExchange {
   /** Its `path` is the API's, stage included, also when the request came by a path form. */
   readonly request: PlaneRequest;
   readonly api: RestApi;
-  /** `<api>.execute-api.…`, without port. */
+  /** `<api>.execute-api.…` or a custom domain, without port. */
   readonly domainName: string;
+  /** The request came to a custom domain. */
+  readonly mapped?: MappedPath | undefined;
   /** Value of the `x-amzn-RequestId` header. */
   readonly requestId: string;
   /** Value of the `x-amz-apigw-id` header. */

@@ -21,6 +21,7 @@ export function toDeployedApi(host: ServiceHost, api: RestApi): DeployedRestApi 
         domainName: address.isInHost
           ? raw.host
           : `${api.apiId}.execute-api.${host.endpoint.hostname}`,
+        mapped: address.mapped,
         requestId: host.ids.uuid(),
         extendedRequestId: makeRequestId(host.ids),
         startedAtEpochMs: host.clock.now(),

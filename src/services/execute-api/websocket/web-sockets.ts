@@ -42,7 +42,8 @@ export class WebSockets {
     const mistake = findHandshakeMistake(request);
     if (mistake !== undefined) return refuse(400, mistake);
     const stage = api.stages.get(stageIn(address.path) ?? '');
-    if (!stage || stage.isEndpointDisabled) return refuse(403, 'Forbidden');
+    // A custom domain is what an API is reached by whose own endpoint is disabled.
+    if (!stage || (stage.isEndpointDisabled && !address.mapped)) return refuse(403, 'Forbidden');
     const connection = this.#makeConnection(request, api, address, stage.name);
     const exchange = makeExchange(this.#host, api, stage, connection, {
       eventType: 'CONNECT',

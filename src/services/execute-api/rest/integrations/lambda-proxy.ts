@@ -15,7 +15,7 @@ export async function proxyToLambda(
   target: FunctionTarget,
 ): Promise<PlaneResponse> {
   const { clock } = exchange.host;
-  const event = JSON.stringify(toProxyEvent(exchange));
+  const event = toProxyEvent(exchange);
   exchange.log?.data(`Endpoint request body after transformations: ${event}`);
   exchange.log?.info(`Sending request to ${target.functionArn}`);
   const sentAtMs = clock.monotonicMs();
