@@ -7,25 +7,21 @@ import { writePlaneResponse } from './http1/write-plane-response.ts';
 import { toPlaneHead } from './plane.ts';
 import { parseRequestLine } from './request-line.ts';
 
-/** Never throws: a handshake that fails ends its connection. */
-export function handleUpgrade(gateway: Gateway, wire: UpgradeWire): void {
+/** Never rejects: a handshake that fails ends its connection. */
+export async function handleUpgrade(gateway: Gateway, wire: UpgradeWire): Promise<void> {
   const { message, socket } = wire;
   socket.on('error', () => socket.destroy());
-  const respond = (response: PlaneResponse): void => {
-    if (socket.destroyed) return;
+  try {
+    const response = await answer(gateway, wire);
+    if (!response || socket.destroyed) return;
     const date = new Date(gateway.clock.now()).toUTCString();
     const options = { method: message.method ?? 'GET', date, close: true };
-    void Promise.resolve(writePlaneResponse(socket as Socket, response, options)).finally(() =>
-      socket.end(),
-    );
-  };
-  answer(gateway, wire).then(
-    (response) => response && respond(response),
-    (error: unknown) => {
-      gateway.log.error('A WebSocket handshake failed', { code: 'ERR_UNEXPECTED', error });
-      respond(refusal(500, 'Internal server error'));
-    },
-  );
+    await writePlaneResponse(socket as Socket, response, options);
+    socket.end();
+  } catch (error) {
+    gateway.log.error('A WebSocket handshake failed', { code: 'ERR_UNEXPECTED', error });
+    socket.destroy();
+  }
 }
 
 /** @returns undefined once the connection is a data plane's */

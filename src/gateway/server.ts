@@ -60,7 +60,7 @@ export async function listen(gateway: Gateway, options: ServerOptions): Promise<
   const upgrades = makeServer();
   upgrades.maxRequestsPerSocket = 1;
   upgrades.on('upgrade', (message, socket, head) => {
-    handleUpgrade(gateway, { message, socket, head });
+    void handleUpgrade(gateway, { message, socket, head });
   });
   const serve = (
     request: IncomingMessage,
