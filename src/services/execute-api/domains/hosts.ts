@@ -15,7 +15,8 @@ export interface DomainHosts {
 
 export function createDomainHosts(host: ServiceHost): DomainHosts {
   let byName: ReadonlyMap<string, readonly ApiMappingRecord[]> = new Map();
-  let latest = 0;
+  let started = 0;
+  let shown = 0;
   return {
     find(name) {
       if (byName.size === 0) return undefined;
@@ -24,14 +25,15 @@ export function createDomainHosts(host: ServiceHost): DomainHosts {
       return byName.get(name) ?? (dot < 0 ? undefined : byName.get(`*${name.slice(dot)}`));
     },
     async load() {
-      const own = ++latest;
+      const own = ++started;
       const { store } = host.context({ account: host.defaultAccount, region: host.defaultRegion });
       const rows = await store.scan(domainRoutes);
-      // What a later call has read is newer.
-      if (own === latest)
-        byName = new Map(
-          rows.map(({ key, value }) => [String(key[0]), sortMappings(value.mappings)]),
-        );
+      // What a call that began later has read is newer.
+      if (own < shown) return;
+      shown = own;
+      byName = new Map(
+        rows.map(({ key, value }) => [String(key[0]), sortMappings(value.mappings)]),
+      );
     },
   };
 }

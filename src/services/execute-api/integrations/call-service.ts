@@ -50,7 +50,7 @@ async function run(context: Context, action: ServiceAction, input: object): Prom
   try {
     // The table of actions names only operations that AWS's models have.
     const output = await context.call(service, name as never, input as never);
-    return writeOutput({ operation, protocol }, output as object, context.requestId);
+    return writeOutput({ operation, protocol }, output, context.requestId);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     return writeError(model, protocol, error, context.requestId);

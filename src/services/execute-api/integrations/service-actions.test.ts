@@ -86,6 +86,7 @@ it.each([
   ['SQS-SendMessage', { MessageAttributes: '{' }],
   ['SQS-ReceiveMessage', { AttributeNames: '[1]' }],
   ['EventBridge-PutEvents', { Time: 'yesterday' }],
+  ['SQS-PurgeQueue', { Region: '../us-east-1' }],
 ])('refuses for %s what is not what it should be: %j', (name, parameters) => {
   expect(input(name, parameters)).toBeUndefined();
 });

@@ -20,6 +20,7 @@ export interface ServiceAction {
 
 /** `Region` is a parameter of every action, and no member of its input. */
 const REGION = 'Region';
+const REGION_NAME = /^[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}$/;
 const QUEUE = { QueueUrl: 'text' } as const;
 const SQS = { service: 'sqs', protocol: 'aws-query' } as const;
 
@@ -122,6 +123,8 @@ export function toActionInput(
   action: ServiceAction,
   values: ReadonlyMap<string, string>,
 ): ActionInput | undefined {
+  const region = values.get(REGION) || undefined;
+  if (region !== undefined && !REGION_NAME.test(region)) return undefined;
   const isCamelCase = action.service === 'states';
   const input: Record<string, unknown> = {};
   for (const [name, text] of values) {
@@ -132,7 +135,7 @@ export function toActionInput(
     input[isCamelCase ? name.charAt(0).toLowerCase() + name.slice(1) : name] = value;
   }
   return {
-    region: values.get(REGION) || undefined,
+    region,
     input: action.entriesIn === undefined ? input : { [action.entriesIn]: [input] },
   };
 }
