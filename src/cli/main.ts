@@ -18,6 +18,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   logs: async () => (await import('./commands/logs.ts')).logs,
   runtimes: async () => (await import('./commands/runtimes.ts')).runtimes,
   reset: async () => (await import('./commands/reset.ts')).reset,
+  iam: async () => (await import('./commands/iam.ts')).iam,
   clock: async () => (await import('./commands/clock.ts')).clock,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
   trust: async () => (await import('./commands/trust.ts')).trust,

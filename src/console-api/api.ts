@@ -1,11 +1,13 @@
 /** Brume's own HTTP API (`/_brume/*` and LocalStack's names for the same things). */
 import type { InternalRequest, InternalResponse } from './interface.ts';
+import type { Authorizer } from '../services/authorizer.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { ServiceId } from '../protocol/service-id.ts';
 
 /** What the routes may touch. */
 export interface ConsoleApi {
   readonly clock: Clock;
+  readonly authorizer: Authorizer;
   readonly version: string;
   readonly account: string;
   readonly region: string;

@@ -84,8 +84,8 @@ function signedScope(
   token: string | undefined,
 ): { account: string; region: string } | undefined {
   try {
-    const caller = gateway.resolveCaller(accessKeyId, token);
-    return caller instanceof Promise ? ignore(caller) : { account: caller.account, region };
+    const found = gateway.resolveCaller(accessKeyId, token);
+    return found instanceof Promise ? ignore(found) : { account: found.caller.account, region };
   } catch {
     return undefined; // the chain says what is wrong with the key
   }

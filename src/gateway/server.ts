@@ -111,7 +111,9 @@ function takeConnections(
   const [toNode] = server.listeners('connection') as [(socket: Socket) => void];
   server.removeAllListeners('connection');
   const date = createDate(gateway.clock);
-  const dataPlanes = [...gateway.dataPlanes, createInvokePlane(gateway)];
+  const dataPlanes = [...gateway.dataPlanes];
+  // It knows no signatures and asks nobody.
+  if (gateway.authorizer.mode === 'off') dataPlanes.push(createInvokePlane(gateway));
 
   const serve = (raw: Socket, socket: Socket): void => {
     const front = new PlaneConnection(socket, {

@@ -3,6 +3,8 @@ import type { SandboxKind } from '../lambda-runtime/sandbox/select.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { Authorizer } from './authorizer.ts';
+import type { Session } from './credentials.ts';
 import type { FunctionInvoker } from './function-invoker.ts';
 import type { InputOf, OperationOf, OutputOf, ServiceId } from './sdk.ts';
 import type { Store } from './store.ts';
@@ -17,6 +19,8 @@ export interface Caller {
   accessKeyId?: string;
   /** The request had no signature. */
   anonymous?: true;
+  /** Of temporary credentials: what narrows them. */
+  session?: Session;
   /** The AWS service that calls on its own behalf, such as `apigateway.amazonaws.com`. */
   servicePrincipal?: string;
 }
@@ -70,6 +74,7 @@ export interface ServiceHost {
   readonly settings: Settings;
   /** Runs functions for the data planes, past the layers of `call('lambda', 'Invoke')`. */
   readonly functions: FunctionInvoker;
+  readonly authorizer: Authorizer;
   /** A context for background work, or on behalf of another caller. */
   context(scope: { account: string; region: string; caller?: Caller; requestId?: string }): Context;
 }

@@ -10,6 +10,8 @@ export interface PlaneRequest {
   method: string;
   /** Raw, still percent-encoded, without the query. */
   path: string;
+  /** The path as the client sent and signed it, where a plane has shortened `path`. */
+  sentPath?: string;
   /** Raw, without `?`; empty when absent. */
   query: string;
   /** Alternating names and values as sent: order, case and repetition kept. */

@@ -88,6 +88,9 @@ export class RequestContext implements Context {
   get functions(): ServiceHost['functions'] {
     return this.#host.functions;
   }
+  get authorizer(): ServiceHost['authorizer'] {
+    return this.#host.authorizer;
+  }
   get settings(): ServiceHost['settings'] {
     return this.#host.settings;
   }

@@ -15,13 +15,14 @@ const RANKS: Readonly<Record<string, number>> = {
   'console-api': 3,
   services: 3,
   'lambda-runtime': 2,
+  authorization: 1,
   protocol: 1,
   engine: 1,
   platform: 0,
 };
 
 const ARROW =
-  'cli → stack → gateway → {console-api, services} → lambda-runtime → {protocol, engine} → platform';
+  'cli → stack → gateway → {console-api, services} → lambda-runtime → {authorization, protocol, engine} → platform';
 
 /** Data planes belong to the services whose APIs they run; those may import them. */
 const DATA_PLANES: Readonly<Record<string, readonly string[]>> = {

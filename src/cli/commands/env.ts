@@ -1,5 +1,7 @@
 import { s3EndpointFor } from '../../platform/s3-endpoint.ts';
 import { writeFile } from 'node:fs/promises';
+import { rootCredentialsOf } from '../../stack/environment.ts';
+import { DEFAULT_ROOT_CREDENTIALS } from '../../stack/options.ts';
 import { BrumeError } from '../../platform/errors.ts';
 import { findAwsCli, writeAwsConfig } from '../aws-cli.ts';
 import { type Command, text } from '../command.ts';
@@ -40,11 +42,13 @@ export const env: Command = {
   positionals: [0, 0],
   async run(call) {
     const { endpoint, region } = await info(call);
+    const { accessKeyId, secretAccessKey } =
+      rootCredentialsOf(call.env) ?? DEFAULT_ROOT_CREDENTIALS;
     const variables: Variables = {
       AWS_ENDPOINT_URL: endpoint,
       AWS_ENDPOINT_URL_S3: s3EndpointFor(endpoint),
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
       AWS_CONFIG_FILE: await writeAwsConfig(call.env, region),

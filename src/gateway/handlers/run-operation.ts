@@ -1,5 +1,4 @@
-import type { Exchange } from '../exchange.ts';
-import { hostOnly } from '../hosts.ts';
+import { addressOf, type Exchange } from '../exchange.ts';
 
 /** The operation itself: `src/services/<service>/operations/<operation>.ts`. */
 export async function runOperation(exchange: Exchange): Promise<void> {
@@ -10,7 +9,7 @@ export async function runOperation(exchange: Exchange): Promise<void> {
     caller,
     requestId,
     userAgent: exchange.headers['user-agent'],
-    address: { host: hostOnly(exchange.headers['host']), path: exchange.path },
+    address: addressOf(exchange),
     signal,
   });
 }

@@ -47,6 +47,7 @@ export function compileStage(parts: StageParts): RestStage {
     variables: hasVariables ? stage.variables : undefined,
     isEndpointDisabled: api.disableExecuteApiEndpoint ?? false,
     isKeyFromAuthorizer: api.apiKeySource === 'AUTHORIZER',
+    policy: api.policy || undefined,
     binaryTypes: compileBinaryTypes(api.binaryMediaTypes),
     gatewayResponses: new Map(snapshot.gatewayResponses.map((each) => [each.responseType, each])),
     routes: compileRoutes(compileMethods(parts)),

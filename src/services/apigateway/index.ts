@@ -6,6 +6,7 @@ import { createUsageMeter } from './usage-meter.ts';
 export const apigateway = defineService({
   id: 'apigateway',
   operations: async () => (await import('./operations.ts')).operations,
+  authorization: async () => (await import('../api-management.ts')).apiManagement,
   start(host) {
     const meter = createUsageMeter(host);
     let loader: Promise<ApiGatewayState['find']> | undefined;

@@ -41,9 +41,9 @@ export async function assertMethod(
       'Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY',
     );
   const type = method.authorizationType;
-  if (type === 'AWS_IAM' || type === 'COGNITO_USER_POOLS')
+  if (type === 'COGNITO_USER_POOLS')
     throw notImplemented('apigateway', 'PutMethod', `the authorization type ${type}`);
-  if (type !== 'NONE' && type !== 'CUSTOM')
+  if (type !== 'NONE' && type !== 'AWS_IAM' && type !== 'CUSTOM')
     throw badRequest(
       'Invalid authorization type specified. Valid options are NONE, AWS_IAM, CUSTOM, COGNITO_USER_POOLS',
     );

@@ -10,6 +10,7 @@ import { loadDeployedApi } from './load-deployed-api.ts';
 export const apigatewayv2 = defineService({
   id: 'apigatewayv2',
   operations: async () => (await import('./operations.ts')).operations,
+  authorization: async () => (await import('../api-management.ts')).apiManagement,
   async start(host) {
     const anywhere = host.context({ account: host.defaultAccount, region: host.defaultRegion });
     let targetOf = createLogTargets(host);

@@ -15,6 +15,7 @@ import { actionOf } from '../execute-api/integrations/service-actions.ts';
 import { parseMappingValue } from '../execute-api/mapping-value.ts';
 import { compileMapping } from '../execute-api/parameter-mapping.ts';
 import { compileRoutes } from '../execute-api/route-table.ts';
+import { authorizeByIam } from '../execute-api/authorizers/iam-authorizer.ts';
 import type { DeployedWebSocketApi } from '../execute-api/websocket/deployed.ts';
 import { compileAuthorizer } from './compile-authorizer.ts';
 import { snapshotOf } from './deployment.ts';
@@ -82,7 +83,10 @@ function compileStage({ host, owner, targetOf, stage, snapshot }: StageParts): D
         integration.IntegrationSubtype === undefined ? integration.RequestParameters : undefined,
         integration.ResponseParameters,
       ),
-      authorizer: maker?.(route.AuthorizationScopes ?? []),
+      authorizer:
+        route.AuthorizationType === 'AWS_IAM'
+          ? authorizeByIam
+          : maker?.(route.AuthorizationScopes ?? []),
       throttle,
     });
   }

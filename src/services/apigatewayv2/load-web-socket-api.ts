@@ -10,6 +10,7 @@ import { logGroupOf, type LogTargets } from '../execute-api/log-target.ts';
 import { compileBodySchema } from '../execute-api/rest/body-schema.ts';
 import type { IntegrationTarget } from '../execute-api/rest/deployed.ts';
 import type { RestApiSource } from '../execute-api/rest-api-source.ts';
+import { authorizeByIam } from '../execute-api/websocket/iam-authorizer.ts';
 import { createSocketAuthorizer } from '../execute-api/websocket/authorizer.ts';
 import type {
   DeployedWebSocketApi,
@@ -149,6 +150,7 @@ function compileAuthorizer(
   { snapshot, stage }: StageParts,
   { AuthorizationType, AuthorizerId }: RouteRecord,
 ): SocketAuthorizer | undefined {
+  if (AuthorizationType === 'AWS_IAM') return authorizeByIam;
   if (AuthorizationType !== 'CUSTOM') return undefined;
   const found = snapshot.authorizers?.find((each) => each.AuthorizerId === AuthorizerId);
   const uri = fillStageVariables(found?.AuthorizerUri ?? '', stage.StageVariables);

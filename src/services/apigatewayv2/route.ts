@@ -2,14 +2,7 @@ import type { CreateRouteRequest, UpdateRouteRequest } from '@aws-sdk/client-api
 import { type RouteTemplate, parseRouteKey, shapeOf } from '../execute-api/route-key.ts';
 import type { StoreTransaction } from '../store.ts';
 import { parseSelectionExpression } from '../execute-api/websocket/selection-expression.ts';
-import {
-  badRequest,
-  conflict,
-  notFound,
-  refuseHttpOnly,
-  refuseUnbuilt,
-  refuseWebSocketOnly,
-} from './errors.ts';
+import { badRequest, conflict, notFound, refuseHttpOnly, refuseWebSocketOnly } from './errors.ts';
 import { type ApiRecord, type RouteRecord, integrations, routes } from './store.ts';
 
 /** Of a route key that messages name; AWS documents none. */
@@ -17,9 +10,9 @@ const LONGEST_KEY = 1024;
 
 type Members = Partial<CreateRouteRequest & UpdateRouteRequest>;
 
-/** Members that this kind of API does not have, or that Brume does not honour yet. */
-export function assertRouteMembers(operation: string, api: ApiRecord, input: Members): void {
-  if (api.ProtocolType === 'WEBSOCKET') return assertWebSocketRoute(operation, input);
+/** Members that this kind of API does not have, or not together. */
+export function assertRouteMembers(api: ApiRecord, input: Members): void {
+  if (api.ProtocolType === 'WEBSOCKET') return assertWebSocketRoute(input);
   const type = input.AuthorizationType ?? 'NONE';
   refuseWebSocketOnly({
     ApiKeyRequired: input.ApiKeyRequired,
@@ -34,11 +27,10 @@ export function assertRouteMembers(operation: string, api: ApiRecord, input: Mem
     throw badRequest(
       'Authorization Scopes are only valid for COGNITO_USER_POOLS and JWT authorization type',
     );
-  refuseUnbuilt(operation, { 'AuthorizationType AWS_IAM': type === 'AWS_IAM' });
 }
 
 /** Where AWS's texts are not known they are ours. */
-function assertWebSocketRoute(operation: string, input: Members): void {
+function assertWebSocketRoute(input: Members): void {
   const { AuthorizationType: type = 'NONE', ModelSelectionExpression: models, RouteKey } = input;
   refuseHttpOnly({ AuthorizationScopes: input.AuthorizationScopes });
   if (type === 'JWT') throw badRequest('JWT is not currently supported for WebSocket APIs.');
@@ -51,7 +43,6 @@ function assertWebSocketRoute(operation: string, input: Members): void {
   const { RouteResponseSelectionExpression: response } = input;
   if (response && response !== '$default')
     throw badRequest('Route response selection expression is currently limited to "$default"');
-  refuseUnbuilt(operation, { 'AuthorizationType AWS_IAM': type === 'AWS_IAM' });
 }
 
 /** What routes of WebSocket APIs have beside the rest; members that were not given are left out. */

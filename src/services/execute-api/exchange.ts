@@ -1,4 +1,4 @@
-import type { ServiceHost } from '../context.ts';
+import type { Caller, ServiceHost } from '../context.ts';
 import type { PlaneRequest, PlaneResponse } from '../data-plane.ts';
 import type { DeployedRoute, DeployedStage, HttpApi } from './deployed-api.ts';
 import type { MappedPath } from './domains/select-mapping.ts';
@@ -22,7 +22,9 @@ export interface Exchange {
   /** Decoded, without the stage: what routes match. */
   routePath?: string;
   match?: RouteMatch<DeployedRoute>;
-  /** What the route's authorizer found: `{jwt: …}` or `{lambda: …}`. */
+  /** Who signed the request, on routes with IAM authorization. */
+  caller?: Caller;
+  /** What the route's authorizer found: `{jwt: …}`, `{lambda: …}` or `{iam: …}`. */
   authorizer?: Record<string, unknown>;
   /** Filled in by integrations, when an access log may ask. Copies of the exchange share it. */
   report?: IntegrationReport;

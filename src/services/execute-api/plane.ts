@@ -155,7 +155,9 @@ function pathOfStage({ rest, stage }: MappedPath): string {
 
 function withPath(request: PlaneRequest, path: string): PlaneRequest {
   // `signal` is made when it is read, so a copy must name it.
-  return path === request.path ? request : { ...request, path, signal: request.signal };
+  return path === request.path
+    ? request
+    : { ...request, path, sentPath: request.path, signal: request.signal };
 }
 
 /** HTTP APIs lose what follows an encoded `?` in the path (live captures in hotsock/voker#8). */

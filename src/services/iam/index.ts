@@ -4,4 +4,5 @@ import { defineService } from '../define-service.ts';
 export const iam = defineService({
   id: 'iam',
   operations: async () => (await import('./operations.ts')).operations,
+  authorization: async () => (await import('./authorization.ts')).authorization,
 });

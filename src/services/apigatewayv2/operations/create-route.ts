@@ -11,7 +11,7 @@ export const createRoute = operation('apigatewayv2', 'CreateRoute', (input, cont
   changeApi(context, input.ApiId, async (tx, api) => {
     const { ApiId } = api;
     const RouteKey = input.RouteKey ?? '';
-    assertRouteMembers('CreateRoute', api, { ...input, RouteKey });
+    assertRouteMembers(api, { ...input, RouteKey });
     await assertRouteKey(tx, api, RouteKey);
     await assertTarget(tx, ApiId, input.Target);
     await assertRouteAuthorizer(tx, ApiId, input);

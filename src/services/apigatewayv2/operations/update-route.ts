@@ -14,7 +14,7 @@ export const updateRoute = operation('apigatewayv2', 'UpdateRoute', (input, cont
     const route = await tx.get(routes, [ApiId, input.RouteId ?? '']);
     if (!route) throw notFound('Route');
     const RouteKey = input.RouteKey ?? route.RouteKey;
-    assertRouteMembers('UpdateRoute', api, { ...input, RouteKey });
+    assertRouteMembers(api, { ...input, RouteKey });
     // "You can't modify the $default route key" of quick create; the text is ours.
     if (route.ApiGatewayManaged && route.RouteKey === '$default' && RouteKey !== route.RouteKey)
       throw badRequest(

@@ -7,6 +7,7 @@ import { fromResponseV2 } from '../../../lambda-runtime/http-event/from-response
 import { toEventV1 } from '../../../lambda-runtime/http-event/to-event-v1.ts';
 import { toEventV2 } from '../../../lambda-runtime/http-event/to-event-v2.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
+import { identityOf } from '../../signed-request.ts';
 import type { PlaneResponse } from '../../data-plane.ts';
 import type { FunctionAnswer } from '../../function-invoker.ts';
 import type { LambdaProxy } from '../deployed-api.ts';
@@ -103,6 +104,7 @@ export function eventV1(exchange: Exchange): string {
     pathParameters: pathParameters ? Object.fromEntries(pathParameters) : null,
     stageVariables: variables ? { ...variables } : null,
     authorizer: authorizerV1(exchange),
+    identity: exchange.caller && identityOf(exchange.caller),
   });
   return JSON.stringify(event);
 }

@@ -2,7 +2,9 @@ import type { PlaneResponse } from '../../data-plane.ts';
 import type { RestExchange, RestHandler } from './exchange.ts';
 import { GatewayError, refuse } from './gateway-response.ts';
 import { authorize } from './handlers/authorize.ts';
+import { authorizeByPolicies } from './handlers/authorize-by-policies.ts';
 import { checkApiKey } from './handlers/check-api-key.ts';
+import { checkPermission } from './handlers/check-permission.ts';
 import { finish } from './handlers/finish.ts';
 import { findStage } from './handlers/find-stage.ts';
 import { integrate } from './handlers/integrate.ts';
@@ -16,10 +18,12 @@ export const restChain: readonly RestHandler[] = [
   limitHeaders,
   findStage,
   selectMethod,
+  authorizeByPolicies,
   authorize,
   checkApiKey,
   throttle,
   validate,
+  checkPermission,
   integrate,
 ];
 

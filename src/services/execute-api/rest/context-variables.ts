@@ -2,6 +2,7 @@
  * `$context`, and the `requestContext` of events.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference
  */
+import { identityOf } from '../../signed-request.ts';
 import { formatEventTime } from '../../../lambda-runtime/http-event/event-time.ts';
 import type { RestExchange } from './exchange.ts';
 import { lastHeader } from './exchange.ts';
@@ -10,7 +11,7 @@ type Variables = Record<string, unknown>;
 
 /** The `requestContext` of a proxy event. */
 export function toRequestContext(exchange: RestExchange): Variables {
-  const { api, apiKey, authorizer, domainName, request, route, stage } = exchange;
+  const { api, apiKey, authorizer, caller, domainName, request, route, stage } = exchange;
   return {
     resourceId: route?.resourceId,
     ...(authorizer && { authorizer }),
@@ -38,6 +39,7 @@ export function toRequestContext(exchange: RestExchange): Variables {
       userArn: null,
       userAgent: lastHeader(request, 'user-agent') ?? null,
       user: null,
+      ...(caller && identityOf(caller)),
       ...(apiKey && { apiKey: apiKey.value, apiKeyId: apiKey.id }),
     },
     domainName,

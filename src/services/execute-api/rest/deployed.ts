@@ -20,6 +20,8 @@ export interface RestStage {
   readonly variables: Readonly<Record<string, string>> | undefined;
   readonly isEndpointDisabled: boolean;
   readonly isKeyFromAuthorizer: boolean;
+  /** The API's resource policy, as it was deployed. */
+  readonly policy: string | undefined;
   readonly binaryTypes: BinaryTypes;
   /** By type; only those that were customised. */
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponse>;

@@ -1,4 +1,4 @@
-import type { ServiceHost } from '../../context.ts';
+import type { Caller, ServiceHost } from '../../context.ts';
 import type { PlaneRequest, PlaneResponse } from '../../data-plane.ts';
 import type { MappedPath } from '../domains/select-mapping.ts';
 import type { DeployedKey, RestApi, RestRoute, RestStage } from './deployed.ts';
@@ -26,6 +26,8 @@ export interface RestExchange {
   resourcePath?: string;
   route?: RestRoute;
   pathParameters?: Record<string, string> | undefined;
+  /** Who signed the request, on methods with IAM authorization. */
+  caller?: Caller;
   /** What the authorizer said, for `$context.authorizer` and the event. */
   authorizer?: Record<string, unknown>;
   /** The key that a Lambda authorizer named. */

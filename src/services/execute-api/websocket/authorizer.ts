@@ -56,7 +56,8 @@ async function ask(
 
 const MESSAGES = { 401: 'Unauthorized', 403: 'Forbidden', 500: 'Internal server error' } as const;
 
-function refuse(exchange: SocketExchange, status: keyof typeof MESSAGES): PlaneResponse {
+/** The answer to who may not connect. */
+export function refuse(exchange: SocketExchange, status: keyof typeof MESSAGES): PlaneResponse {
   const message = MESSAGES[status];
   exchange.failure = message;
   const body = toErrorText(exchange, message);
@@ -64,6 +65,6 @@ function refuse(exchange: SocketExchange, status: keyof typeof MESSAGES): PlaneR
 }
 
 /** `arn:aws:execute-api:<region>:<account>:<api>/<stage>/$connect` */
-function methodArnOf({ api, stage }: SocketExchange): string {
+export function methodArnOf({ api, stage }: SocketExchange): string {
   return `arn:aws:execute-api:${api.region}:${api.account}:${api.apiId}/${stage.name}/$connect`;
 }

@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html
  */
 import { formatEventTime } from '../../../lambda-runtime/http-event/event-time.ts';
+import { identityOf } from '../../signed-request.ts';
 import type { SocketExchange } from './exchange.ts';
 
 type Variables = Record<string, unknown>;
@@ -26,6 +27,7 @@ export function toRequestContext(exchange: SocketExchange): Variables {
     identity: {
       ...(connection.userAgent !== undefined && { userAgent: connection.userAgent }),
       sourceIp: connection.sourceIp,
+      ...(connection.caller && identityOf(connection.caller)),
       ...(connection.apiKey && {
         apiKey: connection.apiKey.value,
         apiKeyId: connection.apiKey.id,

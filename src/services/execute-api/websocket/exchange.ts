@@ -1,4 +1,4 @@
-import type { ServiceHost } from '../../context.ts';
+import type { Caller, ServiceHost } from '../../context.ts';
 import type { PlaneRequest } from '../../data-plane.ts';
 import { parseJson, type Value } from '../vtl/java-values.ts';
 import type { ExecutionLog } from '../rest/execution-log.ts';
@@ -17,6 +17,8 @@ export interface Connection {
   readonly userAgent: string | undefined;
   /** What the authorizer said at the handshake; part of every later event. */
   authorizer?: Record<string, unknown>;
+  /** Who signed the handshake, on routes with IAM authorization. */
+  caller?: Caller;
   /** The key that it came with. */
   apiKey?: { id: string; value: string };
 }

@@ -32,8 +32,8 @@ export interface SocketFixture extends Fixture {
   deployFunction(name: string, body: string): Promise<string>;
 }
 
-export async function startSocketFixture(): Promise<SocketFixture> {
-  const fixture = await startFixture();
+export async function startSocketFixture(running?: Stack): Promise<SocketFixture> {
+  const fixture = await startFixture(running);
   const { client, createApi, createStage, stack } = fixture;
   return {
     ...fixture,

@@ -1,4 +1,5 @@
-import type { IntegrationTarget } from '../rest/deployed.ts';
+import { checkInvoke } from '../../invoke-permission.ts';
+import type { FunctionTarget, IntegrationTarget } from '../rest/deployed.ts';
 import { callFunctionProxy, callMappedFunction } from './integrations/lambda.ts';
 import { callEndpoint } from './integrations/http.ts';
 import { callMock } from './integrations/mock.ts';
@@ -21,11 +22,29 @@ export async function integrate(
   integration: WebSocketIntegration,
 ): Promise<IntegrationAnswer> {
   const { definition, target } = integration;
+  if (target.kind === 'lambda') await checkPermission(exchange, target);
   const answer = await call(exchange, integration, target);
   exchange.log?.data(
     `Endpoint response body after transformations for ${definition.IntegrationType}: ${answer.body.toString()}`,
   );
   return answer;
+}
+
+/** Where IAM counts, a function without a permission for the API is not run. @throws SocketFailure */
+async function checkPermission(exchange: SocketExchange, target: FunctionTarget): Promise<void> {
+  const { api, host, routeKey, stage } = exchange;
+  if (host.authorizer.mode === 'off') return;
+  const denial = await checkInvoke(host, {
+    functionArn: target.functionArn,
+    account: target.account,
+    region: target.region,
+    service: 'apigateway.amazonaws.com',
+    sourceArn: `arn:aws:execute-api:${api.region}:${api.account}:${api.apiId}/${stage.name}/${routeKey}`,
+    sourceAccount: api.account,
+  });
+  if (denial === undefined) return;
+  host.log.warn(`WebSocket API ${api.apiId} could not invoke ${target.functionArn}: ${denial}`);
+  throw internalFailure('Invalid permissions on Lambda function');
 }
 
 function call(
