@@ -52,14 +52,14 @@ export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteA
   function targetOf(addressOf: (path: string) => ApiAddress | undefined): PlaneTarget {
     return {
       bodyLimitBytes: PAYLOAD_LIMIT_BYTES,
-      tooLarge: () => refuse(413),
+      tooLarge: () => refuse(host, 413),
       handle(request) {
         const address = addressOf(request.path);
-        return address ? serve(request, address) : refuse(403);
+        return address ? serve(request, address) : refuse(host, 403);
       },
       async upgrade(request, wire) {
         const address = addressOf(request.path);
-        return address ? upgrade(request, wire, address) : refuse(403);
+        return address ? upgrade(request, wire, address) : refuse(host, 403);
       },
     };
   }
@@ -77,54 +77,55 @@ export function createExecuteApi(host: ServiceHost, source: ApiSource): ExecuteA
       return (await webSockets).upgrade(raw, wire, api, { ...address, path });
     }
     // An HTTP or REST API takes the handshake for any other request.
-    return serveApi(raw, address, api);
+    return serveApi(host, raw, address, api);
   }
 
   function serve(raw: PlaneRequest, address: ApiAddress): PlaneResponse | Promise<PlaneResponse> {
     const api = apis.find(address.apiId);
     return api instanceof Promise
-      ? api.then((loaded) => serveApi(raw, address, loaded))
-      : serveApi(raw, address, api);
-  }
-
-  function serveApi(
-    raw: PlaneRequest,
-    address: ApiAddress,
-    api: DeployedApi | undefined,
-  ): PlaneResponse | Promise<PlaneResponse> {
-    // On AWS the name resolves for every id; one without an API is answered like this.
-    if (!api) return refuse(403);
-    if (api.kind === 'websocket') return refuse(403);
-    if (api.kind === 'rest') return api.serve(raw, address);
-    const { mapped } = address;
-    const path = mapped ? pathOfStage(mapped) : address.path;
-    const request = withPath(raw, cutAtEncodedQuestionMark(path));
-    const domainName = address.isInHost
-      ? raw.host
-      : `${api.apiId}.execute-api.${host.endpoint.hostname}`;
-    const requestId = makeRequestId(host.ids);
-    const startedAtEpochMs = host.clock.now();
-    return runChain({
-      host,
-      request,
-      api,
-      domainName,
-      requestId,
-      startedAtEpochMs,
-      ...(mapped && { mapped }),
-    });
-  }
-
-  function refuse(status: 403 | 413): PlaneResponse {
-    const response = gatewayResponse(status);
-    return {
-      ...response,
-      headers: [...response.headers, 'apigw-requestid', makeRequestId(host.ids)],
-    };
+      ? api.then((loaded) => serveApi(host, raw, address, loaded))
+      : serveApi(host, raw, address, api);
   }
 
   const { forget, forgetAll } = apis;
   return { plane, forget, forgetAll, loadDomains: domains.load, connections };
+}
+
+function serveApi(
+  host: ServiceHost,
+  raw: PlaneRequest,
+  address: ApiAddress,
+  api: DeployedApi | undefined,
+): PlaneResponse | Promise<PlaneResponse> {
+  // On AWS the name resolves for every id; one without an API is answered like this.
+  if (!api) return refuse(host, 403);
+  if (api.kind === 'websocket') return refuse(host, 403);
+  if (api.kind === 'rest') return api.serve(raw, address);
+  const { mapped } = address;
+  const path = mapped ? pathOfStage(mapped) : address.path;
+  const request = withPath(raw, cutAtEncodedQuestionMark(path));
+  const domainName = address.isInHost
+    ? raw.host
+    : `${api.apiId}.execute-api.${host.endpoint.hostname}`;
+  const requestId = makeRequestId(host.ids);
+  const startedAtEpochMs = host.clock.now();
+  return runChain({
+    host,
+    request,
+    api,
+    domainName,
+    requestId,
+    startedAtEpochMs,
+    ...(mapped && { mapped }),
+  });
+}
+
+function refuse({ ids }: ServiceHost, status: 403 | 413): PlaneResponse {
+  const response = gatewayResponse(status);
+  return {
+    ...response,
+    headers: [...response.headers, 'apigw-requestid', makeRequestId(ids)],
+  };
 }
 
 async function loadWebSockets(

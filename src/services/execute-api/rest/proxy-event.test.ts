@@ -19,7 +19,7 @@ const eventOf = async (...[path, rest]: [string, Parameters<typeof call>[2]?]): 
 it('carries what JSON must escape', async () => {
   const headers = {
     'X-Quote': '"\\',
-    __proto__: 'own',
+    ['__proto__']: 'own',
     'x-tab': 'a\tb',
     'X-Many': ['1', '2'],
   };
