@@ -20,6 +20,7 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   s3: async () => (await import('./s3.ts')).benchS3,
   peers: async () => (await import('./peers.ts')).benchPeers,
   spans: async () => (await import('./spans.ts')).benchSpans,
+  websocket: async () => (await import('./websocket.ts')).benchWebSocket,
 };
 
 const words = process.argv.slice(2);

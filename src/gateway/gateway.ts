@@ -3,7 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { ServiceId } from '../protocol/service-id.ts';
 import type { Authorizer, ServiceAuthorization } from '../services/authorizer.ts';
-import type { Caller, Context } from '../services/context.ts';
+import type { Caller, Context, RequestAddress } from '../services/context.ts';
 import type { ApiFront } from '../services/api-front.ts';
 import type { DataPlane } from '../services/data-plane.ts';
 import type { FunctionInvoker } from '../services/function-invoker.ts';
@@ -18,6 +18,7 @@ export interface CallScope {
   requestId: string;
   userAgent?: string | undefined;
   traceId?: string | undefined;
+  address?: RequestAddress | undefined;
   signal: AbortSignal;
 }
 

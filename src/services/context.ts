@@ -25,6 +25,12 @@ export interface Caller {
   servicePrincipal?: string;
 }
 
+/** The Host header without port, in lower case, and the raw path. */
+export interface RequestAddress {
+  readonly host: string;
+  readonly path: string;
+}
+
 /** Where this stack answers, for URLs inside responses. */
 export interface Endpoint {
   protocol: 'http' | 'https';
@@ -83,6 +89,8 @@ export interface Context extends ServiceHost {
   readonly userAgent?: string | undefined;
   /** `X-Amzn-Trace-Id` of the request; SDKs send the one of the function they run in. */
   readonly traceId?: string | undefined;
+  /** Where the request was sent; absent for calls from within. */
+  readonly address?: RequestAddress | undefined;
   /** State of this account and region (or account, or whole partition: the table says). */
   readonly store: Store;
   /** Aborted when the client has gone away. */

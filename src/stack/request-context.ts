@@ -19,6 +19,7 @@ export class RequestContext implements Context {
   readonly requestId: string;
   readonly userAgent: string | undefined;
   readonly traceId: string | undefined;
+  readonly address: Context['address'];
   readonly caller: Context['caller'];
   readonly signal: AbortSignal;
   readonly #host: ServiceHost;
@@ -33,6 +34,7 @@ export class RequestContext implements Context {
     this.requestId = scope.requestId;
     this.userAgent = scope.userAgent;
     this.traceId = scope.traceId;
+    this.address = scope.address;
     this.caller = scope.caller;
     this.signal = scope.signal;
   }

@@ -26,7 +26,7 @@ const ARROW =
 
 /** Data planes belong to the services whose APIs they run; those may import them. */
 const DATA_PLANES: Readonly<Record<string, readonly string[]>> = {
-  'execute-api': ['apigateway', 'apigatewayv2'],
+  'execute-api': ['apigateway', 'apigatewaymanagementapi', 'apigatewayv2'],
 };
 /** The one list of services; it may name each service's index.ts. */
 const REGISTRY = 'src/services/registry.ts';

@@ -1,5 +1,5 @@
 import { AwsError } from '../../protocol/aws-error.ts';
-import type { Exchange } from '../exchange.ts';
+import { addressOf, type Exchange } from '../exchange.ts';
 
 /** Whether policies let the caller do this: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html */
 export async function authorize(exchange: Exchange): Promise<void> {
@@ -14,7 +14,14 @@ export async function authorize(exchange: Exchange): Promise<void> {
     input: input!,
     method,
     path,
-    context: gateway.context({ account, region, caller, requestId, signal }),
+    context: gateway.context({
+      account,
+      region,
+      caller,
+      requestId,
+      address: addressOf(exchange),
+      signal,
+    }),
   });
   if (!needs) {
     const denial = `User: ${caller.arn} is not authorized to perform: ${service}:${name} because Brume does not know what it needs`;

@@ -1,4 +1,4 @@
-import type { Exchange } from '../exchange.ts';
+import { addressOf, type Exchange } from '../exchange.ts';
 
 /** The operation itself: `src/services/<service>/operations/<operation>.ts`. */
 export async function runOperation(exchange: Exchange): Promise<void> {
@@ -10,6 +10,7 @@ export async function runOperation(exchange: Exchange): Promise<void> {
     requestId,
     userAgent: exchange.headers['user-agent'],
     traceId: exchange.headers['x-amzn-trace-id'],
+    address: addressOf(exchange),
     signal,
   });
 }

@@ -25,7 +25,7 @@ export interface PlaneConnectionOptions {
   /** The date header's value now. */
   date: () => string;
   /** Takes the connection over; unread bytes are already back in the socket. */
-  handOver: (socket: Socket) => void;
+  handOver: (socket: Socket, wantsWebSocket: boolean) => void;
   keepAliveMs: number;
   requestTimeoutMs: number;
 }
@@ -34,6 +34,8 @@ const HEAD_LIMIT_BYTES = 64 * 1024;
 /** Bytes of further requests to hold while one is being answered. */
 const PIPELINE_LIMIT_BYTES = 256 * 1024;
 const EMPTY = Buffer.alloc(0);
+/** A header line; what else it takes to make a handshake of it is for others to say. */
+const UPGRADE = /\r\nupgrade:[ \t]*websocket[ \t]*\r\n/i;
 
 /** A request whose body is still coming. */
 interface PartialBody {
@@ -270,6 +272,8 @@ export class PlaneConnection {
 
   #handOver(): void {
     const socket = this.#socket;
+    const headEnd = this.#buffer.indexOf('\r\n\r\n', 0, 'latin1');
+    const head = this.#buffer.toString('latin1', 0, Math.min(headEnd + 2, HEAD_LIMIT_BYTES));
     this.#waitForNothing();
     socket.off('data', this.#onData);
     socket.off('close', this.#onClose);
@@ -278,7 +282,7 @@ export class PlaneConnection {
     socket.pause();
     if (this.#buffer.length > 0) socket.unshift(this.#buffer);
     this.#buffer = EMPTY;
-    this.#options.handOver(socket);
+    this.#options.handOver(socket, UPGRADE.test(head));
     socket.resume();
   }
 }

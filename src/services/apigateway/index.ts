@@ -14,6 +14,8 @@ export const apigateway = defineService({
       (await import('./load-deployed-rest-api.ts')).createRestApiLoader(host, meter);
     const state: ApiGatewayState = {
       find: async (apiId) => (await (loader ??= load()))(apiId),
+      keysOf: async (owner, apiId) =>
+        (await import('./load-api-keys.ts')).loadApiKeys(host, meter, owner, apiId),
       meter,
     };
     return {

@@ -1,4 +1,5 @@
 import type { ApiStage, UsagePlan } from '@aws-sdk/client-api-gateway';
+import { AwsError } from '../../protocol/aws-error.ts';
 import type { Context } from '../context.ts';
 import type { StoreTransaction } from '../store.ts';
 import { badRequest, notFoundOf } from './errors.ts';
@@ -75,6 +76,7 @@ function stageOf(target: Record<string, unknown>, place: string): ApiStage {
 
 /** @throws BadRequestException, NotFoundException for a stage that is not there */
 export async function assertUsagePlan(
+  context: Context,
   tx: Pick<StoreTransaction, 'get'>,
   { apiStages = [], name, quota, throttle }: UsagePlan,
 ): Promise<void> {
@@ -86,11 +88,27 @@ export async function assertUsagePlan(
   if ((throttle?.rateLimit ?? 0) < 0 || (throttle?.burstLimit ?? 0) < 0)
     throw badRequest('Usage Plan throttle limits must not be negative');
   for (const { apiId = '', stage = '', throttle: methods = {} } of apiStages) {
-    if (!(await tx.get(stages, [apiId, stage])))
+    if (!(await tx.get(stages, [apiId, stage])) && !(await isWebSocketStage(context, apiId, stage)))
       throw badRequest(`Invalid API Stage specified: ${apiId}:${stage}`);
     for (const [method, { burstLimit = 0, rateLimit = 0 }] of Object.entries(methods))
       if (!/^\/.*\/[A-Z]+$/.test(method) || burstLimit < 0 || rateLimit < 0)
         throw badRequest(`Invalid method throttle specified: ${method.slice(0, 256)}`);
+  }
+}
+
+/** Usage plans let keys into WebSocket APIs, too. */
+async function isWebSocketStage(
+  context: Context,
+  ApiId: string,
+  StageName: string,
+): Promise<boolean> {
+  try {
+    const { ProtocolType } = await context.call('apigatewayv2', 'GetApi', { ApiId });
+    await context.call('apigatewayv2', 'GetStage', { ApiId, StageName });
+    return ProtocolType === 'WEBSOCKET';
+  } catch (error) {
+    if (error instanceof AwsError) return false;
+    throw error;
   }
 }
 

@@ -10,12 +10,16 @@ import {
   authorizers,
   type DeploymentRecord,
   deployments,
+  integrationResponses,
   integrations,
+  models,
+  routeResponses,
   routes,
   type Snapshot,
   snapshots,
   type StageRecord,
   stages,
+  type WebSocketSnapshot,
 } from './store.ts';
 
 const NO_ROUTES = 'Unable to deploy API because no routes exist in this API';
@@ -85,12 +89,29 @@ export async function takeSnapshot(
   api: ApiRecord,
 ): Promise<Snapshot> {
   const prefix = [api.ApiId];
+  const isWebSocket = api.ProtocolType === 'WEBSOCKET';
   return {
     cors: api.CorsConfiguration,
     isEndpointDisabled: api.DisableExecuteApiEndpoint ?? false,
     routes: (await tx.scan(routes, { prefix })).map(({ value }) => value),
     integrations: (await tx.scan(integrations, { prefix })).map(({ value }) => value),
     authorizers: (await tx.scan(authorizers, { prefix })).map(({ value }) => value),
+    ...(isWebSocket && { webSocket: await takeWebSocketSnapshot(tx, api) }),
+  };
+}
+
+async function takeWebSocketSnapshot(
+  tx: Pick<StoreTransaction, 'scan'>,
+  { ApiId, RouteSelectionExpression = '' }: ApiRecord,
+): Promise<WebSocketSnapshot> {
+  const prefix = [ApiId];
+  return {
+    routeSelectionExpression: RouteSelectionExpression,
+    models: (await tx.scan(models, { prefix })).map(({ value }) => value),
+    routeResponses: (await tx.scan(routeResponses, { prefix })).map(({ value }) => value),
+    integrationResponses: (await tx.scan(integrationResponses, { prefix })).map(
+      ({ value }) => value,
+    ),
   };
 }
 

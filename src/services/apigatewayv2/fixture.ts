@@ -22,6 +22,8 @@ export interface Fixture {
   client: ApiGatewayV2Client;
   createApi(input?: Partial<CreateApiRequest>): Promise<Api & { ApiId: string }>;
   createIntegration(apiId: string, uri?: string): Promise<string>;
+  /** Of a WebSocket API. */
+  createMock(apiId: string): Promise<string>;
   createRoute(apiId: string, routeKey: string, integrationId?: string): Promise<string>;
   createStage(apiId: string, input: Omit<CreateStageRequest, 'ApiId'>): Promise<void>;
   createDeployment(apiId: string, stageName?: string): Promise<string>;
@@ -49,6 +51,12 @@ export async function startFixture(running?: Stack): Promise<Fixture> {
           IntegrationUri: uri,
           PayloadFormatVersion: '2.0',
         }),
+      );
+      return created.IntegrationId ?? '';
+    },
+    async createMock(ApiId) {
+      const created = await client.send(
+        new CreateIntegrationCommand({ ApiId, IntegrationType: 'MOCK' }),
       );
       return created.IntegrationId ?? '';
     },

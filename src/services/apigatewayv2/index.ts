@@ -19,19 +19,21 @@ export const apigatewayv2 = defineService({
         (await loadDeployedApi(host, targetOf, apiId)) ??
         anywhere.state<RestApiSource>('apigateway').find(apiId),
     });
-    const { forget, forgetAll, loadDomains } = executeApi;
-    const state: ExecuteApiState = { forget, forgetAll, loadDomains };
+    const { connections, forget, forgetAll, loadDomains } = executeApi;
+    const state: ExecuteApiState = { connections, forget, forgetAll, loadDomains };
     await loadDomains();
     const unwatch = watchChanges(host, state);
     return {
       state,
       dataPlanes: [executeApi.plane],
       async reset() {
+        connections.closeAll();
         forgetAll();
         await loadDomains();
         // Their log streams are gone with everything else.
         targetOf = createLogTargets(host);
       },
+      drain: () => connections.closeAll(),
       stop: async () => unwatch(),
     };
   },

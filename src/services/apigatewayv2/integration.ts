@@ -10,7 +10,11 @@ import {
 } from '../execute-api/integration-uri.ts';
 import { actionOf, findParameterMistake } from '../execute-api/integrations/service-actions.ts';
 import { findMappingMistake } from '../execute-api/parameter-mapping.ts';
-import type { IntegrationRecord } from './store.ts';
+import type { ApiRecord, IntegrationRecord } from './store.ts';
+import {
+  assertWebSocketIntegration,
+  completeWebSocketIntegration,
+} from './websocket-integration.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 const PRIVATE_TARGET =
@@ -19,8 +23,13 @@ const METHODS = ['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PU
 
 type Members = Partial<CreateIntegrationRequest & UpdateIntegrationRequest>;
 
-/** Members that an HTTP API does not have, or that Brume does not honour yet. */
-export function assertIntegrationMembers(operation: string, input: Members): void {
+/** Members that this kind of API does not have, or that Brume does not honour yet. */
+export function assertIntegrationMembers(
+  operation: string,
+  input: Members,
+  protocol: ApiRecord['ProtocolType'] = 'HTTP',
+): void {
+  if (protocol === 'WEBSOCKET') return assertWebSocketIntegration(operation, input);
   refuseWebSocketOnly({
     ContentHandlingStrategy: input.ContentHandlingStrategy,
     PassthroughBehavior: input.PassthroughBehavior,
@@ -36,7 +45,9 @@ export function assertIntegrationMembers(operation: string, input: Members): voi
 /** Fills in the defaults and checks the whole. @throws BadRequestException */
 export function completeIntegration(
   integration: Omit<IntegrationRecord, 'IntegrationId'>,
+  protocol: ApiRecord['ProtocolType'] = 'HTTP',
 ): Omit<IntegrationRecord, 'IntegrationId'> {
+  if (protocol === 'WEBSOCKET') return completeWebSocketIntegration(integration);
   const whole = {
     ...integration,
     ConnectionType: integration.ConnectionType ?? 'INTERNET',

@@ -16,6 +16,7 @@ import { parseMappingValue } from '../execute-api/mapping-value.ts';
 import { compileMapping } from '../execute-api/parameter-mapping.ts';
 import { compileRoutes } from '../execute-api/route-table.ts';
 import { authorizeByIam } from '../execute-api/authorizers/iam-authorizer.ts';
+import type { DeployedWebSocketApi } from '../execute-api/websocket/deployed.ts';
 import { compileAuthorizer } from './compile-authorizer.ts';
 import { snapshotOf } from './deployment.ts';
 import {
@@ -35,13 +36,15 @@ export async function loadDeployedApi(
   host: ServiceHost,
   targetOf: LogTargets,
   apiId: string,
-): Promise<HttpApi | undefined> {
+): Promise<HttpApi | DeployedWebSocketApi | undefined> {
   const anywhere = host.context({ account: host.defaultAccount, region: host.defaultRegion });
   const owner = await anywhere.store.get(apiOwners, [apiId]);
   if (!owner) return undefined;
   const { store } = host.context(owner);
   const api = await store.get(apis, [apiId]);
   if (!api) return undefined;
+  if (api.ProtocolType === 'WEBSOCKET')
+    return (await import('./load-web-socket-api.ts')).loadWebSocketApi(host, targetOf, owner, api);
   const deployed = new Map<string, DeployedStage>();
   for (const { value: stage } of await store.scan(stages, { prefix: [apiId] })) {
     const snapshot = await snapshotOf(store, api, stage);
@@ -131,7 +134,7 @@ function compileIntegration(
 }
 
 /** Limits of the route before those of the stage, member by member. */
-function compileThrottle(
+export function compileThrottle(
   own: RouteSettings = {},
   common: RouteSettings = {},
 ): TokenBucket | undefined {

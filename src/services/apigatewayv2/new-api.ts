@@ -7,7 +7,7 @@ import { conflict } from './errors.ts';
 import { apiOwners, isApiIdTaken, ownerRows } from '../execute-api/api-owners.ts';
 import { type ApiRecord, apis } from './store.ts';
 
-/** An HTTP API with AWS's defaults and an id of its own. @throws BadRequestException for a malformed `_custom_id_` */
+/** An API with AWS's defaults and an id of its own. @throws BadRequestException for a malformed `_custom_id_` */
 export function makeApi({ clock, ids }: Context, input: Partial<CreateApiRequest>): ApiRecord {
   return {
     ApiId: customId(input.Tags) ?? ids.pick(LOWER_ALPHANUMERIC, 10),
@@ -15,10 +15,11 @@ export function makeApi({ clock, ids }: Context, input: Partial<CreateApiRequest
     CorsConfiguration: input.CorsConfiguration,
     createdAtEpochMs: clock.now(),
     Description: input.Description,
+    DisableSchemaValidation: input.DisableSchemaValidation,
     DisableExecuteApiEndpoint: input.DisableExecuteApiEndpoint ?? false,
     IpAddressType: input.IpAddressType ?? 'ipv4',
     Name: input.Name,
-    ProtocolType: 'HTTP',
+    ProtocolType: input.ProtocolType ?? 'HTTP',
     RouteSelectionExpression: input.RouteSelectionExpression ?? ROUTE_SELECTION,
     Tags: input.Tags ?? {},
     Version: input.Version,

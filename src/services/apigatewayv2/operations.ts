@@ -4,7 +4,10 @@ import { createApi } from './operations/create-api.ts';
 import { createAuthorizer } from './operations/create-authorizer.ts';
 import { createDeployment } from './operations/create-deployment.ts';
 import { createDomainName } from './operations/create-domain-name.ts';
+import { createIntegrationResponse } from './operations/create-integration-response.ts';
 import { createIntegration } from './operations/create-integration.ts';
+import { createModel } from './operations/create-model.ts';
+import { createRouteResponse } from './operations/create-route-response.ts';
 import { createRoute } from './operations/create-route.ts';
 import { createStage } from './operations/create-stage.ts';
 import { createVpcLink } from './operations/create-vpc-link.ts';
@@ -15,8 +18,11 @@ import { deleteAuthorizer } from './operations/delete-authorizer.ts';
 import { deleteCorsConfiguration } from './operations/delete-cors-configuration.ts';
 import { deleteDeployment } from './operations/delete-deployment.ts';
 import { deleteDomainName } from './operations/delete-domain-name.ts';
+import { deleteIntegrationResponse } from './operations/delete-integration-response.ts';
 import { deleteIntegration } from './operations/delete-integration.ts';
+import { deleteModel } from './operations/delete-model.ts';
 import { deleteRouteRequestParameter } from './operations/delete-route-request-parameter.ts';
+import { deleteRouteResponse } from './operations/delete-route-response.ts';
 import { deleteRouteSettings } from './operations/delete-route-settings.ts';
 import { deleteRoute } from './operations/delete-route.ts';
 import { deleteStage } from './operations/delete-stage.ts';
@@ -32,8 +38,15 @@ import { getDeployment } from './operations/get-deployment.ts';
 import { getDeployments } from './operations/get-deployments.ts';
 import { getDomainName } from './operations/get-domain-name.ts';
 import { getDomainNames } from './operations/get-domain-names.ts';
+import { getIntegrationResponse } from './operations/get-integration-response.ts';
+import { getIntegrationResponses } from './operations/get-integration-responses.ts';
 import { getIntegration } from './operations/get-integration.ts';
 import { getIntegrations } from './operations/get-integrations.ts';
+import { getModelTemplate } from './operations/get-model-template.ts';
+import { getModel } from './operations/get-model.ts';
+import { getModels } from './operations/get-models.ts';
+import { getRouteResponse } from './operations/get-route-response.ts';
+import { getRouteResponses } from './operations/get-route-responses.ts';
 import { getRoute } from './operations/get-route.ts';
 import { getRoutes } from './operations/get-routes.ts';
 import { getStage } from './operations/get-stage.ts';
@@ -51,39 +64,48 @@ import { updateApi } from './operations/update-api.ts';
 import { updateAuthorizer } from './operations/update-authorizer.ts';
 import { updateDeployment } from './operations/update-deployment.ts';
 import { updateDomainName } from './operations/update-domain-name.ts';
+import { updateIntegrationResponse } from './operations/update-integration-response.ts';
 import { updateIntegration } from './operations/update-integration.ts';
+import { updateModel } from './operations/update-model.ts';
+import { updateRouteResponse } from './operations/update-route-response.ts';
 import { updateRoute } from './operations/update-route.ts';
 import { updateStage } from './operations/update-stage.ts';
 import { updateVpcLink } from './operations/update-vpc-link.ts';
 
 /** Every operation that is built; loaded by the first request to this service. */
 export const operations: readonly Operation[] = [
-  createApi,
   createApiMapping,
+  createApi,
   createAuthorizer,
   createDeployment,
   createDomainName,
+  createIntegrationResponse,
   createIntegration,
+  createModel,
+  createRouteResponse,
   createRoute,
   createStage,
   createVpcLink,
   deleteAccessLogSettings,
-  deleteApi,
   deleteApiMapping,
+  deleteApi,
   deleteAuthorizer,
   deleteCorsConfiguration,
   deleteDeployment,
   deleteDomainName,
+  deleteIntegrationResponse,
   deleteIntegration,
+  deleteModel,
   deleteRouteRequestParameter,
+  deleteRouteResponse,
   deleteRouteSettings,
   deleteRoute,
   deleteStage,
   deleteVpcLink,
   exportApi,
-  getApi,
   getApiMapping,
   getApiMappings,
+  getApi,
   getApis,
   getAuthorizer,
   getAuthorizers,
@@ -91,8 +113,15 @@ export const operations: readonly Operation[] = [
   getDeployments,
   getDomainName,
   getDomainNames,
+  getIntegrationResponse,
+  getIntegrationResponses,
   getIntegration,
   getIntegrations,
+  getModelTemplate,
+  getModel,
+  getModels,
+  getRouteResponse,
+  getRouteResponses,
   getRoute,
   getRoutes,
   getStage,
@@ -105,12 +134,15 @@ export const operations: readonly Operation[] = [
   resetAuthorizersCache,
   tagResource,
   untagResource,
-  updateApi,
   updateApiMapping,
+  updateApi,
   updateAuthorizer,
   updateDeployment,
   updateDomainName,
+  updateIntegrationResponse,
   updateIntegration,
+  updateModel,
+  updateRouteResponse,
   updateRoute,
   updateStage,
   updateVpcLink,

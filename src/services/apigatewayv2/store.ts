@@ -5,7 +5,10 @@ import type {
   Cors,
   Deployment,
   Integration,
+  IntegrationResponse,
+  Model,
   Route,
+  RouteResponse,
   Stage,
   VpcLink,
 } from '@aws-sdk/client-apigatewayv2';
@@ -29,6 +32,21 @@ export interface IntegrationRecord extends Integration {
 
 export interface AuthorizerRecord extends Authorizer {
   AuthorizerId: string;
+}
+
+export interface ModelRecord extends Model {
+  ModelId: string;
+  Name: string;
+}
+
+export interface RouteResponseRecord extends RouteResponse {
+  RouteId: string;
+  RouteResponseId: string;
+}
+
+export interface IntegrationResponseRecord extends IntegrationResponse {
+  IntegrationId: string;
+  IntegrationResponseId: string;
 }
 
 export interface StageRecord extends Omit<Stage, 'CreatedDate' | 'LastUpdatedDate'> {
@@ -58,6 +76,15 @@ export interface Snapshot {
   integrations: IntegrationRecord[];
   /** Absent in snapshots made before there were authorizers. */
   authorizers?: AuthorizerRecord[];
+  /** Of WebSocket APIs only. */
+  webSocket?: WebSocketSnapshot;
+}
+
+export interface WebSocketSnapshot {
+  routeSelectionExpression: string;
+  models: ModelRecord[];
+  routeResponses: RouteResponseRecord[];
+  integrationResponses: IntegrationResponseRecord[];
 }
 
 const service = 'apigatewayv2';
@@ -82,6 +109,27 @@ export const integrations = defineTable<IntegrationRecord>({
 export const authorizers = defineTable<AuthorizerRecord>({
   service,
   name: 'authorizers',
+  scope: 'region',
+  version: 1,
+});
+/** `[apiId, modelId]` */
+export const models = defineTable<ModelRecord>({
+  service,
+  name: 'models',
+  scope: 'region',
+  version: 1,
+});
+/** `[apiId, routeId, routeResponseId]` */
+export const routeResponses = defineTable<RouteResponseRecord>({
+  service,
+  name: 'route-responses',
+  scope: 'region',
+  version: 1,
+});
+/** `[apiId, integrationId, integrationResponseId]` */
+export const integrationResponses = defineTable<IntegrationResponseRecord>({
+  service,
+  name: 'integration-responses',
   scope: 'region',
   version: 1,
 });

@@ -12,6 +12,7 @@ import type { CorsPolicy } from './cors.ts';
 import type { MappingValue } from './mapping-value.ts';
 import type { ParameterMapping } from './parameter-mapping.ts';
 import type { RouteTable } from './route-table.ts';
+import type { DeployedWebSocketApi } from './websocket/deployed.ts';
 
 export interface HttpApi {
   readonly kind: 'http';
@@ -108,7 +109,7 @@ export interface DeployedRestApi {
   serve(request: PlaneRequest, address: ApiAddress): PlaneResponse | Promise<PlaneResponse>;
 }
 
-export type DeployedApi = HttpApi | DeployedRestApi;
+export type DeployedApi = HttpApi | DeployedRestApi | DeployedWebSocketApi;
 
 /** Where the data plane finds APIs; the control plane's service gives it. */
 export interface ApiSource {

@@ -14,7 +14,7 @@ export const createUsagePlan = operation('apigateway', 'CreateUsagePlan', (input
   };
   assertTags(input.tags);
   return changeShared(context, [[usagePlans, [plan.id]]], async (tx) => {
-    await assertUsagePlan(tx, plan);
+    await assertUsagePlan(context, tx, plan);
     tx.put(usagePlans, [plan.id], plan);
     return plan;
   });

@@ -10,7 +10,7 @@ export const updateUsagePlan = operation('apigateway', 'UpdateUsagePlan', (input
   return changeShared(context, [[usagePlans, [id]]], async (tx) => {
     const before = await getUsagePlanRecord(tx, id);
     const updated = applyPatch(before, input.patchOperations, usagePlanPatch);
-    await assertUsagePlan(tx, updated);
+    await assertUsagePlan(context, tx, updated);
     tx.put(usagePlans, [id], updated);
     return updated;
   });

@@ -32,6 +32,8 @@ export function parseHttpApi(body: string | undefined, mode = 'ignore'): Importe
 
 /** The members of an API that a document sets; the others stay. @throws BadRequestException */
 export function mergeApi(api: ApiRecord, imported: ImportedHttpApi): ApiRecord {
+  if (api.ProtocolType === 'WEBSOCKET')
+    throw badRequest('Importing is not currently supported for WebSocket APIs.');
   const merged: ApiRecord = {
     ...api,
     Name: imported.name ?? api.Name,
@@ -41,7 +43,7 @@ export function mergeApi(api: ApiRecord, imported: ImportedHttpApi): ApiRecord {
     Tags: imported.tags ?? api.Tags,
   };
   assertTags(merged.Tags);
-  assertApiMembers({ ...merged, Name: merged.Name ?? '' });
+  assertApiMembers('HTTP', { ...merged, Name: merged.Name ?? '' });
   return merged;
 }
 
@@ -66,7 +68,7 @@ export async function writeHttpApi(
   }
   const integrationIds = new Map<string, string>();
   for (const route of imported.routes) {
-    await assertRouteKey(tx, ApiId, route.routeKey);
+    await assertRouteKey(tx, api, route.routeKey);
     const authorizer = findAuthorizer(authorizerIds, route.authorizer);
     const RouteId = ids.pick(LOWER_ALPHANUMERIC, 7);
     const { integration } = route;

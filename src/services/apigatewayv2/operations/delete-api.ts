@@ -7,11 +7,26 @@ import {
   apis,
   authorizers,
   deployments,
+  integrationResponses,
   integrations,
+  models,
+  routeResponses,
   routes,
   snapshots,
   stages,
 } from '../store.ts';
+
+const TABLES = [
+  routes,
+  routeResponses,
+  integrations,
+  integrationResponses,
+  authorizers,
+  models,
+  stages,
+  deployments,
+  snapshots,
+];
 
 /** The API with all that belongs to it; not while a custom domain has it. https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid.html#DeleteApi */
 export const deleteApi = operation('apigatewayv2', 'DeleteApi', (input, context) =>
@@ -21,7 +36,7 @@ export const deleteApi = operation('apigatewayv2', 'DeleteApi', (input, context)
         `Deleting API ${ApiId} failed. Please remove all API mappings for the API from your custom domain names.`,
       );
     const prefix = [ApiId];
-    for (const table of [routes, integrations, authorizers, stages, deployments, snapshots])
+    for (const table of TABLES)
       for (const { key } of await tx.scan<unknown>(table, { prefix })) tx.delete(table, key);
     tx.delete(apis, prefix);
     tx.delete(apiOwners, prefix);

@@ -74,7 +74,8 @@ export function queryOf(exchange: RestExchange): Map<string, string[]> {
   return exchange.query;
 }
 
-function parseQuery(query: string): Map<string, string[]> {
+/** Decoded, with all values of each name. */
+export function parseQuery(query: string): Map<string, string[]> {
   const parameters = new Map<string, string[]>();
   for (const pair of query.split('&')) {
     if (pair === '') continue;
