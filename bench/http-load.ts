@@ -14,8 +14,12 @@ export interface LoadPlan {
   request: string;
   /** A JSON string of so many bytes follows the request, which tells its length already. */
   bodyBytes?: number;
+  /** Every `########` in the request becomes the same number below this, another one in each request. */
+  keys?: number;
   connections: number;
   seconds: number;
+  /** Ends after so many requests instead. */
+  requests?: number;
 }
 
 export interface LoadResult {
@@ -53,14 +57,34 @@ function createFrame(): (chunk: Buffer) => string | undefined {
 }
 const LAST_CHUNK = Buffer.from('0\r\n\r\n');
 
-function run(plan: LoadPlan): Promise<LoadResult> {
-  const { bodyBytes } = plan;
+const MARK = '########';
+/** Prime, so that all keys come before one comes again, in no order. */
+const STRIDE = 7919;
+
+/** Makes one request after the other. */
+function createRequests({ request, bodyBytes, keys }: LoadPlan): () => Buffer {
   const body = bodyBytes === undefined ? '' : `"${'x'.repeat(bodyBytes - 2)}"`;
-  const request = Buffer.from(plan.request + body, 'latin1');
+  const template = Buffer.from(request + body, 'latin1');
+  if (keys === undefined) return () => template;
+  const places: number[] = [];
+  for (let at = template.indexOf(MARK); at >= 0; at = template.indexOf(MARK, at + 1))
+    places.push(at);
+  let count = 0;
+  return () => {
+    const made = Buffer.from(template);
+    const number = String((count++ * STRIDE) % keys).padStart(MARK.length, '0');
+    for (const place of places) made.write(number, place, 'latin1');
+    return made;
+  };
+}
+
+function run(plan: LoadPlan): Promise<LoadResult> {
+  const nextRequest = createRequests(plan);
   const latenciesUs: number[] = [];
   let failures = 0;
   const startedAt = performance.now();
   const endsAt = startedAt + plan.seconds * 1000;
+  let left = plan.requests ?? Number.POSITIVE_INFINITY;
 
   const oneConnection = (): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -68,8 +92,9 @@ function run(plan: LoadPlan): Promise<LoadResult> {
       let frame = createFrame();
       let sentAt = 0;
       const send = (): void => {
+        left--;
         sentAt = performance.now();
-        socket.write(request);
+        socket.write(nextRequest());
       };
       socket.on('connect', send);
       socket.on('error', reject);
@@ -81,7 +106,7 @@ function run(plan: LoadPlan): Promise<LoadResult> {
         if (head.charCodeAt(9) !== 0x32 /* 2 */) failures++;
         const now = performance.now();
         latenciesUs.push((now - sentAt) * 1000);
-        if (now >= endsAt) socket.destroy();
+        if (now >= endsAt || left <= 0) socket.destroy();
         else send();
       });
     });

@@ -1,4 +1,4 @@
-/** What the benchmark compares with or bundles, from npm and PyPI; kept in `.cache/bench` for the next run. */
+/** What the benchmark compares with or bundles, from npm, PyPI and Maven Central; kept in `.cache/bench` for the next run. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
@@ -24,6 +24,20 @@ export function installPip(name: string, packages: readonly string[]): Promise<s
     await run('python3', ['-m', 'venv', folder], { timeout: AT_MOST_MS });
     const words = ['install', '--quiet', '--disable-pip-version-check', ...packages];
     await run(join(folder, 'bin', 'pip'), words, { timeout: AT_MOST_MS });
+  });
+}
+
+/** Fetches an artifact of Maven Central and all it depends on. @returns the folder with `lib` */
+export function installMaven(artifact: string): Promise<string> {
+  return installOnce([artifact], async (folder) => {
+    const [groupId, artifactId, version] = artifact.split(':');
+    const dependency = `<groupId>${groupId}</groupId><artifactId>${artifactId}</artifactId><version>${version}</version>`;
+    await writeFile(
+      join(folder, 'pom.xml'),
+      `<project><modelVersion>4.0.0</modelVersion><groupId>bench</groupId><artifactId>bench</artifactId><version>1</version><dependencies><dependency>${dependency}</dependency></dependencies></project>`,
+    );
+    const words = ['-q', '-B', 'dependency:copy-dependencies', '-DoutputDirectory=lib'];
+    await run('mvn', words, { cwd: folder, timeout: AT_MOST_MS });
   });
 }
 

@@ -144,11 +144,17 @@ export async function runLoad<Result extends { failures: number }>(
   return result;
 }
 
-/** Memory of one process in MiB: resident, and its proportional share. Linux only. */
-export async function memoryMib(pid: number): Promise<{ rss: number; pss: number } | undefined> {
+export interface Memory {
+  rss: number;
+  pss: number;
+  own: number;
+}
+
+/** Memory of one process in MiB: resident, its proportional share, and what no file backs. Linux only. */
+export async function memoryMib(pid: number): Promise<Memory | undefined> {
   const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => undefined);
   if (!text) return undefined;
   const read = (name: string): number =>
     Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1]) / 1024;
-  return { rss: read('Rss'), pss: read('Pss') };
+  return { rss: read('Rss'), pss: read('Pss'), own: read('Anonymous') };
 }
