@@ -1,5 +1,8 @@
 /** What the DynamoDB benchmark compares with. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { installMaven, installNpm } from './install.ts';
 import { moto } from './peer-list.ts';
 import { freePort, start, type Started } from './processes.ts';
@@ -16,7 +19,7 @@ const dynamodbLocal: DynamodbPeer = {
   async start(stateDir) {
     const library = join(await installMaven('com.amazonaws:DynamoDBLocal:2.6.1'), 'lib');
     const port = await freePort();
-    return start({
+    const server = await start({
       program: 'java',
       args: [
         `-Djava.library.path=${library}`,
@@ -28,8 +31,24 @@ const dynamodbLocal: DynamodbPeer = {
       port,
       hideErrors: true,
     });
+    await untilListening(port); // it only says what it will do
+    return server;
   },
 };
+
+async function untilListening(port: number): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const socket = connect(port, '127.0.0.1');
+    const isThere = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    );
+    socket.destroy();
+    if (isThere) return;
+    await pause(100);
+  }
+  throw new Error(`Nobody listens on port ${port}.`);
+}
 
 /** In memory, as it is by default. */
 const dynalite: DynamodbPeer = {

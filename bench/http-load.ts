@@ -31,6 +31,7 @@ export interface LoadResult {
 }
 
 const CONTENT_LENGTH = /content-length: *(\d+)/i;
+const CLOSES = /\r\nconnection: *close/i;
 const CHUNKED = /transfer-encoding: *chunked/i;
 
 /** Collects one response. @returns whether it is whole, and its head */
@@ -86,11 +87,13 @@ function run(plan: LoadPlan): Promise<LoadResult> {
   const endsAt = startedAt + plan.seconds * 1000;
   let left = plan.requests ?? Number.POSITIVE_INFINITY;
 
+  const isOver = (): boolean => left <= 0 || performance.now() >= endsAt;
   const oneConnection = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const socket = connect({ port: plan.port, host: '127.0.0.1', noDelay: true });
       let frame = createFrame();
       let sentAt = 0;
+      let isOpen = true;
       const send = (): void => {
         left--;
         sentAt = performance.now();
@@ -98,16 +101,17 @@ function run(plan: LoadPlan): Promise<LoadResult> {
       };
       socket.on('connect', send);
       socket.on('error', reject);
-      socket.on('close', () => resolve());
+      // Some servers close after each answer; connecting again is their price.
+      socket.on('close', () => resolve(isOver() ? undefined : oneConnection()));
       socket.on('data', (chunk) => {
-        const head = frame(chunk);
+        const head = isOpen ? frame(chunk) : undefined;
         if (head === undefined) return;
         frame = createFrame();
         if (head.charCodeAt(9) !== 0x32 /* 2 */) failures++;
-        const now = performance.now();
-        latenciesUs.push((now - sentAt) * 1000);
-        if (now >= endsAt || left <= 0) socket.destroy();
-        else send();
+        latenciesUs.push((performance.now() - sentAt) * 1000);
+        isOpen = !isOver() && !CLOSES.test(head);
+        if (isOpen) send();
+        else socket.destroy();
       });
     });
 
