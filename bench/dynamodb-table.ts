@@ -3,7 +3,7 @@
  * takes with it. `BRUME_BENCH_ITEMS=10000000` for ten million items; a run has 200,000 otherwise.
  */
 import { call, dynamodbRequest } from './dynamodb-request.ts';
-import { median, printTable, spread } from './figures.ts';
+import { printTable, spread } from './figures.ts';
 import { load, memoryMib, startBrume, type Started } from './processes.ts';
 import type { PartOptions, Row } from './rows.ts';
 
@@ -26,6 +26,7 @@ export async function benchLargeTable({ quick, stateDir }: PartOptions): Promise
   await brume.stop();
   brume = await startBrume({}, ...state);
   const startMs = brume.readyMs;
+  await call(brume.port, 'ListTables', {}); // loads the service
   const p50: Record<string, number[]> = {};
   const pages: number[] = [];
   for (let round = 0; round < rounds; round++)
