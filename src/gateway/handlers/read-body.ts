@@ -12,8 +12,11 @@ const BODY_LIMIT_BYTES: Partial<Record<ServiceId, number>> = { lambda: 70_167_21
 export const DEFAULT_BODY_LIMIT_BYTES = 20 * 2 ** 20;
 
 /** Reads the body whole, or leaves it a stream for operations that take one. */
-export async function readBody(exchange: Exchange): Promise<void> {
-  if (exchange.body) return;
+export function readBody(exchange: Exchange): void | Promise<void> {
+  if (!exchange.body) return readRest(exchange);
+}
+
+async function readRest(exchange: Exchange): Promise<void> {
   const { operation, serviceId } = exchange;
   if (serviceId === 's3') exchange.body = await readS3Body(exchange);
   else exchange.body = operation!.streamsInput ? openBody(exchange) : await bufferBody(exchange);
