@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createInternalApi } from '../console-api/router.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { listen } from '../gateway/server.ts';
-import { createTlsContexts } from '../gateway/tls/contexts.ts';
+import { createTlsContexts, readCertificate } from '../gateway/tls/contexts.ts';
 import type { Clock } from '../platform/clock.ts';
 import { s3EndpointFor } from '../platform/s3-endpoint.ts';
 import type { Endpoint } from '../services/context.ts';
@@ -126,6 +126,7 @@ function run(
       ...(options.sandbox && { sandbox: options.sandbox }),
       lambdaStandBy: options.lambdaStandBy ?? false,
       lambdaEgress: options.lambdaEgress ?? true,
+      certificate: () => readCertificate(join(options.cacheDir, 'ca'), foundation),
       hotReloadRoots: options.hotReloadRoots ?? [process.cwd()],
     },
   });

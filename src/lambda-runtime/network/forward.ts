@@ -1,0 +1,13 @@
+import { connect, type Socket } from 'node:net';
+import { pipeline } from 'node:stream';
+
+/** Leads a function's connection to Brume's one port, which speaks HTTP and TLS. */
+export function forwardTo(endpointUrl: string): (connection: Socket) => void {
+  const { hostname, port } = new URL(endpointUrl);
+  const endpointPort = Number(port) || 80;
+  return (connection) => {
+    const brume = connect(endpointPort, hostname);
+    // Either end may go at any time; the other goes with it.
+    pipeline(connection, brume, connection, () => {});
+  };
+}
