@@ -31,6 +31,7 @@ export interface LoadResult {
 }
 
 const CONTENT_LENGTH = /content-length: *(\d+)/i;
+const CLOSES = /connection: *close/i;
 const CHUNKED = /transfer-encoding: *chunked/i;
 
 /** Collects one response. @returns whether it is whole, and its head */
@@ -85,14 +86,24 @@ function run(plan: LoadPlan): Promise<LoadResult> {
   const startedAt = performance.now();
   const endsAt = startedAt + plan.seconds * 1000;
 
-  const oneConnection = (): Promise<void> =>
+  let isOver = false;
+  /** A server that closes after each answer is met with a new connection each time. */
+  const oneConnection = async (): Promise<void> => {
+    do await untilClosed();
+    while (!isOver);
+  };
+  const untilClosed = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const socket = connect({ port: plan.port, host: '127.0.0.1', noDelay: true });
       let frame = createFrame();
       let sentAt = 0;
+      const end = (): void => {
+        isOver = true;
+        socket.destroy();
+      };
       const send = (): void => {
         const request = nextRequest();
-        if (!request) return void socket.destroy();
+        if (!request) return end();
         sentAt = performance.now();
         socket.write(request);
       };
@@ -106,7 +117,8 @@ function run(plan: LoadPlan): Promise<LoadResult> {
         if (head.charCodeAt(9) !== 0x32 /* 2 */) failures++;
         const now = performance.now();
         latenciesUs.push((now - sentAt) * 1000);
-        if (now >= endsAt && !plan.inOrder) socket.destroy();
+        if (now >= endsAt && !plan.inOrder) end();
+        else if (CLOSES.test(head)) socket.destroy();
         else send();
       });
     });
