@@ -7,8 +7,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text as readText } from 'node:stream/consumers';
 import { ApiGatewayV2 } from '@aws-sdk/client-apigatewayv2';
 import { DynamoDB, paginateScan } from '@aws-sdk/client-dynamodb';
 import { Lambda, waitUntilFunctionActiveV2 } from '@aws-sdk/client-lambda';
@@ -22,7 +24,10 @@ const CLIENTS = 100;
 const ROOT = path.join(import.meta.dirname, '../..');
 const clock = createClock();
 const folder = mkdtempSync(path.join(tmpdir(), 'brume-crash-users-'));
-const acknowledged = new Map<string, string>();
+const agent = new Agent({ keepAlive: true });
+/** Ids of users who were answered 201. */
+const acknowledged = new Set<string>();
+let unavailable = 0;
 const problems: string[] = [];
 
 interface Brume {
@@ -69,6 +74,7 @@ async function deploy(brume: Brume): Promise<string> {
     Handler: 'index.handler',
     Role: 'arn:aws:iam::123456789012:role/lambda-execution-role',
     Timeout: 30,
+    MemorySize: 512,
     Code: { ZipFile: await zipOf({ 'index.js': source('index.js'), 'db.js': source('db.js') }) },
   });
   await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 60 }, { FunctionName });
@@ -96,21 +102,27 @@ async function deploy(brume: Brume): Promise<string> {
   return new URL(api.ApiEndpoint!).hostname;
 }
 
-async function post(url: string, name: string): Promise<void> {
-  const answer = await fetch(url, { method: 'POST', body: JSON.stringify({ name }) });
-  const text = await answer.text();
-  if (answer.status !== 201) return void problems.push(`${answer.status}: ${text.slice(0, 200)}`);
-  acknowledged.set((JSON.parse(text) as { id: string }).id, name);
+/** The handbook names users after the millisecond, in which many come here: each client names its own. */
+async function post({ port }: Brume, host: string, id: string): Promise<void> {
+  const headers = { host: `${host}:${port}`, 'content-type': 'application/json' };
+  const sent = request({ host: '127.0.0.1', port, path: '/users', method: 'POST', headers, agent });
+  sent.end(JSON.stringify({ id, name: `user ${id}` }));
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  const text = await readText(answer);
+  if (answer.statusCode === 201) acknowledged.add(id);
+  // A hundred cold functions on a small machine may take longer than an API waits: that promises nothing.
+  else if (answer.statusCode === 503) unavailable++;
+  else problems.push(`${answer.statusCode}: ${text.slice(0, 200)}`);
 }
 
 /** Kills it once a good many have been answered, wherever the others are then. */
-async function writeAndKill(brume: Brume, url: string, round: number): Promise<void> {
+async function writeAndKill(brume: Brume, host: string, round: number): Promise<void> {
   const enough = acknowledged.size + 200 + randomInt(200);
   let isOver = false;
   let sent = 0;
   const client = async (): Promise<void> => {
     while (!isOver && problems.length === 0) {
-      await post(url, `${round}-${sent++}`);
+      await post(brume, host, `${round}-${sent++}`);
       if (acknowledged.size < enough || isOver) continue;
       isOver = true;
       brume.child.kill('SIGKILL');
@@ -135,18 +147,17 @@ async function writeAndKill(brume: Brume, url: string, round: number): Promise<v
 }
 
 async function check(brume: Brume): Promise<void> {
-  const found = new Map<string, string>();
+  const found = new Set<string>();
   const client = createClient(DynamoDB, configOf(brume));
   for await (const page of paginateScan({ client }, { TableName: 'Users' }))
-    for (const item of page.Items!) found.set(item['id']!.S!, item['name']!.S!);
-  for (const [id, name] of acknowledged)
-    if (found.get(id) !== name) problems.push(`lost: user ${id}, ${name}`);
+    for (const item of page.Items!) found.add(item['id']!.S!);
+  for (const id of acknowledged) if (!found.has(id)) problems.push(`lost: user ${id}`);
 }
 
 let brume = await start();
 const host = await deploy(brume);
 for (let round = 0; round < KILLS && problems.length === 0; round++) {
-  await writeAndKill(brume, `http://${host}:${brume.port}/users`, round);
+  await writeAndKill(brume, host, round);
   brume = await start();
   await check(brume);
 }
@@ -154,7 +165,9 @@ brume.child.kill('SIGKILL');
 await once(brume.child, 'exit');
 rmSync(folder, { recursive: true, force: true });
 for (const problem of problems.slice(0, 20)) console.log(problem);
-console.log(`${KILLS} kills: ${acknowledged.size} users acknowledged, ${problems.length} problems`);
+console.log(
+  `${KILLS} kills: ${acknowledged.size} users acknowledged, ${unavailable} answers of 503, ${problems.length} problems`,
+);
 const failed = Math.min(KILLS, problems.length);
 console.log(toLine({ passed: KILLS - failed, failed, skipped: 0 }));
 process.exitCode = failed === 0 ? 0 : 1;
