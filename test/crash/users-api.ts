@@ -19,7 +19,7 @@ import { createClock } from '../../src/platform/clock.ts';
 import { createClient } from '../../src/stack/client.ts';
 import { toLine } from '../../tools/tally.ts';
 
-const KILLS = Number(process.argv[2] ?? 3);
+const KILLS = Number(process.argv[2] ?? 2);
 const CLIENTS = 100;
 const ROOT = path.join(import.meta.dirname, '../..');
 const clock = createClock();
@@ -117,7 +117,7 @@ async function post({ port }: Brume, host: string, id: string): Promise<void> {
 
 /** Kills it once a good many have been answered, wherever the others are then. */
 async function writeAndKill(brume: Brume, host: string, round: number): Promise<void> {
-  const enough = acknowledged.size + 200 + randomInt(200);
+  const enough = acknowledged.size + 50 + randomInt(100);
   let isOver = false;
   let sent = 0;
   const client = async (): Promise<void> => {
