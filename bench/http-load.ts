@@ -14,6 +14,10 @@ export interface LoadPlan {
   request: string;
   /** A JSON string of so many bytes follows the request, which tells its length already. */
   bodyBytes?: number;
+  /** Every `#######` in the request becomes a number below this one: another one each time. */
+  numbersBelow?: number;
+  /** All the numbers once, however long that takes, instead of any for so many seconds. */
+  inOrder?: boolean;
   connections: number;
   seconds: number;
 }
@@ -27,6 +31,7 @@ export interface LoadResult {
 }
 
 const CONTENT_LENGTH = /content-length: *(\d+)/i;
+const CLOSES = /connection: *close/i;
 const CHUNKED = /transfer-encoding: *chunked/i;
 
 /** Collects one response. @returns whether it is whole, and its head */
@@ -52,22 +57,53 @@ function createFrame(): (chunk: Buffer) => string | undefined {
   };
 }
 const LAST_CHUNK = Buffer.from('0\r\n\r\n');
+const NUMBER = '#######';
 
-function run(plan: LoadPlan): Promise<LoadResult> {
-  const { bodyBytes } = plan;
+/** @returns the bytes of the next request; undefined after the last one */
+function createRequests(plan: LoadPlan): () => Buffer | undefined {
+  const { bodyBytes, numbersBelow, inOrder } = plan;
   const body = bodyBytes === undefined ? '' : `"${'x'.repeat(bodyBytes - 2)}"`;
   const request = Buffer.from(plan.request + body, 'latin1');
+  if (numbersBelow === undefined) return () => request;
+  const places: number[] = [];
+  for (let at = request.indexOf(NUMBER); at >= 0; at = request.indexOf(NUMBER, at + 1))
+    places.push(at);
+  let next = 0;
+  return () => {
+    if (inOrder && next === numbersBelow) return undefined;
+    const number = inOrder ? next++ : Math.floor(Math.random() * numbersBelow);
+    const digits = String(number).padStart(NUMBER.length, '0');
+    const numbered = Buffer.from(request); // the last one may still be on its way
+    for (const place of places) numbered.write(digits, place, 'latin1');
+    return numbered;
+  };
+}
+
+function run(plan: LoadPlan): Promise<LoadResult> {
+  const nextRequest = createRequests(plan);
   const latenciesUs: number[] = [];
   let failures = 0;
   const startedAt = performance.now();
   const endsAt = startedAt + plan.seconds * 1000;
 
-  const oneConnection = (): Promise<void> =>
+  let isOver = false;
+  /** A server that closes after each answer is met with a new connection each time. */
+  const oneConnection = async (): Promise<void> => {
+    do await untilClosed();
+    while (!isOver);
+  };
+  const untilClosed = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const socket = connect({ port: plan.port, host: '127.0.0.1', noDelay: true });
       let frame = createFrame();
       let sentAt = 0;
+      const end = (): void => {
+        isOver = true;
+        socket.destroy();
+      };
       const send = (): void => {
+        const request = nextRequest();
+        if (!request) return end();
         sentAt = performance.now();
         socket.write(request);
       };
@@ -81,7 +117,8 @@ function run(plan: LoadPlan): Promise<LoadResult> {
         if (head.charCodeAt(9) !== 0x32 /* 2 */) failures++;
         const now = performance.now();
         latenciesUs.push((now - sentAt) * 1000);
-        if (now >= endsAt) socket.destroy();
+        if (now >= endsAt && !plan.inOrder) end();
+        else if (CLOSES.test(head)) socket.destroy();
         else send();
       });
     });

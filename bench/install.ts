@@ -1,4 +1,4 @@
-/** What the benchmark compares with or bundles, from npm and PyPI; kept in `.cache/bench` for the next run. */
+/** What the benchmark compares with or bundles, from npm, PyPI and Maven Central; kept in `.cache/bench` for the next run. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
@@ -24,6 +24,20 @@ export function installPip(name: string, packages: readonly string[]): Promise<s
     await run('python3', ['-m', 'venv', folder], { timeout: AT_MOST_MS });
     const words = ['install', '--quiet', '--disable-pip-version-check', ...packages];
     await run(join(folder, 'bin', 'pip'), words, { timeout: AT_MOST_MS });
+  });
+}
+
+/** Copies an artifact and all that it needs with the machine's `mvn`. @returns the folder with `lib` */
+export function installMaven(
+  name: string,
+  { groupId, artifactId, version }: { groupId: string; artifactId: string; version: string },
+): Promise<string> {
+  return installOnce([name, artifactId, version], async (folder) => {
+    const dependency = `<groupId>${groupId}</groupId><artifactId>${artifactId}</artifactId><version>${version}</version>`;
+    const project = `<project><modelVersion>4.0.0</modelVersion><groupId>bench</groupId><artifactId>bench</artifactId><version>1</version><dependencies><dependency>${dependency}</dependency></dependencies></project>`;
+    await writeFile(join(folder, 'pom.xml'), project);
+    const words = ['-q', '-B', 'dependency:copy-dependencies', '-DoutputDirectory=lib'];
+    await run('mvn', words, { cwd: folder, timeout: AT_MOST_MS });
   });
 }
 

@@ -17,6 +17,7 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   concurrency: async () => (await import('./concurrency.ts')).benchConcurrency,
   registry: async () => (await import('./registry.ts')).benchRegistry,
   'api-gateway': async () => (await import('./api-gateway.ts')).benchApiGateway,
+  dynamodb: async () => (await import('./dynamodb.ts')).benchDynamodb,
   s3: async () => (await import('./s3.ts')).benchS3,
   peers: async () => (await import('./peers.ts')).benchPeers,
   spans: async () => (await import('./spans.ts')).benchSpans,

@@ -144,6 +144,13 @@ export async function runLoad<Result extends { failures: number }>(
   return result;
 }
 
+/** Memory that a process has to itself, files that it maps left out, in MiB. Linux only. */
+export async function anonymousMib(pid: number): Promise<number | undefined> {
+  const text = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  const kib = /^RssAnon:\s+(\d+) kB/m.exec(text)?.[1];
+  return kib === undefined ? undefined : Number(kib) / 1024;
+}
+
 /** Memory of one process in MiB: resident, and its proportional share. Linux only. */
 export async function memoryMib(pid: number): Promise<{ rss: number; pss: number } | undefined> {
   const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => undefined);
