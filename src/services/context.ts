@@ -45,6 +45,8 @@ export interface Settings {
   readonly hotReloadRoots?: readonly string[];
   /** Whether functions reach the network; absent: they do. */
   readonly lambdaEgress?: boolean;
+  /** Whether DynamoDB's provisioned throughput limits requests; absent: it does not. */
+  readonly dynamodbThrottle?: boolean;
 }
 
 /** What outlives a request: given to services at start, and part of every request's context. */

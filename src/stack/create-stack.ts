@@ -126,6 +126,7 @@ function run(
       ...(options.sandbox && { sandbox: options.sandbox }),
       lambdaStandBy: options.lambdaStandBy ?? false,
       lambdaEgress: options.lambdaEgress ?? true,
+      dynamodbThrottle: options.dynamodbThrottle ?? false,
       hotReloadRoots: options.hotReloadRoots ?? [process.cwd()],
     },
   });

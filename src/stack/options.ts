@@ -50,6 +50,8 @@ export interface StackOptions {
    * process works in.
    */
   hotReloadRoots?: readonly string[];
+  /** Whether DynamoDB refuses what exceeds a table's provisioned throughput and its burst. Default false. */
+  dynamodbThrottle?: boolean;
   /** Called when a client asks this Brume to end (`brume stop`). Absent: such requests are refused. */
   onShutdownRequest?: () => void;
 }

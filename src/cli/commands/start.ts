@@ -51,6 +51,10 @@ export const start: Command = {
       value: 'ON|OFF',
       help: 'Whether functions reach the network (on).',
     },
+    'dynamodb-throttle': {
+      type: 'boolean',
+      help: "Hold requests to DynamoDB's provisioned throughput.",
+    },
     'log-format': { type: 'string', value: 'FORMAT', help: 'pretty or json.' },
     verbose: { type: 'boolean', short: 'v', help: 'Log more.' },
     quiet: { type: 'boolean', short: 'q', help: 'Log only what goes wrong.' },
@@ -105,6 +109,7 @@ function resolveOptions(call: Call): EnvironmentOptions {
   set('egress', 'lambdaEgress', (value) => parseSwitch('--egress', value));
   set('hot-reload', 'hotReloadRoots', (value) => value.split(delimiter).filter(Boolean));
   set('log-format', 'logFormat', parseLogFormat);
+  if (call.flags['dynamodb-throttle']) options.dynamodbThrottle = true;
   if (call.flags['verbose']) options.logLevel = 'debug';
   if (call.flags['quiet']) options.logLevel = 'warn';
   const ephemeral =
