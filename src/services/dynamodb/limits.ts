@@ -36,6 +36,9 @@ export const TRANSACTION_LIMIT_BYTES = 4 * KIB * KIB;
 /** A ClientRequestToken is remembered for this long after the request. */
 export const IDEMPOTENCY_MS = 10 * MINUTE_MS;
 
+/** The ClientToken of an export or import is remembered for this long. */
+export const TRANSFER_TOKEN_MS = 8 * 60 * MINUTE_MS;
+
 /** Expired items are deleted at this interval. AWS takes up to two days. */
 export const TTL_INTERVAL_MS = MINUTE_MS;
 /** An item that expired longer ago is not touched. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html */

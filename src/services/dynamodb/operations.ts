@@ -11,14 +11,20 @@ import { deleteTable } from './operations/delete-table.ts';
 import { describeBackup } from './operations/describe-backup.ts';
 import { describeContinuousBackups } from './operations/describe-continuous-backups.ts';
 import { describeEndpoints } from './operations/describe-endpoints.ts';
+import { describeExport } from './operations/describe-export.ts';
+import { describeImport } from './operations/describe-import.ts';
 import { describeLimits } from './operations/describe-limits.ts';
 import { describeTable } from './operations/describe-table.ts';
 import { describeTimeToLive } from './operations/describe-time-to-live.ts';
 import { executeStatement } from './operations/execute-statement.ts';
 import { executeTransaction } from './operations/execute-transaction.ts';
+import { exportTableToPointInTime } from './operations/export-table-to-point-in-time.ts';
 import { getItem } from './operations/get-item.ts';
 import { getResourcePolicy } from './operations/get-resource-policy.ts';
+import { importTable } from './operations/import-table.ts';
 import { listBackups } from './operations/list-backups.ts';
+import { listExports } from './operations/list-exports.ts';
+import { listImports } from './operations/list-imports.ts';
 import { listTables } from './operations/list-tables.ts';
 import { listTagsOfResource } from './operations/list-tags-of-resource.ts';
 import { putItem } from './operations/put-item.ts';
@@ -49,14 +55,20 @@ export const operations: readonly Operation[] = [
   describeBackup,
   describeContinuousBackups,
   describeEndpoints,
+  describeExport,
+  describeImport,
   describeLimits,
   describeTable,
   describeTimeToLive,
   executeStatement,
   executeTransaction,
+  exportTableToPointInTime,
   getItem,
   getResourcePolicy,
+  importTable,
   listBackups,
+  listExports,
+  listImports,
   listTables,
   listTagsOfResource,
   putItem,

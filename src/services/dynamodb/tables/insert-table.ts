@@ -12,13 +12,24 @@ export async function insertTable(
   viewType?: StreamOfTable['viewType'],
   also?: (tx: StoreTransaction) => void,
 ): Promise<TableRecord> {
-  const { name } = table;
-  return context.store.transact([[tables, [name]]], async (tx) => {
-    if (await tx.get(tables, [name]))
-      throw serviceError('dynamodb', 'ResourceInUseException', `Table already exists: ${name}`);
-    const whole = viewType ? await openStream(tx, context, table, viewType) : table;
-    tx.put(tables, [name], whole);
+  return context.store.transact([[tables, [table.name]]], async (tx) => {
+    const whole = await insertTableWithin(tx, context, table, viewType);
     also?.(tx);
     return whole;
   });
+}
+
+/** In a transaction that has the table's row locked. @throws ResourceInUseException */
+export async function insertTableWithin(
+  tx: StoreTransaction,
+  context: Context,
+  table: TableRecord,
+  viewType?: StreamOfTable['viewType'],
+): Promise<TableRecord> {
+  const { name } = table;
+  if (await tx.get(tables, [name]))
+    throw serviceError('dynamodb', 'ResourceInUseException', `Table already exists: ${name}`);
+  const whole = viewType ? await openStream(tx, context, table, viewType) : table;
+  tx.put(tables, [name], whole);
+  return whole;
 }
