@@ -23,6 +23,8 @@ export const IN_OPERAND_LIMIT = 100;
 /** Names and values of placeholders together. */
 export const PLACEHOLDER_LIMIT_BYTES = 2 * KIB * KIB;
 
+/** Tables of an account in a region. */
+export const TABLE_LIMIT = 2500;
 export const LSI_LIMIT = 5;
 export const GSI_LIMIT = 20;
 /** NonKeyAttributes of all secondary indexes of a table together. */

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { serviceError } from '../../define-service.ts';
 import type { StoreTransaction } from '../../store.ts';
+import { TABLE_LIMIT } from '../limits.ts';
 import { tables } from '../store.ts';
 import { openStream } from './stream-switch.ts';
 import type { StreamOfTable, TableRecord } from './table.ts';
@@ -30,6 +31,17 @@ export async function insertTableWithin(
   if (await tx.get(tables, [name]))
     throw serviceError('dynamodb', 'ResourceInUseException', `Table already exists: ${name}`);
   const whole = viewType ? await openStream(tx, context, table, viewType) : table;
+  await assertRoom(tx);
   tx.put(tables, [name], whole);
   return whole;
+}
+
+/** Creations that race may pass it by a few. @throws LimitExceededException */
+async function assertRoom(tx: StoreTransaction): Promise<void> {
+  if ((await tx.scan(tables, { limit: TABLE_LIMIT })).length < TABLE_LIMIT) return;
+  throw serviceError(
+    'dynamodb',
+    'LimitExceededException',
+    `Subscriber limit exceeded: There is a limit of ${TABLE_LIMIT} tables per subscriber`,
+  );
 }
