@@ -3,174 +3,124 @@
  * it the function's own log counts (Init Duration + Duration). Each figure is of functions that have
  * never run; all are in a sandbox where `brume doctor` says so.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  CreateFunctionCommand,
-  InvokeCommand,
-  LambdaClient,
-  waitUntilFunctionActiveV2,
-} from '@aws-sdk/client-lambda';
-import { createClient } from '../src/stack/client.ts';
+import { coldCases } from './cold-cases.ts';
+import { type ColdCase, type ColdFigures, invokeCold } from './cold-invoke.ts';
+import { lambdaOf } from './deploy.ts';
 import { printTable, spread } from './figures.ts';
-import { memoryMib, startBrume, type Started } from './processes.ts';
-import { zipOf } from './zip.ts';
+import { descendants, memoryMib, startBrume, type Started } from './processes.ts';
+import type { Part, Row } from './rows.ts';
 
-/** Longer than a process takes to be started ahead, so that one waits where any may. */
-const PAUSE_MS = 1200;
+type Measured = Record<keyof Awaited<ReturnType<typeof coldCases>>, ColdFigures[]>;
 
-interface Case {
-  name: string;
-  runtime: string;
-  file: string;
-  code: string;
-  /** What its time is compared with. */
-  base: readonly [program: string, ...args: string[]];
-  memoryMb?: number;
-}
-
-const NODE: Case['base'] = [process.execPath, '-e', '0'];
-const PYTHON: Case['base'] = ['python3', '-c', '0'];
-const CASES: readonly Case[] = [
-  {
-    name: 'Node.js 24 hello',
-    runtime: 'nodejs24.x',
-    file: 'index.js',
-    code: 'exports.handler = async () => ({ hello: 1 });',
-    base: NODE,
-  },
-  {
-    name: 'Node.js 24 DocumentClient of the runtime',
-    runtime: 'nodejs24.x',
-    file: 'index.js',
-    code: "const { DynamoDBClient } = require('@aws-sdk/client-dynamodb'); const { DynamoDBDocumentClient } = require('@aws-sdk/lib-dynamodb'); const client = DynamoDBDocumentClient.from(new DynamoDBClient({})); exports.handler = async () => typeof client.send;",
-    base: NODE,
-  },
-  {
-    name: 'Python 3.11 hello',
-    runtime: 'python3.11',
-    file: 'index.py',
-    code: 'def handler(event, context):\n    return {"hello": 1}\n',
-    base: PYTHON,
-  },
-  {
-    name: 'Python 3.11 boto3 resource',
-    runtime: 'python3.11',
-    file: 'index.py',
-    code: "import boto3\ntable = boto3.resource('dynamodb', region_name='us-east-1').Table('t')\ndef handler(event, context):\n    return table.name\n",
-    base: PYTHON,
-  },
-];
-
-export async function benchColdStart(options: { rounds: number; stateDir: string }): Promise<void> {
-  const rows: string[][] = [];
+export const benchColdStart: Part = async ({ quick, stateDir }) => {
+  const rounds = quick ? 2 : 7;
+  const cases = await coldCases();
+  const measured: Partial<Record<'on' | 'off', Measured>> = {};
+  const table: string[][] = [];
+  let idlePss: number[] = [];
   for (const standBy of ['on', 'off'] as const) {
     const brume = await startBrume(
       { BRUME_LAMBDA_STAND_BY: standBy },
       '--quiet',
       '--state-dir',
-      `${options.stateDir}-${standBy}`,
+      `${stateDir}-${standBy}`,
     );
-    for (const each of CASES)
-      rows.push(await measure(brume, each, { rounds: options.rounds, standBy }));
-    if (standBy === 'off') await printInstanceMemory(brume);
+    const all: Partial<Measured> = {};
+    for (const [key, each] of Object.entries(cases) as [keyof Measured, ColdCase][]) {
+      all[key] = await measure(brume, each, `${key}-${standBy}`, rounds);
+      table.push(tableRow(each.name, standBy, all[key]));
+    }
+    if (standBy === 'off') idlePss = await idleMemory(brume);
+    measured[standBy] = all as Measured;
     await brume.stop();
   }
   console.log(
-    `\nCold start (${options.rounds} functions each; 1769 MB; median and range; base is \`node -e 0\` or \`python3 -c 0\`)`,
+    `\nCold start (${rounds} functions each; 1769 MB; median and range; base is \`node -e 0\` or \`python3 -c 0\`)`,
   );
-  printTable(['', 'client to client ms', '× base', 'Init + Duration ms', '× base'], rows);
-}
+  printTable(['', 'client to client ms', '× base', 'Init + Duration ms', '× base'], table);
+  return toRows(measured.on!, measured.off!, idlePss);
+};
 
+/** The first one fetches and prepares what the others find. */
 async function measure(
   brume: Started,
-  each: Case,
-  { rounds, standBy }: { rounds: number; standBy: 'on' | 'off' },
-): Promise<string[]> {
-  const lambda = createClient(LambdaClient, {
-    endpoint: `http://localhost:${brume.port}`,
-    region: 'us-east-1',
-  });
-  const code = await zipOf({ [each.file]: each.code });
-  const wholeMs: number[] = [];
-  const ownMs: number[] = [];
-  const baseMs: number[] = [];
-  // The first one fetches and prepares what the others find.
-  for (let round = -1; round < rounds; round++) {
-    const FunctionName = `cold-${each.runtime.replace('.', '-')}-${CASES.indexOf(each)}-${round + 1}`;
-    await lambda.send(
-      new CreateFunctionCommand({
-        FunctionName,
-        Runtime: each.runtime as 'nodejs24.x',
-        Handler: 'index.handler',
-        Role: 'arn:aws:iam::123456789012:role/bench',
-        MemorySize: 1769,
-        Timeout: 60,
-        Code: { ZipFile: code },
-      }),
-    );
-    await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 300 }, { FunctionName });
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    const base = time(() => spawnSync(each.base[0], each.base.slice(1)));
-    const startedAt = performance.now();
-    const answer = await lambda.send(new InvokeCommand({ FunctionName, LogType: 'Tail' }));
-    const elapsedMs = performance.now() - startedAt;
-    if (answer.FunctionError) throw new Error(Buffer.from(answer.Payload!).toString());
-    if (round < 0) continue;
-    wholeMs.push(elapsedMs);
-    baseMs.push(base);
-    ownMs.push(reportedMs(answer.LogResult!));
-  }
-  const ratio = (values: number[]): string =>
-    spread(values.map((ms, round) => ms / baseMs[round]!));
+  each: ColdCase,
+  prefix: string,
+  rounds: number,
+): Promise<ColdFigures[]> {
+  const lambda = lambdaOf(brume.port);
+  const figures: ColdFigures[] = [];
+  for (let round = 0; round <= rounds; round++)
+    figures.push(await invokeCold(lambda, `${prefix}-${round}`, each));
+  return figures.slice(1);
+}
+
+const whole = (figures: ColdFigures[]): number[] =>
+  figures.map((each) => each.wholeMs / each.baseMs);
+const own = (figures: ColdFigures[]): number[] => figures.map((each) => each.ownMs / each.baseMs);
+
+function tableRow(name: string, standBy: 'on' | 'off', figures: ColdFigures[]): string[] {
   return [
-    `${each.name}, ${standBy === 'on' ? 'a process stands by' : 'none stands by'}`,
-    spread(wholeMs, 1),
-    ratio(wholeMs),
-    spread(ownMs, 1),
-    ratio(ownMs),
+    `${name}, ${standBy === 'on' ? 'a process stands by' : 'none stands by'}`,
+    spread(
+      figures.map((each) => each.wholeMs),
+      1,
+    ),
+    spread(whole(figures)),
+    spread(
+      figures.map((each) => each.ownMs),
+      1,
+    ),
+    spread(own(figures)),
   ];
 }
 
-function time(run: () => void): number {
-  const startedAt = performance.now();
-  run();
-  return performance.now() - startedAt;
+function toRows(on: Measured, off: Measured, idlePss: number[]): Row[] {
+  const row = (what: string, values: number[], bar: number | undefined, aim?: number): Row => ({
+    what: `cold start, ${what}`,
+    values,
+    unit: '× base',
+    ...(bar !== undefined && { bar: { most: bar } }),
+    ...(aim !== undefined && { aim: { most: aim } }),
+  });
+  return [
+    row('Node hello, stand-by, hand-over to answer', own(on.hello), 0.3, 0.1),
+    {
+      what: 'cold start, Node hello, stand-by, client to client',
+      values: on.hello.map((each) => each.wholeMs),
+      unit: 'ms',
+      digits: 1,
+      bar: { most: 15 },
+      aim: { most: 5 },
+    },
+    row('Node hello, empty pool, client to client', whole(off.hello), 1.6, 1.05),
+    row("Node with the runtime's SDK, stand-by", whole(on.sdk), 1.2, 0.45),
+    row("Node with the runtime's SDK, empty pool", whole(off.sdk), undefined),
+    row('Node with an SDK of its own, stand-by', whole(on.ownSdk), 3, 1.7),
+    row('Node with an SDK of its own, empty pool', whole(off.ownSdk), undefined),
+    row('Python hello, stand-by, hand-over to answer', own(on.python), 0.3, 0.05),
+    row("Python with the runtime's boto3, stand-by", whole(on.boto3), 2.5, 1.8),
+    ...(idlePss.length > 0
+      ? [
+          {
+            what: 'memory of an idle Node instance (PSS)',
+            values: idlePss,
+            unit: 'MiB',
+            digits: 1,
+            bar: { most: 15 },
+            aim: { most: 9 },
+          },
+        ]
+      : []),
+  ];
 }
 
-/** Init Duration and Duration of the REPORT line. */
-function reportedMs(logResult: string): number {
-  const report = Buffer.from(logResult, 'base64').toString().split('REPORT').at(-1)!;
-  const read = (name: string): number =>
-    Number(new RegExp(`(?:^|\\t)${name}: ([\\d.]+) ms`).exec(report)?.[1] ?? 0);
-  return read('Init Duration') + Number(/\tDuration: ([\d.]+) ms/.exec(report)?.[1] ?? 0);
-}
-
-/** Of the instances that the cases left idle, those of the first. */
-async function printInstanceMemory(brume: Started): Promise<void> {
-  if (!existsSync('/proc/self/smaps_rollup')) return;
+/** Of the Node.js instances that the cases left idle, those of the first case, which are the smaller ones. */
+async function idleMemory(brume: Started): Promise<number[]> {
   const pss: number[] = [];
-  for (const pid of descendants(brume.child.pid!)) {
-    const command = readFileSync(`/proc/${pid}/cmdline`, 'latin1');
-    if (!command.includes('bootstrap.cjs')) continue;
+  for (const pid of descendants(brume.child.pid!, 'bootstrap.cjs')) {
     const memory = await memoryMib(pid);
     if (memory) pss.push(memory.pss);
   }
-  const half = pss.toSorted((a, b) => a - b).slice(0, Math.ceil(pss.length / 2));
-  if (half.length > 0)
-    console.log(
-      `\n  idle Node.js instance (hello): PSS ${spread(half, 1)} MiB, ${half.length} of them`,
-    );
-}
-
-function descendants(pid: number): number[] {
-  const children = readdirSync(join('/proc', String(pid), 'task')).flatMap((task) =>
-    readFileSync(`/proc/${pid}/task/${task}/children`, 'latin1')
-      .trim()
-      .split(/\s+/)
-      .filter(Boolean)
-      .map(Number),
-  );
-  return children.flatMap((child) => [child, ...descendants(child)]);
+  return pss.toSorted((a, b) => a - b).slice(0, Math.ceil(pss.length / 3));
 }

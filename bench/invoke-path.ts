@@ -1,18 +1,13 @@
 /** The invoke path against the bare server: requests per second and latency, as ratios of one run. */
-import { CreateApiCommand, ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
-import {
-  CreateFunctionCommand,
-  LambdaClient,
-  waitUntilFunctionActiveV2,
-} from '@aws-sdk/client-lambda';
-import { createClient } from '../src/stack/client.ts';
+import { deployHello } from './deploy.ts';
 import { printTable, spread } from './figures.ts';
 import type { LoadResult } from './http-load.ts';
 import { load, startBareServer, startBrume } from './processes.ts';
-import { zipOf } from './zip.ts';
+import type { Part, Row } from './rows.ts';
 
 const CONNECTIONS = [1, 8, 32];
-const HANDLER = `exports.handler = async () => ({ statusCode: 200, headers: { 'content-type': 'application/json' }, body: '{"message":"hello"}' });`;
+/** As large as the event that an HTTP API makes of a small request. */
+const EVENT = JSON.stringify({ name: 'x'.repeat(1000) });
 
 interface Target {
   name: string;
@@ -20,14 +15,11 @@ interface Target {
   request: string;
 }
 
-export async function benchInvokePath(options: {
-  rounds: number;
-  seconds: number;
-  stateDir: string;
-}): Promise<void> {
+export const benchInvokePath: Part = async ({ quick, stateDir }) => {
+  const options = { rounds: quick ? 1 : 5, seconds: quick ? 1 : 3, stateDir };
   const bare = await startBareServer();
   const brume = await startBrume({}, '--quiet', '--state-dir', options.stateDir);
-  const { apiHost, invokePath } = await deploy(brume.port);
+  const { apiHost, invokePath } = await deployHello(brume.port);
   const host = `localhost:${brume.port}`;
   const targets: Target[] = [
     {
@@ -38,7 +30,7 @@ export async function benchInvokePath(options: {
     {
       name: 'Invoke',
       port: brume.port,
-      request: `POST ${invokePath} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}`,
+      request: `POST ${invokePath} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: ${EVENT.length}\r\n\r\n${EVENT}`,
     },
     {
       name: 'HTTP API',
@@ -89,28 +81,30 @@ export async function benchInvokePath(options: {
   printTable(['', 'requests/s', '× bare', 'p50 µs', '× bare', 'p99 µs'], rows);
   await bare.stop();
   await brume.stop();
-}
+  return toRows(results);
+};
 
-async function deploy(port: number): Promise<{ apiHost: string; invokePath: string }> {
-  const config = { endpoint: `http://localhost:${port}`, region: 'us-east-1' };
-  const lambda = createClient(LambdaClient, config);
-  const FunctionName = 'bench-hello';
-  const { FunctionArn } = await lambda.send(
-    new CreateFunctionCommand({
-      FunctionName,
-      Runtime: 'nodejs24.x',
-      Handler: 'index.handler',
-      Role: 'arn:aws:iam::123456789012:role/bench',
-      MemorySize: 1769, // one processor; with less, the function's CPU share is what is measured
-      Code: { ZipFile: await zipOf({ 'index.js': HANDLER }) },
-    }),
-  );
-  await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 60 }, { FunctionName });
-  const api = await createClient(ApiGatewayV2Client, config).send(
-    new CreateApiCommand({ Name: 'bench', ProtocolType: 'HTTP', Target: FunctionArn }),
-  );
-  return {
-    apiHost: new URL(api.ApiEndpoint!).host,
-    invokePath: `/2015-03-31/functions/${FunctionName}/invocations`,
+function toRows(results: ReadonlyMap<string, LoadResult[]>): Row[] {
+  const ratios = (key: string, value: (result: LoadResult) => number): number[] => {
+    const bareRounds = results.get(`bare node:http/${key.split('/')[1]}`)!;
+    return results.get(key)!.map((each, round) => value(each) / value(bareRounds[round]!));
   };
+  const latency = (name: string): Row => ({
+    what: `warm ${name}, 1 KB event, 1 connection, p50 against bare node:http`,
+    values: ratios(`${name}/1`, (each) => each.p50Us),
+    unit: '×',
+    bar: { most: 3 },
+    aim: { most: 1.6 },
+  });
+  return [
+    latency('Invoke'),
+    latency('HTTP API'),
+    {
+      what: 'warm HTTP API, 32 connections, requests/s against bare node:http',
+      values: ratios('HTTP API/32', (each) => each.requestsPerSecond),
+      unit: '×',
+      bar: { least: 0.3 },
+      aim: { least: 0.5 },
+    },
+  ];
 }

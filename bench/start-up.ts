@@ -2,18 +2,20 @@
 import { spawnSync } from 'node:child_process';
 import { printTable, spread } from './figures.ts';
 import { memoryMib, startBrume } from './processes.ts';
+import type { Part } from './rows.ts';
 
-export async function benchStartUp(options: { rounds: number; stateDir: string }): Promise<void> {
+export const benchStartUp: Part = async ({ quick, stateDir }) => {
+  const rounds = quick ? 3 : 10;
   const bareMs: number[] = [];
   const readyMs: number[] = [];
   const rss: number[] = [];
   const pss: number[] = [];
-  await (await startBrume({}, '--state-dir', options.stateDir)).stop(); // fills the compile cache, as a first start does
-  for (let round = 0; round < options.rounds; round++) {
+  await (await startBrume({}, '--state-dir', stateDir)).stop(); // fills the compile cache, as a first start does
+  for (let round = 0; round < rounds; round++) {
     const startedAt = performance.now();
     spawnSync(process.execPath, ['-e', '0']);
     bareMs.push(performance.now() - startedAt);
-    const brume = await startBrume({}, '--state-dir', options.stateDir);
+    const brume = await startBrume({}, '--state-dir', stateDir);
     readyMs.push(brume.readyMs);
     const memory = await memoryMib(brume.child.pid!);
     if (memory) {
@@ -22,7 +24,7 @@ export async function benchStartUp(options: { rounds: number; stateDir: string }
     }
     await brume.stop();
   }
-  console.log(`\nStart (${options.rounds} rounds; median and range)`);
+  console.log(`\nStart (${rounds} rounds; median and range)`);
   printTable(
     ['', 'ms', '× node -e 0'],
     [
@@ -38,4 +40,11 @@ export async function benchStartUp(options: { rounds: number; stateDir: string }
     console.log(
       `\n  idle memory after Ready.: RSS ${spread(rss, 0)} MiB, PSS ${spread(pss, 0)} MiB`,
     );
-}
+  return [
+    {
+      what: 'brume start to Ready., against node -e 0',
+      values: readyMs.map((ms, round) => ms / bareMs[round]!),
+      unit: '×',
+    },
+  ];
+};

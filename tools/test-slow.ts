@@ -1,11 +1,11 @@
-// `npm run test:slow`: crash, load and package tests. Each is a plain program that ends in one line `N passed, N failed`.
+// `npm run test:slow`: crash, load, browser and package tests. Each is a plain program that ends in one line `N passed, N failed`.
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { relay } from './command.ts';
 import { add, readTally, type Tally, toLine } from './tally.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
-const FOLDERS = ['test/crash', 'test/load', 'test/package'];
+const FOLDERS = ['test/crash', 'test/load', 'test/browser', 'test/package'];
 
 /** The programs directly in the folders; words on the command line pick those whose path contains one. */
 function programs(words: readonly string[]): string[] {

@@ -8,8 +8,8 @@ import { defaultCacheDir } from '../stack/options.ts';
 export interface AwsCli {
   /** `2.9.19` */
   version: string;
-  /** Whether it honours AWS_ENDPOINT_URL: since 1.29.0 and 2.13.0. */
-  honoursEndpointVariable: boolean;
+  /** Why AWS_ENDPOINT_URL does not lead all its commands to Brume; undefined where it does. */
+  whyOption: string | undefined;
 }
 
 /** The `aws` on PATH; undefined without one. */
@@ -18,15 +18,25 @@ export async function findAwsCli(env: NodeJS.ProcessEnv): Promise<AwsCli | undef
     const { stdout, stderr } = await promisify(execFile)('aws', ['--version'], { env });
     const match = /aws-cli\/(\d+)\.(\d+)\.(\d+)/.exec(stdout || stderr);
     if (!match) return undefined;
-    const [major, minor] = [Number(match[1]), Number(match[2])];
     return {
       version: match[0].slice('aws-cli/'.length),
-      honoursEndpointVariable:
-        major > 2 || (major === 2 && minor >= 13) || (major === 1 && minor >= 29),
+      whyOption: whyOption(Number(match[1]), Number(match[2])),
     };
   } catch {
     return undefined;
   }
+}
+
+/**
+ * All of version 1 that know the variable overrule it for some services, by an old list of host names
+ * (its `overridesslcommonname.py`, 1.46 included); an endpoint given as an option is left alone.
+ */
+function whyOption(major: number, minor: number): string | undefined {
+  if (major < 1 || (major === 1 && minor < 29) || (major === 2 && minor < 13))
+    return 'does not know AWS_ENDPOINT_URL (1.29 and 2.13 do)';
+  return major === 1
+    ? 'sends sqs, emr, rds, docdb, neptune and health to AWS whatever AWS_ENDPOINT_URL says'
+    : undefined;
 }
 
 /**

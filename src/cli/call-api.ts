@@ -1,7 +1,11 @@
 /** AWS API calls of the CLI itself: plain HTTP, since the SDK is no dependency of Brume. */
 import { BrumeError } from '../platform/errors.ts';
 import type { Call } from './command.ts';
-import { endpointOf } from './running.ts';
+import { wallClockMs } from '../platform/real-time.ts';
+import { signRequest } from '../protocol/sigv4/sign.ts';
+import { rootCredentialsOf } from '../stack/environment.ts';
+import { DEFAULT_ROOT_CREDENTIALS } from '../stack/options.ts';
+import { endpointOf, info } from './running.ts';
 
 /**
  * One CloudWatch Logs operation (awsJson1.1).
@@ -19,20 +23,67 @@ export async function callLogs<T>(call: Call, operation: string, input: object):
   return (await response.json()) as T;
 }
 
-/** @param path with its query @throws BrumeError ERR_NOT_RUNNING, ERR_AWS */
-export async function request(call: Call, path: string, init: RequestInit): Promise<Response> {
+interface ApiRequest {
+  method: string;
+  headers?: Record<string, string>;
+  body?: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * Signed only where that is asked for: then the root's keys must be known (BRUME_ROOT_ACCESS_KEY_ID).
+ * @param path with its query @throws BrumeError ERR_NOT_RUNNING, ERR_AWS, or why `init.signal` was aborted
+ */
+export async function request(call: Call, path: string, init: ApiRequest): Promise<Response> {
+  const plain = await send(call, path, init);
+  if (plain.ok) return plain;
+  const failure = await readFailure(plain);
+  if (!failure.code.startsWith('MissingAuthenticationToken')) throw toError(failure);
+  const signed = await send(call, path, await sign(call, path, init));
+  if (signed.ok) return signed;
+  throw toError(await readFailure(signed));
+}
+
+async function send(call: Call, path: string, init: ApiRequest): Promise<Response> {
   const endpoint = endpointOf(call);
-  const response = await fetch(`${endpoint}${path}`, init).catch((cause: unknown) => {
+  return fetch(`${endpoint}${path}`, init).catch((cause: unknown) => {
+    init.signal?.throwIfAborted();
     throw new BrumeError('ERR_NOT_RUNNING', `No Brume answers at ${endpoint}.`, {
       hint: 'Start one with `brume start`, or name its port with --port.',
       cause,
     });
   });
-  if (response.ok) return response;
-  const body = (await response.json().catch(() => ({}))) as { message?: string; Message?: string };
-  const code = response.headers.get('x-amzn-errortype')?.split(':')[0] ?? String(response.status);
-  throw new BrumeError(
-    'ERR_AWS',
-    `${code}: ${body.message ?? body.Message ?? response.statusText}`,
-  );
+}
+
+async function sign(call: Call, path: string, init: ApiRequest): Promise<ApiRequest> {
+  const { region } = await info(call);
+  const [rawPath = '/', query = ''] = path.split('?');
+  const headers = { ...init.headers, host: new URL(endpointOf(call)).host };
+  const signature = signRequest({
+    request: { method: init.method, path: rawPath, query, headers },
+    body: init.body ?? '',
+    credentials: rootCredentialsOf(call.env) ?? DEFAULT_ROOT_CREDENTIALS,
+    region,
+    service: init.headers?.['x-amz-target']?.startsWith('Logs_') ? 'logs' : 'lambda',
+    nowEpochMs: wallClockMs(),
+  });
+  return { ...init, headers: { ...init.headers, ...signature } };
+}
+
+interface Failure {
+  code: string;
+  message: string;
+}
+
+async function readFailure(response: Response): Promise<Failure> {
+  const body = (await response.json().catch(() => ({}))) as Record<string, string | undefined>;
+  const type = response.headers.get('x-amzn-errortype') ?? body['__type'];
+  return {
+    code: type?.split('#').at(-1)?.split(':')[0] ?? String(response.status),
+    message: body['message'] ?? body['Message'] ?? response.statusText,
+  };
+}
+
+function toError({ code, message }: Failure): BrumeError {
+  return new BrumeError('ERR_AWS', `${code}: ${message}`);
 }

@@ -15,16 +15,23 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   setup: async () => (await import('./commands/setup.ts')).setup,
   aws: async () => (await import('./commands/aws.ts')).aws,
   invoke: async () => (await import('./commands/invoke.ts')).invoke,
+  tune: async () => (await import('./commands/tune.ts')).tune,
   logs: async () => (await import('./commands/logs.ts')).logs,
   runtimes: async () => (await import('./commands/runtimes.ts')).runtimes,
   reset: async () => (await import('./commands/reset.ts')).reset,
+  iam: async () => (await import('./commands/iam.ts')).iam,
   clock: async () => (await import('./commands/clock.ts')).clock,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
   trust: async () => (await import('./commands/trust.ts')).trust,
 };
 
-/** Exit codes: 0 done, 1 failed, 2 the words were wrong, 3 a confirmation is needed. */
-const USAGE_CODES = new Set(['ERR_USAGE', 'ERR_UNKNOWN_COMMAND']);
+/** Exit codes: 0 done, 1 failed, 2 the words were wrong, 3 a confirmation is needed, 130 interrupted. */
+const EXIT_CODES: Readonly<Record<string, number>> = {
+  ERR_USAGE: 2,
+  ERR_UNKNOWN_COMMAND: 2,
+  ERR_NEEDS_CONFIRMATION: 3,
+  ERR_INTERRUPTED: 130,
+};
 
 /** Runs one command and sets the exit code. @param argv words after `brume` */
 export async function runCli(argv: readonly string[]): Promise<void> {
@@ -50,7 +57,7 @@ export async function runCli(argv: readonly string[]): Promise<void> {
   } catch (error) {
     output.error(error);
     const code = error instanceof BrumeError ? error.code : '';
-    process.exitCode = USAGE_CODES.has(code) ? 2 : code === 'ERR_NEEDS_CONFIRMATION' ? 3 : 1;
+    process.exitCode = EXIT_CODES[code] ?? 1;
   }
 }
 

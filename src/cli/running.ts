@@ -19,6 +19,8 @@ export interface BrumeInfo {
   endpoint: string;
   account: string;
   region: string;
+  /** `off`, `audit` or `enforce`. */
+  iam: string;
   /** A folder, or `memory`. */
   state: string;
   pid: number;

@@ -6,6 +6,10 @@ import type { ServiceId } from '../protocol/service-id.ts';
 /** What the routes may touch. */
 export interface ConsoleApi {
   readonly clock: Clock;
+  /** Whether signatures and policies count, and what was noted of it. */
+  readonly iam: { readonly mode: string; report(): object };
+  /** Functions that would refuse their APIs on AWS. */
+  missingPermissions(): Promise<object[]>;
   readonly version: string;
   readonly account: string;
   readonly region: string;

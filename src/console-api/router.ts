@@ -3,6 +3,7 @@ import { type ConsoleApi, failure, type Route } from './api.ts';
 import { openApiDocument } from './open-api.ts';
 import { clockRoutes } from './routes/clock.ts';
 import { healthRoutes } from './routes/health.ts';
+import { iamRoutes } from './routes/iam.ts';
 import { infoRoutes } from './routes/info.ts';
 import { initRoutes } from './routes/init.ts';
 import { lifecycleRoutes } from './routes/lifecycle.ts';
@@ -15,6 +16,7 @@ const routes: readonly Route[] = [
   ...clockRoutes,
   ...lifecycleRoutes,
   ...runtimesRoutes,
+  ...iamRoutes,
 ];
 
 const index = new Map(routes.map((route) => [`${route.method} ${route.path}`, route]));

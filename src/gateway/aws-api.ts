@@ -4,6 +4,7 @@ import type { WireResponse } from '../protocol/interface.ts';
 import { runChain } from './chain.ts';
 import { identifyService } from '../protocol/resolve.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
+import { CLIENT_GONE } from './client-gone.ts';
 import type { Exchange } from './exchange.ts';
 import type { Gateway } from './gateway.ts';
 import { joinHeaders, type RequestLine } from './request-line.ts';
@@ -68,7 +69,7 @@ function createExchange(
 ): Exchange {
   const gone = new AbortController();
   response.once('close', () => {
-    if (!response.writableFinished) gone.abort();
+    if (!response.writableFinished) gone.abort(CLIENT_GONE);
   });
   const account = gateway.defaultAccount;
   return {

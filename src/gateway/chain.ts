@@ -1,5 +1,6 @@
 import type { Exchange, Handler } from './exchange.ts';
 import { acceptForm } from './handlers/accept-form.ts';
+import { authorize } from './handlers/authorize.ts';
 import { checkConstraints } from './handlers/check-constraints.ts';
 import { identifyCaller } from './handlers/identify-caller.ts';
 import { identifyOperation } from './handlers/identify-operation.ts';
@@ -9,6 +10,7 @@ import { refuseExpired } from './handlers/refuse-expired.ts';
 import { refuseMissing } from './handlers/refuse-missing.ts';
 import { renderError } from './handlers/render-error.ts';
 import { runOperation } from './handlers/run-operation.ts';
+import { verifySignature } from './handlers/verify-signature.ts';
 import { writeResponse } from './handlers/write-response.ts';
 
 /** The life of an AWS API request: every handler in order, each a file (design section 3). */
@@ -19,8 +21,10 @@ export const chain: readonly Handler[] = [
   refuseExpired,
   refuseMissing,
   readBody,
+  verifySignature,
   readInput,
   checkConstraints,
+  authorize,
   runOperation,
   writeResponse,
 ];

@@ -6,8 +6,9 @@ import type {
   WireResponse,
 } from '../protocol/interface.ts';
 import type { ServiceId } from '../protocol/service-id.ts';
-import type { Caller } from '../services/context.ts';
+import type { Caller, RequestAddress } from '../services/context.ts';
 import type { Gateway } from './gateway.ts';
+import { hostOnly } from './hosts.ts';
 
 /**
  * One AWS API request on its way through the chain. Each handler reads what those before it found
@@ -38,12 +39,19 @@ export interface Exchange {
   region: string;
   caller: Caller;
   accessKeyId?: string;
+  /** Of the caller's key; absent for keys that nobody issued. */
+  secretAccessKey?: string | undefined;
   body?: Buffer | AsyncIterable<Uint8Array>;
   input?: Record<string, unknown>;
   output?: object;
   /** The code of the error that was answered, for the request log. */
   errorCode?: string;
   response?: WireResponse;
+}
+
+/** Where the request was sent. */
+export function addressOf({ headers, path }: Exchange): RequestAddress {
+  return { host: hostOnly(headers['host']), path };
 }
 
 export type Handler = (exchange: Exchange) => void | Promise<void>;

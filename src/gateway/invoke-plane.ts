@@ -50,19 +50,25 @@ function match(gateway: Gateway, { host, path, head }: PlaneAddress): PlaneTarge
   };
 }
 
-/** Account and region; undefined for a request that the chain must look at. */
-function scopeOf(
-  gateway: Gateway,
-  host: string,
-  { rawHeaders }: PlaneHead,
-): { account: string; region: string } | undefined {
+/** Of the request's headers, what counts here. */
+interface Scope {
+  account: string;
+  region: string;
+  /** SDKs inside functions send it. */
+  traceId: string | undefined;
+}
+
+/** Undefined for a request that the chain must look at. */
+function scopeOf(gateway: Gateway, host: string, { rawHeaders }: PlaneHead): Scope | undefined {
   let authorization: string | undefined;
   let token: string | undefined;
+  let traceId: string | undefined;
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const name = rawHeaders[i]!.toLowerCase();
     const value = rawHeaders[i + 1]!;
     if (name === 'authorization') authorization = value;
     else if (name === 'x-amz-security-token') token = value;
+    else if (name === 'x-amzn-trace-id') traceId = value;
     else if (name === 'origin' || name === 'x-amz-client-context' || name === 'x-amz-tenant-id')
       return undefined;
     else if (name === 'x-amz-invocation-type' && value !== 'RequestResponse') return undefined;
@@ -71,21 +77,21 @@ function scopeOf(
   }
   if (authorization === undefined)
     return PLAIN_HOST.test(host)
-      ? { account: gateway.defaultAccount, region: gateway.defaultRegion }
+      ? { account: gateway.defaultAccount, region: gateway.defaultRegion, traceId }
       : undefined;
   const parts = AUTHORIZATION.exec(authorization);
-  return parts ? signedScope(gateway, parts[1]!, parts[2]!, token) : undefined;
+  const account = parts && accountOf(gateway, parts[1]!, token);
+  return account ? { account, region: parts[2]!, traceId } : undefined;
 }
 
-function signedScope(
+function accountOf(
   gateway: Gateway,
   accessKeyId: string,
-  region: string,
   token: string | undefined,
-): { account: string; region: string } | undefined {
+): string | undefined {
   try {
-    const caller = gateway.resolveCaller(accessKeyId, token);
-    return caller instanceof Promise ? ignore(caller) : { account: caller.account, region };
+    const found = gateway.resolveCaller(accessKeyId, token);
+    return found instanceof Promise ? ignore(found) : found.caller.account;
   } catch {
     return undefined; // the chain says what is wrong with the key
   }
@@ -98,7 +104,7 @@ function ignore(pending: Promise<unknown>): undefined {
 
 function handle(
   gateway: Gateway,
-  target: FunctionTarget,
+  target: FunctionTarget & Pick<Scope, 'traceId'>,
   { body }: PlaneRequest,
 ): Promise<PlaneResponse> {
   const requestId = gateway.ids.uuid();

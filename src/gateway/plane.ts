@@ -1,6 +1,7 @@
 /** Data-plane requests that arrive through node's HTTP server: read the body, ask the plane, write its answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PlaneRequest, PlaneResponse, PlaneTarget } from '../services/data-plane.ts';
+import { CLIENT_GONE } from './client-gone.ts';
 import { hostOnly } from './hosts.ts';
 import type { RequestLine } from './request-line.ts';
 import { sendStream } from './send.ts';
@@ -13,17 +14,9 @@ export async function handlePlane(
 ): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => {
-    if (!response.writableFinished) gone.abort();
+    if (!response.writableFinished) gone.abort(CLIENT_GONE);
   });
-  const head: Omit<PlaneRequest, 'body'> = {
-    ...line,
-    rawHeaders: request.rawHeaders,
-    host: hostOnly(request.headers.host),
-    sourceIp: (request.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, ''),
-    protocol: `HTTP/${request.httpVersion}`,
-    tls: 'encrypted' in request.socket,
-    signal: gone.signal,
-  };
+  const head = toPlaneHead(request, line, gone.signal);
   const body = await readBody(request, target.bodyLimitBytes);
   if (!body) {
     response.shouldKeepAlive = false; // the rest of the body is still on its way
@@ -31,6 +24,23 @@ export async function handlePlane(
     return;
   }
   await respond(response, await target.handle({ ...head, body }));
+}
+
+/** A request of node's as data planes see it. */
+export function toPlaneHead(
+  request: IncomingMessage,
+  line: RequestLine,
+  signal: AbortSignal,
+): Omit<PlaneRequest, 'body'> {
+  return {
+    ...line,
+    rawHeaders: request.rawHeaders,
+    host: hostOnly(request.headers.host),
+    sourceIp: (request.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, ''),
+    protocol: `HTTP/${request.httpVersion}`,
+    tls: 'encrypted' in request.socket,
+    signal,
+  };
 }
 
 /** @returns undefined past the limit */

@@ -5,7 +5,7 @@ import type { WireResponse } from '../protocol/interface.ts';
 import { CutOff } from '../services/data-plane.ts';
 
 /** So that a disk is read while the socket takes what came before. */
-const READ_AHEAD_BYTES = 1024 * 1024;
+const READ_AHEAD_BYTES = 131072;
 
 /** Writes a response; a streamed body follows the client's pace, and ends when the client is gone. */
 export async function send(response: ServerResponse, wire: WireResponse): Promise<void> {

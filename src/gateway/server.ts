@@ -7,6 +7,7 @@ import { handleAwsApi } from './aws-api.ts';
 import { bind } from './bind.ts';
 import type { Gateway } from './gateway.ts';
 import { handleInternal } from './handle-internal.ts';
+import { handleUpgrade } from './handle-upgrade.ts';
 import { hostOnly, route } from './hosts.ts';
 import { PlaneConnection } from './http1/plane-connection.ts';
 import { createInvokePlane } from './invoke-plane.ts';
@@ -37,17 +38,30 @@ const REQUEST_TIMEOUT_MS = 300_000;
 const UPLOAD_TIMEOUT_MS = 3_600_000;
 
 export async function listen(gateway: Gateway, options: ServerOptions): Promise<RunningServer> {
-  const server = createServer(
-    {
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      maxHeaderSize: HEAD_LIMIT_BYTES,
-      headersTimeout: HEAD_TIMEOUT_MS,
-      requestTimeout: UPLOAD_TIMEOUT_MS,
-      requireHostHeader: false,
-      noDelay: true,
-    },
-    (request, response) => serve(request, response, false),
-  );
+  const makeServer = (): Server => {
+    const made = createServer(
+      {
+        keepAliveTimeout: KEEP_ALIVE_MS,
+        maxHeaderSize: HEAD_LIMIT_BYTES,
+        headersTimeout: HEAD_TIMEOUT_MS,
+        requestTimeout: UPLOAD_TIMEOUT_MS,
+        requireHostHeader: false,
+        noDelay: true,
+      },
+      (request, response) => serve(request, response, false),
+    );
+    made.on('checkContinue', (request, response) => serve(request, response, true));
+    made.on('clientError', refuseMalformed);
+    return made;
+  };
+  const server = makeServer();
+  // Never listens: it is handed the connections that ask for a WebSocket. Were there only one server,
+  // other upgrades that clients merely offer (h2c, by Java's client) would end up here, too.
+  const upgrades = makeServer();
+  upgrades.maxRequestsPerSocket = 1;
+  upgrades.on('upgrade', (message, socket, head) => {
+    void handleUpgrade(gateway, { message, socket, head });
+  });
   const serve = (
     request: IncomingMessage,
     response: ServerResponse,
@@ -65,9 +79,7 @@ export async function listen(gateway: Gateway, options: ServerOptions): Promise<
       response.destroy();
     });
   };
-  server.on('checkContinue', (request, response) => serve(request, response, true));
-  server.on('clientError', refuseMalformed);
-  const connections = takeConnections(server, gateway, options.tls);
+  const connections = takeConnections({ server, upgrades }, gateway, options.tls);
   await bind(server, options);
   return {
     port: (server.address() as AddressInfo).port,
@@ -91,7 +103,7 @@ export async function listen(gateway: Gateway, options: ServerOptions): Promise<
  * does not take. The connections are returned, with their front while they have one.
  */
 function takeConnections(
-  server: Server,
+  { server, upgrades }: { server: Server; upgrades: Server },
   gateway: Gateway,
   tls: TlsContexts,
 ): ReadonlyMap<Socket, PlaneConnection | undefined> {
@@ -99,7 +111,9 @@ function takeConnections(
   const [toNode] = server.listeners('connection') as [(socket: Socket) => void];
   server.removeAllListeners('connection');
   const date = createDate(gateway.clock);
-  const dataPlanes = [...gateway.dataPlanes, createInvokePlane(gateway)];
+  const dataPlanes = [...gateway.dataPlanes];
+  // It knows no signatures and asks nobody.
+  if (gateway.authorizer.mode === 'off') dataPlanes.push(createInvokePlane(gateway));
 
   const serve = (raw: Socket, socket: Socket): void => {
     const front = new PlaneConnection(socket, {
@@ -109,9 +123,10 @@ function takeConnections(
       date,
       keepAliveMs: KEEP_ALIVE_MS,
       requestTimeoutMs: REQUEST_TIMEOUT_MS,
-      handOver(handed) {
+      handOver(handed, wantsWebSocket) {
         connections.set(raw, undefined);
-        toNode.call(server, handed);
+        if (wantsWebSocket) upgrades.emit('connection', handed);
+        else toNode.call(server, handed);
       },
     });
     connections.set(raw, front);

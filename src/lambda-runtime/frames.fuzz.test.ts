@@ -86,6 +86,7 @@ it('an invocation is one frame, its event untouched, small or large', () => {
           invokedArn: arn,
           traceId: 't',
           clientContext: undefined,
+          tenantId: undefined,
           remainingMs: 5,
         });
         const bodies: Buffer[] = [];

@@ -52,11 +52,12 @@ const COPY_BELOW_BYTES = 64 * 1024;
 
 /** @returns one or two buffers to write in order */
 export function encodeInvoke(delivery: Delivery): readonly Uint8Array[] {
-  const { payload, clientContext } = delivery;
+  const { payload, clientContext, tenantId } = delivery;
   const header =
     `{"id":"${delivery.requestId}","arn":${quote(delivery.invokedArn)},"trace":${quote(delivery.traceId)}` +
     `,"remainingMs":${delivery.remainingMs}` +
-    (clientContext === undefined ? '}' : `,"clientContext":${quote(clientContext)}}`);
+    (clientContext === undefined ? '' : `,"clientContext":${quote(clientContext)}`) +
+    (tenantId === undefined ? '}' : `,"tenantId":${quote(tenantId)}}`);
   const headerBytes = Buffer.byteLength(header);
   const isText = typeof payload === 'string';
   const payloadBytes = isText ? Buffer.byteLength(payload) : payload.length;

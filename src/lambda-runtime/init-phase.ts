@@ -1,9 +1,12 @@
 import type { InitializationType } from './environment.ts';
 import type { Extension } from './extensions/extension.ts';
+import { makePlatformFailure } from './failures.ts';
 import type { InvocationSite } from './invocation.ts';
+import type { ReportedFailure } from './link.ts';
 import type { ReportStatus } from './logs.ts';
 import {
   extensionEvent,
+  faultEvent,
   initReportEvent,
   initRuntimeDoneEvent,
   initStartEvent,
@@ -55,6 +58,13 @@ export class InitPhase {
   /** The runtime is done; extensions may not be. */
   logRuntimeDone(status?: ReportStatus): void {
     this.#site.log.tell(initRuntimeDoneEvent(this.#facts, status));
+  }
+
+  /** There is no process (any more) and it reported nothing. @returns what the caller is told */
+  fail(requestId: string | undefined, errorType: string, text: string): ReportedFailure {
+    const prefix = requestId ? `RequestId: ${requestId} ` : '';
+    this.#site.log.tell(faultEvent(`${prefix}Error: ${text}\n${errorType}\n`));
+    return makePlatformFailure(errorType, requestId, text);
   }
 
   /** It is over, for better or worse; `logReport` says for which. @returns how long it took */

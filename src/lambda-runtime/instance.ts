@@ -4,14 +4,13 @@ import { Deadline } from './deadline.ts';
 import type { InitializationType } from './environment.ts';
 import type { PartListener } from './extensions/environment-processes.ts';
 import type { ShutdownReason } from './extensions/extension.ts';
-import { exitText, makePlatformFailure, runtimeExitFailure } from './failures.ts';
+import { exitText, runtimeExitFailure } from './failures.ts';
 import { InitPhase } from './init-phase.ts';
 import type { InstanceDependencies, InstanceOwner } from './instance-owner.ts';
 import type { FunctionVersion } from './interface.ts';
 import type { Ending, Invocation, InvocationSite } from './invocation.ts';
 import type { LinkListener, ReportedFailure } from './link.ts';
 import type { ReportStatus } from './logs.ts';
-import { faultEvent } from './platform-events.ts';
 import { ProcessSlot } from './process-slot.ts';
 import { InvalidEntrypoint } from './runtimes/invalid-entrypoint.ts';
 import type { OnTaken } from './response-stream.ts';
@@ -26,6 +25,8 @@ export class Instance implements LinkListener, PartListener {
   /** Its credentials end then. */
   expiresAtEpochMs = Infinity;
   state: InstanceState = 'cold';
+  /** Whom it serves, where every tenant has instances of its own. */
+  readonly tenantId: string | undefined;
 
   readonly #fn: FunctionVersion;
   readonly #initializationType: InitializationType;
@@ -49,11 +50,13 @@ export class Instance implements LinkListener, PartListener {
     deps: InstanceDependencies,
     owner: InstanceOwner,
     initializationType: InitializationType = 'on-demand',
+    tenantId?: string,
   ) {
     this.#fn = fn;
     this.#initializationType = initializationType;
     this.#deps = deps;
     this.#owner = owner;
+    this.tenantId = tenantId;
     this.#deadline = new Deadline(deps.clock, () => this.#timedOut());
     this.id = deps.ids.hex(32);
     this.#slot = new ProcessSlot(fn, deps, this.id);
@@ -378,10 +381,7 @@ export class Instance implements LinkListener, PartListener {
 
   /** There is no process (any more) and it reported nothing. */
   #failedToRun(errorType: string, text: string): void {
-    const requestId = this.#running?.request.requestId;
-    const prefix = requestId ? `RequestId: ${requestId} ` : '';
-    this.#slot.log.tell(faultEvent(`${prefix}Error: ${text}\n${errorType}\n`));
-    const failure = makePlatformFailure(errorType, requestId, text);
+    const failure = this.#init?.fail(this.#running?.request.requestId, errorType, text);
     this.#initFailed(this.#init, { status: 'error', errorType }, failure);
   }
 

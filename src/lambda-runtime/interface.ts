@@ -42,6 +42,8 @@ export interface FunctionVersion {
   readonly systemLogLevel?: 'DEBUG' | 'INFO' | 'WARN';
   /** With JSON: what the runtime holds the function's own lines to; `INFO` when absent. */
   readonly applicationLogLevel?: 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
+  /** Every tenant has instances of its own, and every invocation names one. */
+  readonly isPerTenant?: boolean;
   /** `Active`: every invocation is sampled, and REPORT names the trace; `PassThrough` when absent. */
   readonly tracingMode?: 'Active' | 'PassThrough';
 }
@@ -54,6 +56,8 @@ export interface InvocationRequest {
   readonly invokedArn: string;
   /** JSON text, already decoded from base64. */
   readonly clientContext?: string;
+  /** Only instances that have served nobody else run it; of functions that are `isPerTenant`. */
+  readonly tenantId?: string | undefined;
   /** `X-Amzn-Trace-Id` of the caller; one is made when absent. */
   readonly traceId?: string | undefined;
   /** Ask for the last 4 KB of the log. */
@@ -160,6 +164,8 @@ export interface LambdaRuntimeDependencies {
   engine: Engine;
   /** `http://localhost:4566`, given to functions as AWS_ENDPOINT_URL. Read when an instance starts. */
   endpointUrl: () => string;
+  /** Brume's certificate authority, PEM. Absent: AWS's names do not lead to Brume inside of functions. */
+  certificate?: () => Promise<string>;
   /** Working credentials of the function's role. */
   credentials: (fn: FunctionVersion) => Promise<Credentials>;
   /** Scratch folder of this stack (sockets, sandboxes, unpacked code). */

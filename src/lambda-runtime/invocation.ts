@@ -79,20 +79,21 @@ export class Invocation {
 
   /** The event on its way into a process; it may go to several, until one reads it. */
   toDelivery(site: InvocationSite, remainingMs: number): Delivery {
-    const { requestId, payload, invokedArn, clientContext } = this.request;
+    const { requestId, payload, invokedArn, clientContext, tenantId } = this.request;
     return {
       requestId,
       payload: payload.length > 0 ? payload : EMPTY_EVENT,
       invokedArn,
       traceId: this.#takeTrace(site),
       clientContext,
+      tenantId,
       remainingMs,
     };
   }
 
   #takeTrace({ fn, clock, ids }: InvocationSite): string {
     if (this.#traceId !== undefined) return this.#traceId;
-    const trace = traceInvocation(fn.tracingMode, this.request.traceId, ids, clock.now());
+    const trace = traceInvocation(fn, this.request.traceId, ids, clock.now());
     this.#trace = trace.facts;
     this.#traceId = trace.header;
     return trace.header;
@@ -128,7 +129,7 @@ export class Invocation {
     const { fn, log } = site;
     this.#takeTrace(site);
     if (this.request.logTail) log.beginTail();
-    log.tell(startEvent(fn, this.request.requestId, this.#trace));
+    log.tell(startEvent(fn, this.request, this.#trace));
   }
 
   /** Answers the caller, once. */
@@ -208,7 +209,7 @@ export class Invocation {
   finish(site: InvocationSite, given: Ending, peakBytes: number): InvocationResult {
     const ending = this.stream ? concludeStream(this.stream, given) : given;
     const { fn, log, clock } = site;
-    const { requestId, logTail } = this.request;
+    const { requestId, tenantId, logTail } = this.request;
     this.logStart(site);
     const timedOut = ending.status?.status === 'timeout';
     const tookMs = clock.monotonicMs() - this.startedMs;
@@ -225,6 +226,7 @@ export class Invocation {
     log.tell(
       reportEvent({
         requestId,
+        tenantId,
         account,
         memory: { sizeMb: fn.memoryMb, maxUsedBytes: peakBytes },
         status: ending.status,

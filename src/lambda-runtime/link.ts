@@ -20,6 +20,7 @@ export interface Delivery {
   invokedArn: string;
   traceId: string;
   clientContext: string | undefined;
+  tenantId: string | undefined;
   /** What is left of the function's timeout now. */
   remainingMs: number;
 }

@@ -115,7 +115,7 @@ export function subscriptionEvent(
 
 export function startEvent(
   fn: FunctionVersion,
-  requestId: string,
+  { requestId, tenantId }: { requestId: string; tenantId?: string | undefined },
   trace: TraceFacts | undefined,
 ): PlatformEvent {
   return {
@@ -126,6 +126,7 @@ export function startEvent(
       requestId,
       functionArn: fn.arn,
       version: fn.version,
+      ...(tenantId !== undefined && { tenantId }),
       ...tracingMember(trace),
     }),
   };
@@ -190,6 +191,7 @@ export function faultEvent(text: string): PlatformEvent {
 /** The figures of one finished invocation. */
 export interface Report {
   requestId: string;
+  tenantId: string | undefined;
   account: Account;
   memory: { sizeMb: number; maxUsedBytes: number };
   status: ReportStatus | undefined;
@@ -199,13 +201,14 @@ export interface Report {
 }
 
 export function reportEvent(report: Report): PlatformEvent {
-  const { requestId, account, memory, status, trace, extensionOverhead } = report;
+  const { requestId, tenantId, account, memory, status, trace, extensionOverhead } = report;
   return {
     type: 'platform.report',
     level: status ? 'WARN' : 'INFO',
     text: () => reportLine(requestId, account, memory, status, trace),
     record: () => ({
       requestId,
+      ...(tenantId !== undefined && { tenantId }),
       metrics: {
         durationMs: account.durationMs,
         billedDurationMs: account.billedDurationMs,

@@ -20,6 +20,9 @@ const CREDENTIALS_MARGIN_MS = 15 * 60_000;
 /** How often idle instances are looked at; the second look freezes them. */
 const REST_MS = 25;
 
+/** 2,500 instances of tenants for every 1,000 concurrent invocations. */
+const TENANT_INSTANCES_PER_CONCURRENCY = 2.5;
+
 export interface PoolDependencies extends InstanceDependencies {
   limits: ConcurrencyLimits;
   keepAliveMs: number;
@@ -66,6 +69,7 @@ export class Pool implements InstanceOwner {
     const provisioned = this.#provisioned?.take(this.#isUsable);
     if (provisioned) return runOn(provisioned, request);
     const { limits } = this.#deps;
+    if (request.tenantId !== undefined) this.#assertTenantRoom(request.tenantId, reserved);
     const isShared = limits.enter(this.#counters, reserved);
     return new Promise((resolve, reject) => {
       const invocation = new Invocation(
@@ -79,7 +83,10 @@ export class Pool implements InstanceOwner {
           reject(toError(error));
         },
       );
-      if (!this.#ahead.take(invocation, this.#all.size - this.#free.length)) this.#run(invocation);
+      const isTaken =
+        request.tenantId === undefined &&
+        this.#ahead.take(invocation, this.#all.size - this.#free.length);
+      if (!isTaken) this.#run(invocation);
     });
   }
 
@@ -151,7 +158,7 @@ export class Pool implements InstanceOwner {
   }
 
   #run(invocation: Invocation): void {
-    const instance = this.#take();
+    const instance = this.#take(invocation.request.tenantId);
     // AWS names no reason of its own for functions that grow too fast.
     if (!instance)
       return invocation.fail(new ConcurrencyExceeded('ConcurrentInvocationLimitExceeded'));
@@ -160,21 +167,39 @@ export class Pool implements InstanceOwner {
   }
 
   /** @returns undefined when the function has grown too fast */
-  #take(): Instance | undefined {
-    for (let instance = this.#free.pop(); instance; instance = this.#free.pop()) {
+  #take(tenantId: string | undefined): Instance | undefined {
+    for (let instance = this.#popFree(tenantId); instance; instance = this.#popFree(tenantId)) {
       if (this.#isUsable(instance)) return instance;
       void instance.shutdown();
     }
     return this.#deps.limits.mayGrow(this.#counters, this.#deps.clock.now())
-      ? this.#make('on-demand')
+      ? this.#make('on-demand', tenantId)
       : undefined;
+  }
+
+  /** The last one freed, of those that serve this tenant. */
+  #popFree(tenantId: string | undefined): Instance | undefined {
+    if (tenantId === undefined) return this.#free.pop();
+    const at = this.#free.findLastIndex((instance) => instance.tenantId === tenantId);
+    return at < 0 ? undefined : this.#free.splice(at, 1)[0];
+  }
+
+  /**
+   * Tenants may have so many instances, busy and idle, and no more.
+   * https://docs.aws.amazon.com/lambda/latest/dg/tenant-isolation.html
+   */
+  #assertTenantRoom(tenantId: string, reserved: number | undefined): void {
+    const most = (reserved ?? this.#counters.account.unreserved) * TENANT_INSTANCES_PER_CONCURRENCY;
+    if (this.#all.size < most || this.#free.some((instance) => instance.tenantId === tenantId))
+      return;
+    throw new ConcurrencyExceeded('ConcurrentInvocationLimitExceeded'); // AWS does not tell its reason
   }
 
   readonly #isUsable = (instance: Instance): boolean =>
     instance.expiresAtEpochMs - this.#deps.clock.now() > CREDENTIALS_MARGIN_MS;
 
-  #make(type: InitializationType): Instance {
-    const instance = new Instance(this.fn, this.#deps, this, type);
+  #make(type: InitializationType, tenantId?: string): Instance {
+    const instance = new Instance(this.fn, this.#deps, this, type, tenantId);
     this.#all.add(instance);
     return instance;
   }

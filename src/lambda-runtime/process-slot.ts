@@ -9,10 +9,12 @@ import type { LogWriter } from './log-writer.ts';
 import { createInstanceLog, makeStreamName, type InstanceLog } from './logs.ts';
 import type { SandboxExit } from './sandbox/driver.ts';
 import { makeScratch, removeScratch, scratchIn } from './scratch.ts';
+import type { StartGate } from './start-gate.ts';
 import { TelemetryHub } from './telemetry/hub.ts';
 
 export interface SlotDependencies extends BootDependencies {
   writer: LogWriter;
+  gate: StartGate;
   instancesDir: string;
 }
 
@@ -30,6 +32,8 @@ export class ProcessSlot {
   readonly #deps: SlotDependencies;
   readonly #dir: string;
   readonly #removal = Promise.withResolvers<void>();
+  /** Lets the next environment start; called when INIT is over. */
+  #leaveGate: (() => void) | undefined;
   #hasBooted = false;
   #hasRested = false;
   #isFrozen = false;
@@ -50,17 +54,23 @@ export class ProcessSlot {
     initializationType: InitializationType,
     isWanted: () => boolean,
   ): Promise<BootedProcess | undefined> {
-    const booting = bootProcess(this.#fn, this.#deps, {
-      tmpDir: makeScratch(this.#dir),
-      log: this.log,
-      telemetry: this.telemetry,
-      initializationType,
-      isFirst: !this.#hasBooted,
-      listener,
-      isWanted,
-    });
-    this.#hasBooted = true;
-    return (this.process = await booting);
+    this.#leaveGate = await this.#deps.gate.enter();
+    try {
+      if (!isWanted()) return undefined;
+      const isFirst = !this.#hasBooted;
+      this.#hasBooted = true;
+      return (this.process = await bootProcess(this.#fn, this.#deps, {
+        tmpDir: makeScratch(this.#dir),
+        log: this.log,
+        telemetry: this.telemetry,
+        initializationType,
+        isFirst,
+        listener,
+        isWanted,
+      }));
+    } finally {
+      if (!this.process) this.#leaveGate();
+    }
   }
 
   get hasExtensions(): boolean {
@@ -69,6 +79,7 @@ export class ProcessSlot {
 
   /** INIT is over for the runtime: nobody may register any more. */
   closeRegistration(): void {
+    this.#leaveGate?.();
     this.process?.extensions.close();
     if (this.hasExtensions) this.process?.link.keepRunning?.();
   }
@@ -143,6 +154,7 @@ export class ProcessSlot {
     };
     process?.link.close();
     this.process = undefined;
+    this.#leaveGate?.();
     if (exit.outOfMemory) this.peakBytes = this.#fn.memoryMb * 2 ** 20;
     return said;
   }

@@ -1,29 +1,40 @@
 import type { Ids } from '../platform/ids.ts';
 import type { FunctionVersion } from './interface.ts';
+import { extendLineage, LINEAGE } from './lineage.ts';
 
 /**
  * The trace header of one invocation and, when it is sampled because the function's tracing is
  * active, its facts for the log.
  */
 export function traceInvocation(
-  mode: FunctionVersion['tracingMode'],
+  fn: FunctionVersion,
   callers: string | undefined,
   ids: Ids,
   atEpochMs: number,
 ): { header: string; facts: TraceFacts | undefined } {
-  if (mode !== 'Active') {
-    return { header: callers ?? makeTraceId(ids, atEpochMs), facts: undefined };
-  }
-  const header = makeActiveTraceId(callers, ids, atEpochMs);
-  return { header, facts: readTrace(header) };
+  const isActive = fn.tracingMode === 'Active';
+  const bare = isActive
+    ? makeActiveTraceId(callers, ids, atEpochMs)
+    : callers === undefined
+      ? makeTraceId(ids, atEpochMs)
+      : complete(callers, ids);
+  const header = extendLineage(bare, fn);
+  return { header, facts: isActive ? readTrace(header) : undefined };
 }
 
-/** A new, unsampled trace: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+/** With a segment and a decision, which front doors leave to the function. */
+function complete(header: string, ids: Ids): string {
+  const parent = header.includes('Parent=') ? '' : `;Parent=${ids.hex(16)}`;
+  const sampled = header.includes('Sampled=') ? '' : ';Sampled=0';
+  return `${header}${parent}${sampled}`;
+}
+
+/** A new trace: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
 export function makeTraceId(ids: Ids, atEpochMs: number, sampled = 0): string {
   const seconds = Math.floor(atEpochMs / 1000)
     .toString(16)
     .padStart(8, '0');
-  return `Root=1-${seconds}-${ids.hex(24)};Parent=${ids.hex(16)};Sampled=${sampled};Lineage=1:${ids.hex(8)}:0`;
+  return `Root=1-${seconds}-${ids.hex(24)};Parent=${ids.hex(16)};Sampled=${sampled}`;
 }
 
 /**
@@ -36,7 +47,9 @@ function makeActiveTraceId(callers: string | undefined, ids: Ids, atEpochMs: num
   const root = members.get('Root');
   if (callers === undefined || root === undefined) return makeTraceId(ids, atEpochMs, 1);
   const sampled = members.get('Sampled') === '0' ? '0' : '1';
-  return `Root=${root};Parent=${members.get('Parent') ?? ids.hex(16)};Sampled=${sampled}`;
+  const lineage = members.get('Lineage');
+  const traced = `Root=${root};Parent=${members.get('Parent') ?? ids.hex(16)};Sampled=${sampled}`;
+  return lineage === undefined ? traced : `${traced};${LINEAGE}${lineage}`;
 }
 
 /** A sampled trace, as records and the REPORT line name it. */

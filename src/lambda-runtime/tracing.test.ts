@@ -11,19 +11,19 @@ it.each<[string, string | undefined, RegExp, boolean]>([
   [
     'the caller’s, completed',
     `Root=${ROOT}`,
-    new RegExp(`^Root=${ROOT};Parent=[0-9a-f]{16};Sampled=1$`),
+    new RegExp(`^Root=${ROOT};Parent=[0-9a-f]{16};Sampled=1;Lineage=1:[0-9a-f]{8}:0$`),
     true,
   ],
   [
     'the caller’s, left to us to decide',
     `Root=${ROOT};Parent=53995c3f42cd8ad8;Sampled=?`,
-    new RegExp(`^Root=${ROOT};Parent=53995c3f42cd8ad8;Sampled=1$`),
+    new RegExp(`^Root=${ROOT};Parent=53995c3f42cd8ad8;Sampled=1;Lineage=1:[0-9a-f]{8}:0$`),
     true,
   ],
   [
     'the caller’s, who decided against it',
     `Root=${ROOT};Parent=53995c3f42cd8ad8;Sampled=0`,
-    new RegExp(`^Root=${ROOT};Parent=53995c3f42cd8ad8;Sampled=0$`),
+    new RegExp(`^Root=${ROOT};Parent=53995c3f42cd8ad8;Sampled=0;Lineage=1:[0-9a-f]{8}:0$`),
     false,
   ],
   [

@@ -8,3 +8,8 @@ export function elapsedMs(): number {
 export function delay(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
+
+/** Epoch milliseconds of the wall clock, for what other programs compare with theirs. */
+export function wallClockMs(): number {
+  return Date.now();
+}

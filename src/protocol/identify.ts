@@ -34,7 +34,7 @@ const BY_PATH: readonly (readonly [RegExp, ServiceId])[] = [
     /^\/(restapis|apikeys|usageplans|domainnames|vpclinks|clientcertificates|sdktypes)(\/|$)/,
     'apigateway',
   ],
-  [/^(\/[^/]+)?\/@connections\//, 'apigatewaymanagementapi'],
+  [/^(\/_aws\/execute-api\/[^/]+)?(\/[^/]+)?\/@connections\//, 'apigatewaymanagementapi'],
   [/^\/v1\/pipes(\/|$)/, 'pipes'],
   [/^\/(schedules|schedule-groups)(\/|$)/, 'scheduler'],
   [

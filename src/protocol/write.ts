@@ -12,6 +12,8 @@ import { textOf, toBytes } from './value-writer.ts';
 import { escapeXml, writeXmlElement, writeXmlMembers, XML_DECLARATION } from './xml/write.ts';
 
 export { guessProtocol } from './guess-protocol.ts';
+import { WholeBytes } from './whole-bytes.ts';
+
 export { writeError } from './write-error.ts';
 
 type Output = Readonly<Record<string, unknown>>;
@@ -99,8 +101,8 @@ function writePayload(
   if (value === null || value === undefined) return { ...head, body: '' };
   if (shape.kind === 'blob') {
     head.headers['content-type'] ??= shape.traits.mediaType ?? blobType(operation);
-    if (isAsyncIterable(value)) return { ...head, body: value };
-    const bytes = toBytes(value);
+    if (isAsyncIterable(value) && !(value instanceof WholeBytes)) return { ...head, body: value };
+    const bytes = value instanceof WholeBytes ? value.bytes : toBytes(value);
     return { ...head, body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
   }
   if (shape.kind === 'string') {

@@ -31,4 +31,14 @@ export interface FormCredential {
   accessKeyId: string;
   region: string;
   sessionToken: string | undefined;
+  /** What was signed, and how; absent in forms of Signature Version 2. */
+  signed: FormSignature | undefined;
+}
+
+export interface FormSignature {
+  /** The policy, in base64. */
+  text: string;
+  /** `20260101` */
+  date: string;
+  signature: string;
 }

@@ -3,6 +3,8 @@ import type { SandboxKind } from '../lambda-runtime/sandbox/select.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { Authorizer } from './authorizer.ts';
+import type { Session } from './credentials.ts';
 import type { FunctionInvoker } from './function-invoker.ts';
 import type { InputOf, OperationOf, OutputOf, ServiceId } from './sdk.ts';
 import type { Store } from './store.ts';
@@ -17,8 +19,16 @@ export interface Caller {
   accessKeyId?: string;
   /** The request had no signature. */
   anonymous?: true;
+  /** Of temporary credentials: what narrows them. */
+  session?: Session;
   /** The AWS service that calls on its own behalf, such as `apigateway.amazonaws.com`. */
   servicePrincipal?: string;
+}
+
+/** The Host header without port, in lower case, and the raw path. */
+export interface RequestAddress {
+  readonly host: string;
+  readonly path: string;
 }
 
 /** Where this stack answers, for URLs inside responses. */
@@ -47,6 +57,8 @@ export interface Settings {
   readonly lambdaEgress?: boolean;
   /** Whether DynamoDB's provisioned throughput limits requests; absent: it does not. */
   readonly dynamodbThrottle?: boolean;
+  /** Brume's certificate authority, PEM, which functions then trust; absent: AWS's names do not lead to Brume. */
+  readonly certificate?: () => Promise<string>;
 }
 
 /** What outlives a request: given to services at start, and part of every request's context. */
@@ -66,6 +78,7 @@ export interface ServiceHost {
   readonly settings: Settings;
   /** Runs functions for the data planes, past the layers of `call('lambda', 'Invoke')`. */
   readonly functions: FunctionInvoker;
+  readonly authorizer: Authorizer;
   /** A context for background work, or on behalf of another caller. */
   context(scope: { account: string; region: string; caller?: Caller; requestId?: string }): Context;
 }
@@ -78,6 +91,10 @@ export interface Context extends ServiceHost {
   readonly caller: Caller;
   /** As the client sent it; absent for background work. */
   readonly userAgent?: string | undefined;
+  /** `X-Amzn-Trace-Id` of the request; SDKs send the one of the function they run in. */
+  readonly traceId?: string | undefined;
+  /** Where the request was sent; absent for calls from within. */
+  readonly address?: RequestAddress | undefined;
   /** State of this account and region (or account, or whole partition: the table says). */
   readonly store: Store;
   /** Aborted when the client has gone away. */

@@ -2,12 +2,16 @@
  * A data plane answers HTTP requests that are not AWS API calls: execute-api, function URLs, and
  * later websites. It sees raw requests and has its own short chain.
  */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 
 /** A request as it came in; the body is already read (up to the data plane's limit). */
 export interface PlaneRequest {
   method: string;
   /** Raw, still percent-encoded, without the query. */
   path: string;
+  /** The path as the client sent and signed it, where a plane has shortened `path`. */
+  sentPath?: string;
   /** Raw, without `?`; empty when absent. */
   query: string;
   /** Alternating names and values as sent: order, case and repetition kept. */
@@ -64,4 +68,17 @@ export interface PlaneTarget {
   bodyLimitBytes: number;
   handle(request: PlaneRequest): PlaneResponse | Promise<PlaneResponse>;
   tooLarge(request: Omit<PlaneRequest, 'body'>): PlaneResponse;
+  /**
+   * Takes the connection of a WebSocket handshake over, or gives the response that refuses it. Absent:
+   * this plane knows no WebSockets, and `handle` answers as if no upgrade had been asked for.
+   */
+  upgrade?(request: PlaneRequest, wire: UpgradeWire): Promise<PlaneResponse | undefined>;
+}
+
+/** The connection of a WebSocket handshake, as node's server hands it over. */
+export interface UpgradeWire {
+  readonly message: IncomingMessage;
+  readonly socket: Duplex;
+  /** What the client sent behind the request's head. */
+  readonly head: Buffer;
 }

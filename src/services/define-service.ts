@@ -1,5 +1,6 @@
 /** What a service is made of. A service folder's `index.ts` calls `defineService`; see docs/guides/add-an-operation.md. */
 import { AwsError } from '../protocol/aws-error.ts';
+import type { ServiceAuthorization } from './authorizer.ts';
 import type { ApiFront } from './api-front.ts';
 import type { Context, ServiceHost } from './context.ts';
 import type { DataPlane } from './data-plane.ts';
@@ -60,6 +61,8 @@ export interface ServiceDefinition {
   readonly id: ServiceId;
   /** The operations by name; loaded by the first request to the service, and once. */
   readonly operations: () => Promise<ReadonlyMap<string, Operation>>;
+  /** What its operations need of the caller; loaded when IAM is first asked. */
+  readonly authorization?: () => Promise<ServiceAuthorization>;
   /** Called once when the stack starts. Must be quick: heavy work waits for the first request. */
   readonly start?: (host: ServiceHost) => RunningService | Promise<RunningService>;
 }
@@ -71,6 +74,7 @@ export interface ServiceDefinition {
 export function defineService(definition: {
   id: ServiceId;
   operations: () => Promise<readonly Operation[]>;
+  authorization?: ServiceDefinition['authorization'];
   start?: ServiceDefinition['start'];
 }): ServiceDefinition {
   let loaded: Promise<ReadonlyMap<string, Operation>> | undefined;
@@ -79,6 +83,7 @@ export function defineService(definition: {
   return {
     id: definition.id,
     operations: () => (loaded ??= load()),
+    ...(definition.authorization && { authorization: definition.authorization }),
     ...(definition.start && { start: definition.start }),
   };
 }

@@ -18,7 +18,7 @@ export interface FunctionCall extends FunctionTarget {
   /** One is made when absent. */
   readonly requestId?: string;
   /** `X-Amzn-Trace-Id` of the caller; one is made when absent. */
-  readonly traceId?: string;
+  readonly traceId?: string | undefined;
 }
 
 export interface FunctionAnswer {

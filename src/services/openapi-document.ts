@@ -1,5 +1,5 @@
-/** OpenAPI documents as both API Gateways import them: JSON or YAML, versions 2.0 and 3.0. */
-import { parse as parseYaml } from 'yaml';
+/** OpenAPI documents as both API Gateways import and export them: JSON or YAML, versions 2.0 and 3.0. */
+import { parse as parseYaml, stringify as stringifyYaml } from 'yaml';
 
 export type Json = Record<string, unknown>;
 
@@ -53,6 +53,26 @@ export function parseOpenApi(body: Uint8Array): OpenApiDocument | undefined {
     ),
     operations: readOperations(root, resolve),
   };
+}
+
+/** An exported document as text. */
+export function printOpenApi(document: Json, format: 'json' | 'yaml'): string {
+  return format === 'yaml' ? stringifyYaml(document) : JSON.stringify(document, undefined, 2);
+}
+
+/** `servers` of an exported document of version 3.0. */
+export function toServers(host: string, stageName: string): Json[] {
+  return [
+    {
+      url: `https://${host}/{basePath}`,
+      variables: { basePath: { default: stageName } },
+    },
+  ];
+}
+
+/** The key of an operation in a path item. */
+export function toMethodKey(httpMethod: string): string {
+  return httpMethod === 'ANY' ? ANY_METHOD : httpMethod.toLowerCase();
 }
 
 function readRoot(body: Uint8Array): Json | undefined {

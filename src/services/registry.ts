@@ -1,4 +1,5 @@
 import { apigateway } from './apigateway/index.ts';
+import { apigatewaymanagementapi } from './apigatewaymanagementapi/index.ts';
 import { apigatewayv2 } from './apigatewayv2/index.ts';
 import type { ServiceDefinition } from './define-service.ts';
 import { dynamodb } from './dynamodb/index.ts';
@@ -20,4 +21,5 @@ export const services: readonly ServiceDefinition[] = [
   dynamodb,
   dynamodbstreams,
   s3,
+  apigatewaymanagementapi,
 ];

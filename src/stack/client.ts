@@ -4,7 +4,7 @@ export type ClientClass<T> = new (config: never) => T;
 /** An SDK client with everything set for a stack: endpoint, region, keys, path-style S3, no host prefixes. */
 export function createClient<T>(
   type: ClientClass<T>,
-  config: { endpoint: string; region: string } & object,
+  config: { endpoint: string; region: string; credentials?: object } & object,
 ): T {
   const Client = type as unknown as new (config: object) => T;
   return new Client({

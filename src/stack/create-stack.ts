@@ -2,13 +2,18 @@ import { join } from 'node:path';
 import { createInternalApi } from '../console-api/router.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { listen } from '../gateway/server.ts';
-import { createTlsContexts } from '../gateway/tls/contexts.ts';
+import { createTlsContexts, readCertificate } from '../gateway/tls/contexts.ts';
 import type { Clock } from '../platform/clock.ts';
 import { s3EndpointFor } from '../platform/s3-endpoint.ts';
 import type { Endpoint } from '../services/context.ts';
 import { services } from '../services/registry.ts';
+import type { IamMode } from '../authorization/mode.ts';
+import type { Authorizer } from '../services/authorizer.ts';
+import { createAuthorizer } from '../services/iam/authorizer.ts';
+import { createAuthenticate } from '../services/sts/authenticate.ts';
 import { type CallerResolver, createCallerResolver } from '../services/sts/resolve-caller.ts';
 import { type ClientClass, createClient } from './client.ts';
+import { findMissingPermissions } from './missing-permissions.ts';
 import { type Foundation, layFoundation } from './foundation.ts';
 import { type ResolvedOptions, resolveOptions, type StackOptions } from './options.ts';
 import { type ServiceRunner, startServices } from './service-runner.ts';
@@ -21,6 +26,8 @@ export interface Stack extends AsyncDisposable {
   readonly port: number;
   readonly account: string;
   readonly region: string;
+  /** Whether signatures and policies count. */
+  readonly iam: IamMode;
   readonly clock: Clock;
   /** An SDK client that talks to this stack. @example stack.client(LambdaClient) */
   client<T>(type: ClientClass<T>, config?: object): T;
@@ -48,8 +55,16 @@ export async function createStack(given: StackOptions = {}): Promise<Stack> {
   const foundation = await layFoundation(options);
   const { clock, engine } = foundation;
   const address: { endpoint?: Endpoint } = {};
-  const runner = await run(foundation, options, address);
-  const callers = createCallerResolver({ engine, clock, defaultAccount: account });
+  const { iam: mode, rootCredentials } = options;
+  const callers = createCallerResolver({
+    engine,
+    clock,
+    defaultAccount: account,
+    root: rootCredentials,
+  });
+  const authenticate = createAuthenticate({ callers, clock, mode });
+  const authorizer = createAuthorizer({ mode, engine, clock, authenticate });
+  const runner = await run({ ...foundation, authorizer }, options, address);
 
   const reset = async (): Promise<void> => {
     await engine.reset();
@@ -62,7 +77,13 @@ export async function createStack(given: StackOptions = {}): Promise<Stack> {
     clock.close();
     await engine.close();
   };
-  const gateway = createGateway(foundation, options, { runner, callers, reset, address });
+  const gateway = createGateway(foundation, options, {
+    runner,
+    callers,
+    authorizer,
+    reset,
+    address,
+  });
   const server = await listen(gateway, {
     host: options.host,
     port: options.port,
@@ -89,24 +110,33 @@ export async function createStack(given: StackOptions = {}): Promise<Stack> {
     port,
     account,
     region,
+    iam: mode,
     clock,
-    client: (type, config) => createClient(type, { endpoint: url, region, ...config }),
-    env: () => ({
-      AWS_ENDPOINT_URL: url,
-      AWS_ENDPOINT_URL_S3: s3EndpointFor(url),
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
-      AWS_REGION: region,
-      AWS_DEFAULT_REGION: region,
-    }),
+    client: (type, config) =>
+      createClient(type, { endpoint: url, region, credentials: rootCredentials, ...config }),
+    env: () => environmentOf(options, url),
     reset,
     stop,
     [Symbol.asyncDispose]: stop,
   };
 }
 
+function environmentOf(
+  { region, rootCredentials }: ResolvedOptions,
+  url: string,
+): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: url,
+    AWS_ENDPOINT_URL_S3: s3EndpointFor(url),
+    AWS_ACCESS_KEY_ID: rootCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: rootCredentials.secretAccessKey,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+  };
+}
+
 function run(
-  foundation: Foundation,
+  foundation: Foundation & { authorizer: Authorizer },
   options: ResolvedOptions,
   address: { endpoint?: Endpoint },
 ): Promise<ServiceRunner> {
@@ -127,6 +157,7 @@ function run(
       lambdaStandBy: options.lambdaStandBy ?? false,
       lambdaEgress: options.lambdaEgress ?? true,
       dynamodbThrottle: options.dynamodbThrottle ?? false,
+      certificate: () => readCertificate(join(options.cacheDir, 'ca'), foundation),
       hotReloadRoots: options.hotReloadRoots ?? [process.cwd()],
     },
   });
@@ -138,12 +169,13 @@ function createGateway(
   parts: {
     runner: ServiceRunner;
     callers: CallerResolver;
+    authorizer: Authorizer;
     reset: () => Promise<void>;
     address: { endpoint?: Endpoint };
   },
 ): Gateway {
   const { account, region, stateDir } = options;
-  const { runner, callers, reset, address } = parts;
+  const { runner, callers, authorizer, reset, address } = parts;
   return {
     clock,
     ids,
@@ -155,6 +187,8 @@ function createGateway(
     internal: createInternalApi(
       {
         clock,
+        iam: authorizer,
+        missingPermissions: () => findMissingPermissions(runner.context({ account, region })),
         version: VERSION,
         account,
         region,
@@ -167,10 +201,10 @@ function createGateway(
       },
       { trustedHosts: [options.hostname] },
     ),
-    resolveCaller(accessKeyId, sessionToken) {
-      const resolved = callers.resolve(accessKeyId, sessionToken);
-      return resolved instanceof Promise ? resolved.then(({ caller }) => caller) : resolved.caller;
-    },
+    resolveCaller: callers.resolve,
+    authorizer,
+    authorizationOf: runner.authorizationOf,
+    context: runner.contextOf,
     functions: runner.functions,
     implements: runner.implements,
     run: runner.run,

@@ -1,6 +1,7 @@
 import { delimiter } from 'node:path';
 import { BrumeError } from '../platform/errors.ts';
 import { parseSandbox } from '../lambda-runtime/sandbox/select.ts';
+import type { IamMode } from '../authorization/mode.ts';
 import type { LogLevel } from '../platform/logger.ts';
 import { DEFAULT_PORT, type StackOptions } from './options.ts';
 
@@ -41,6 +42,7 @@ export function optionsFromEnvironment(env: NodeJS.ProcessEnv): EnvironmentOptio
   if (level !== undefined) options.logLevel = parseLevel(level);
   if (env['BRUME_LOG_FORMAT'] !== undefined)
     options.logFormat = parseLogFormat(env['BRUME_LOG_FORMAT']);
+  Object.assign(options, iamOptions(env));
   const keepAlive = env['BRUME_LAMBDA_KEEPALIVE_MS'] ?? env['LAMBDA_KEEPALIVE_MS'];
   if (keepAlive !== undefined)
     options.lambdaKeepAliveMs = parseCount('BRUME_LAMBDA_KEEPALIVE_MS', keepAlive);
@@ -56,6 +58,37 @@ export function optionsFromEnvironment(env: NodeJS.ProcessEnv): EnvironmentOptio
   const standBy = env['BRUME_LAMBDA_STAND_BY'];
   if (standBy !== undefined) options.lambdaStandBy = parseSwitch('BRUME_LAMBDA_STAND_BY', standBy);
   return options;
+}
+
+function iamOptions(env: NodeJS.ProcessEnv): Pick<StackOptions, 'iam' | 'rootCredentials'> {
+  const mode = env['BRUME_IAM'] ?? env['BRUME_ENFORCE_IAM'] ?? env['ENFORCE_IAM'];
+  const rootCredentials = rootCredentialsOf(env);
+  return {
+    ...(mode !== undefined && { iam: parseIamMode(mode) }),
+    ...(rootCredentials && { rootCredentials }),
+  };
+}
+
+/** The keys of the root, where somebody has chosen them. @throws BrumeError ERR_CONFIG for half of them */
+export function rootCredentialsOf(env: NodeJS.ProcessEnv): StackOptions['rootCredentials'] {
+  const { BRUME_ROOT_ACCESS_KEY_ID: accessKeyId, BRUME_ROOT_SECRET_ACCESS_KEY: secretAccessKey } =
+    env;
+  if ((accessKeyId === undefined) !== (secretAccessKey === undefined)) {
+    throw bad(
+      'Only one half of the root credentials is set.',
+      'Set both BRUME_ROOT_ACCESS_KEY_ID and BRUME_ROOT_SECRET_ACCESS_KEY.',
+    );
+  }
+  return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined;
+}
+
+/** LocalStack's switch says 1 or 0. */
+export function parseIamMode(text: string): IamMode {
+  const mode = text.toLowerCase();
+  if (mode === 'audit' || mode === 'soft') return 'audit';
+  if (mode === 'enforce' || TRUE.has(mode)) return 'enforce';
+  if (['off', '', '0', 'false', 'no'].includes(mode)) return 'off';
+  throw bad(`"${text}" is not a mode of IAM.`, 'Use off, audit or enforce.');
 }
 
 export function parsePort(text: string): number {

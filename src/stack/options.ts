@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { SandboxKind } from '../lambda-runtime/sandbox/select.ts';
+import type { IamMode, RootCredentials } from '../authorization/mode.ts';
 import type { LogLevel, LogSink } from '../platform/logger.ts';
 
 /** Options of `createStack`; the CLI fills them from flags, environment and config file. */
@@ -52,6 +53,13 @@ export interface StackOptions {
   hotReloadRoots?: readonly string[];
   /** Whether DynamoDB refuses what exceeds a table's provisioned throughput and its burst. Default false. */
   dynamodbThrottle?: boolean;
+  /**
+   * Whether signatures and policies count. Default `off`: any credentials do. `audit` refuses nothing
+   * and notes what `enforce` would.
+   */
+  iam?: IamMode;
+  /** Keys of the root of the default account. Default `test` and `test`. */
+  rootCredentials?: RootCredentials;
   /** Called when a client asks this Brume to end (`brume stop`). Absent: such requests are refused. */
   onShutdownRequest?: () => void;
 }
@@ -59,6 +67,10 @@ export interface StackOptions {
 export const DEFAULT_ACCOUNT = '123456789012';
 export const DEFAULT_REGION = 'us-east-1';
 export const DEFAULT_PORT = 4566;
+export const DEFAULT_ROOT_CREDENTIALS: RootCredentials = {
+  accessKeyId: 'test',
+  secretAccessKey: 'test',
+};
 
 /** Options with every default filled in. */
 export type ResolvedOptions = StackOptions &
@@ -73,6 +85,8 @@ export type ResolvedOptions = StackOptions &
       | 'region'
       | 'lambdaConcurrency'
       | 'lambdaKeepAliveMs'
+      | 'iam'
+      | 'rootCredentials'
     >
   >;
 
@@ -87,6 +101,8 @@ export function resolveOptions(options: StackOptions): ResolvedOptions {
     region: options.region ?? DEFAULT_REGION,
     lambdaConcurrency: options.lambdaConcurrency ?? 1000,
     lambdaKeepAliveMs: options.lambdaKeepAliveMs ?? 300_000,
+    iam: options.iam ?? 'off',
+    rootCredentials: options.rootCredentials ?? DEFAULT_ROOT_CREDENTIALS,
   };
 }
 

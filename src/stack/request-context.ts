@@ -18,6 +18,8 @@ export class RequestContext implements Context {
   readonly region: string;
   readonly requestId: string;
   readonly userAgent: string | undefined;
+  readonly traceId: string | undefined;
+  readonly address: Context['address'];
   readonly caller: Context['caller'];
   readonly signal: AbortSignal;
   readonly #host: ServiceHost;
@@ -31,6 +33,8 @@ export class RequestContext implements Context {
     this.region = scope.region;
     this.requestId = scope.requestId;
     this.userAgent = scope.userAgent;
+    this.traceId = scope.traceId;
+    this.address = scope.address;
     this.caller = scope.caller;
     this.signal = scope.signal;
   }
@@ -85,6 +89,9 @@ export class RequestContext implements Context {
   }
   get functions(): ServiceHost['functions'] {
     return this.#host.functions;
+  }
+  get authorizer(): ServiceHost['authorizer'] {
+    return this.#host.authorizer;
   }
   get settings(): ServiceHost['settings'] {
     return this.#host.settings;

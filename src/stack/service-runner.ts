@@ -1,6 +1,7 @@
 /** Runs services inside one stack: starts them, builds contexts, and carries calls between them. */
 import type { CallScope } from '../gateway/gateway.ts';
 import { notImplemented } from '../protocol/aws-error.ts';
+import type { ServiceAuthorization } from '../services/authorizer.ts';
 import type { ServiceId } from '../protocol/service-id.ts';
 import type { ApiFront } from '../services/api-front.ts';
 import type { Context, ServiceHost } from '../services/context.ts';
@@ -16,6 +17,10 @@ export interface ServiceRunner {
   readonly dataPlanes: readonly DataPlane[];
   readonly fronts: ReadonlyMap<ServiceId, ApiFront>;
   readonly context: ServiceHost['context'];
+  /** What a service says of its operations. */
+  authorizationOf(service: ServiceId): Promise<ServiceAuthorization | undefined>;
+  /** The context of one call. */
+  contextOf(scope: CallScope): Context;
   readonly functions: FunctionInvoker;
   /** What a service returned as its state, for internal routes. */
   state(service: ServiceId): unknown;
@@ -75,6 +80,8 @@ export async function startServices(
       [...running].flatMap(([id, { front }]) => (front ? [[id, front] as const] : [])),
     ),
     context: host.context,
+    authorizationOf: async (service) => services.get(service)?.authorization?.(),
+    contextOf: (scope) => new RequestContext(host, neighbours, scope),
     get functions() {
       if (!functions) throw new Error('No service runs functions.');
       return functions;

@@ -274,6 +274,7 @@ test('help lists every command; a command explains itself', async () => {
     'env',
     'aws',
     'invoke',
+    'tune',
     'logs',
     'runtimes',
     'reset',

@@ -38,10 +38,10 @@ describe.each(await awsVersions())('the examples, by $name', ({ path: aws }) => 
     return { body: text === '' ? '' : JSON.parse(text), status: Number(printed.slice(end + 1)) };
   }
 
-  it.skipIf(aws === undefined)(
-    'practice task 1: query parameters',
-    async () => {
-      const url = await deploy('hello-query', 'http-api.sh');
+  it.skipIf(aws === undefined).each(['http-api.sh', 'rest-api.sh'])(
+    'practice task 1: query parameters, as %s',
+    async (script) => {
+      const url = await deploy('hello-query', script);
       expect(await curl(`'${url}/?name=John'`)).toEqual({
         status: 200,
         body: { message: 'Hello, John!' },
@@ -79,14 +79,20 @@ describe.each(await awsVersions())('the examples, by $name', ({ path: aws }) => 
       const url = await deploy('tasks-api', script);
       const json = `-H 'Content-Type: application/json'`;
       const created = await curl(`-X POST ${json} ${url}/tasks -d '{"title":"learn"}'`);
-      expect(created).toEqual({ status: 201, body: { id: '1', title: 'learn', done: false } });
-      expect(await curl(`${url}/tasks`)).toEqual({ status: 200, body: [created.body] });
+      expect(created).toMatchObject({ status: 201, body: { title: 'learn', done: false } });
+      const { id } = created.body as { id: string };
+      const all = await curl(`${url}/tasks`);
+      expect(all.body).toContainEqual(created.body);
       expect(
-        await curl(`-X PUT ${json} ${url}/tasks/1 -d '{"title":"learn","done":true}'`),
+        await curl(`-X PUT ${json} ${url}/tasks/${id} -d '{"title":"learn","done":true}'`),
       ).toMatchObject({ status: 200, body: { done: true } });
-      expect(await curl(`${url}/tasks/1`)).toMatchObject({ status: 200, body: { done: true } });
-      expect(await curl(`-X DELETE ${url}/tasks/1`)).toMatchObject({ status: 200 });
-      expect(await curl(`${url}/tasks/1`)).toMatchObject({ status: 404 });
+      expect(await curl(`${url}/tasks/${id}`)).toMatchObject({ status: 200, body: { done: true } });
+      expect(await curl(`-X DELETE ${url}/tasks/${id}`)).toMatchObject({ status: 200 });
+      expect(await curl(`${url}/tasks/${id}`)).toMatchObject({ status: 404 });
+      const plain = await person.paste(`curl -sS -i ${url}/tasks`);
+      expect(plain).toMatch(/^access-control-allow-origin: \*/im);
+      expect(plain).toMatch(/^access-control-allow-methods: GET,POST,PUT,DELETE/im);
+      expect(plain).toMatch(/^access-control-allow-headers: Content-Type,Authorization/im);
       if (script === 'rest-api.sh')
         expect(await curl(`-X POST ${json} ${url}/tasks -d '{"done":true}'`)).toEqual({
           status: 400,

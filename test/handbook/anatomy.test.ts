@@ -37,6 +37,14 @@ describe.each(await awsVersions())('sections 2, 3, 6 and 7, by $name', ({ path: 
     return JSON.parse(readFileSync(path.join(person.folder, 'response.json'), 'utf8'));
   };
 
+  const messages = async (name: string): Promise<string[]> => {
+    const group = `/aws/lambda/${name}`;
+    const [answer] = printedJson(
+      await person.paste(`aws logs filter-log-events --log-group-name ${group}`),
+    );
+    return (answer?.['events'] as { message: string }[]).map((each) => each.message);
+  };
+
   it.skipIf(aws === undefined)('holds the limits', { timeout: FIRST_RUN_MS }, async () => {
     const [settings] = printedJson(await person.paste('aws lambda get-account-settings'));
     expect(settings).toMatchObject({
@@ -101,6 +109,47 @@ describe.each(await awsVersions())('sections 2, 3, 6 and 7, by $name', ({ path: 
       }
     },
   );
+
+  it.skipIf(aws === undefined)(
+    'takes the response format for a response',
+    { timeout: FIRST_RUN_MS },
+    async () => {
+      const { text } = blockUnder('Response Format (API Gateway)', { language: 'javascript' });
+      await deploy('response', `exports.handler = async () => (${text});`);
+      expect(await invoke('response')).toEqual({
+        statusCode: 200,
+        headers: CORS,
+        body: '{"message":"Success"}',
+      });
+    },
+  );
+
+  it.skipIf(aws === undefined)(
+    'initialises outside of the handler once, for all invocations',
+    { timeout: FIRST_RUN_MS },
+    async () => {
+      const { text } = blockUnder('1. Cold Start Optimization', { language: 'javascript' });
+      await deploy('optimized', text, '--timeout 30');
+      expect([await invoke('optimized'), await invoke('optimized')]).toEqual([null, null]);
+      const reports = (await messages('optimized')).filter((each) => each.startsWith('REPORT'));
+      expect(reports.map((each) => each.includes('Init Duration'))).toEqual([true, false]);
+    },
+  );
+
+  it.skipIf(aws === undefined)('logs text and objects', { timeout: FIRST_RUN_MS }, async () => {
+    await deploy('logging', blockUnder('3. Logging', { language: 'javascript' }).text);
+    expect(await invoke('logging', '{"name":"John"}')).toBeNull();
+    const said = (await messages('logging'))
+      .filter((each) => each.includes('\tINFO\t'))
+      .map((each) => each.trimEnd().split('\tINFO\t')[1] ?? '');
+    expect(said.slice(0, 2)).toEqual(['Event: {"name":"John"}', 'Processing request...']);
+    expect(JSON.parse(said[2] ?? '')).toEqual({
+      level: 'INFO',
+      message: 'User created',
+      userId: '123',
+      timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
+    });
+  });
 
   it.skipIf(aws === undefined)(
     'gives variables to the code, and answers nothing',

@@ -13,9 +13,16 @@ export interface BrumeProcess {
   stop(): Promise<void>;
 }
 
-/** Starts Brume on a free port and waits for its `Ready.` line. @throws with its output when it ends before */
-export async function startBrume(folder: string): Promise<BrumeProcess> {
-  const words = [LAUNCHER, 'start', '--port', '0', '--ephemeral'];
+/**
+ * Starts Brume on a free port and waits for its `Ready.` line.
+ * @param flags of `brume start`
+ * @throws with its output when it ends before
+ */
+export async function startBrume(
+  folder: string,
+  flags: readonly string[] = [],
+): Promise<BrumeProcess> {
+  const words = [LAUNCHER, 'start', '--port', '0', '--ephemeral', ...flags];
   const child = spawn(process.execPath, words, {
     cwd: folder,
     env: withoutAws(process.env),

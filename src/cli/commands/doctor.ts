@@ -5,7 +5,8 @@ import { findAwsCli } from '../aws-cli.ts';
 import { type Call, type Command } from '../command.ts';
 import { portOwner } from '../port-owner.ts';
 import { describeIsolation } from '../isolation.ts';
-import { endpointOf, endpointOptions, info } from '../running.ts';
+import type { MissingPermission } from '../../stack/missing-permissions.ts';
+import { ask, endpointOf, endpointOptions, info } from '../running.ts';
 import { parseSandbox } from '../../lambda-runtime/sandbox/select.ts';
 import { parseSwitch } from '../../stack/environment.ts';
 import { DEFAULT_PORT } from '../../stack/options.ts';
@@ -36,6 +37,7 @@ export const doctor: Command = {
       node(),
       ...(await Promise.all([
         running(call),
+        permissions(call),
         awsCli(call),
         localhostNames(),
         stateFolder(),
@@ -82,6 +84,21 @@ async function running(call: Call): Promise<Finding> {
   }
 }
 
+/** What `--iam enforce`, and AWS, would refuse of the APIs that are there. */
+async function permissions(call: Call): Promise<Finding[]> {
+  const answer = await ask<{ missing: MissingPermission[] }>(
+    call,
+    'GET',
+    '/_brume/iam/missing-permissions',
+  ).catch(() => undefined);
+  return (answer?.missing ?? []).map(({ api, route, functionArn, sourceArn }) => ({
+    check: 'permissions',
+    state: 'warning',
+    detail: `API ${api}, ${route}: on AWS this answers 500, as ${functionArn} has no permission for it`,
+    fix: `aws lambda add-permission --function-name ${functionArn} --statement-id api-${api} --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn '${sourceArn}'`,
+  }));
+}
+
 async function awsCli(call: Call): Promise<Finding> {
   const cli = await findAwsCli(call.env);
   if (!cli)
@@ -91,11 +108,11 @@ async function awsCli(call: Call): Promise<Finding> {
       detail: 'not on PATH',
       fix: 'Install it to use aws commands; SDKs work without it.',
     };
-  if (cli.honoursEndpointVariable) return { check: 'aws CLI', state: 'ok', detail: cli.version };
+  if (!cli.whyOption) return { check: 'aws CLI', state: 'ok', detail: cli.version };
   return {
     check: 'aws CLI',
     state: 'warning',
-    detail: `${cli.version} does not know AWS_ENDPOINT_URL`,
+    detail: `${cli.version} ${cli.whyOption}`,
     fix: 'Use eval "$(brume env)" or brume aws …: both tell it the endpoint.',
   };
 }

@@ -1,5 +1,7 @@
 import { s3EndpointFor } from '../../platform/s3-endpoint.ts';
 import { writeFile } from 'node:fs/promises';
+import { rootCredentialsOf } from '../../stack/environment.ts';
+import { DEFAULT_ROOT_CREDENTIALS } from '../../stack/options.ts';
 import { BrumeError } from '../../platform/errors.ts';
 import { findAwsCli, writeAwsConfig } from '../aws-cli.ts';
 import { type Command, text } from '../command.ts';
@@ -7,12 +9,13 @@ import { endpointOptions, info } from '../running.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
-/** How each shell sets a variable, and wraps a CLI too old for AWS_ENDPOINT_URL. */
+/** How each shell sets a variable, and wraps a CLI for which AWS_ENDPOINT_URL is not enough. */
 const SHELLS: Readonly<Record<string, { set(name: string, value: string): string; wrap: string }>> =
   {
     sh: {
       set: (name, value) => `export ${name}=${quote(value)}`,
-      wrap: 'aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }',
+      // Scripts that bash runs get it, too.
+      wrap: 'aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }\nif [ -n "${BASH_VERSION:-}" ]; then export -f aws; fi',
     },
     fish: {
       set: (name, value) => `set -gx ${name} ${quote(value)}`,
@@ -40,11 +43,13 @@ export const env: Command = {
   positionals: [0, 0],
   async run(call) {
     const { endpoint, region } = await info(call);
+    const { accessKeyId, secretAccessKey } =
+      rootCredentialsOf(call.env) ?? DEFAULT_ROOT_CREDENTIALS;
     const variables: Variables = {
       AWS_ENDPOINT_URL: endpoint,
       AWS_ENDPOINT_URL_S3: s3EndpointFor(endpoint),
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
       AWS_CONFIG_FILE: await writeAwsConfig(call.env, region),
@@ -71,10 +76,8 @@ export const env: Command = {
       });
     for (const [key, value] of Object.entries(variables)) call.output.line(shell.set(key, value));
     const cli = await findAwsCli(call.env);
-    if (cli && !cli.honoursEndpointVariable) {
-      call.output.line(
-        `# aws ${cli.version} does not know AWS_ENDPOINT_URL (1.29 and 2.13 do), so it is told by an option.`,
-      );
+    if (cli?.whyOption) {
+      call.output.line(`# aws ${cli.version} ${cli.whyOption}, so it is told by an option.`);
       call.output.line(shell.wrap);
     }
   },

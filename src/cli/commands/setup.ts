@@ -2,7 +2,7 @@ import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { BrumeError } from '../../platform/errors.ts';
-import { cliSettings } from '../aws-cli.ts';
+import { cliSettings, findAwsCli } from '../aws-cli.ts';
 import type { Command } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import { endpointOptions, info } from '../running.ts';
@@ -34,6 +34,11 @@ export const setup: Command = {
     );
     call.output.data({ config, credentials, profile: 'brume' });
     call.output.line('Done. Use it with: aws --profile brume lambda list-functions');
+    const cli = await findAwsCli(call.env);
+    if (cli?.whyOption)
+      call.output.note(
+        `This aws ${cli.version} ${cli.whyOption}, and whatever a profile says; brume aws … is safe.`,
+      );
   },
 };
 

@@ -6,6 +6,7 @@ import { createStack } from '../../stack/create-stack.ts';
 import {
   optionsFromEnvironment,
   parseAccount,
+  parseIamMode,
   parseLogFormat,
   parsePort,
   parseRegion,
@@ -40,6 +41,11 @@ export const start: Command = {
       type: 'string',
       value: 'KIND',
       help: 'How functions are isolated: namespaces, process, or auto (the better that works).',
+    },
+    iam: {
+      type: 'string',
+      value: 'MODE',
+      help: 'Whether signatures and policies count: off, audit (note what would fail), or enforce (off).',
     },
     'hot-reload': {
       type: 'string',
@@ -107,6 +113,7 @@ function resolveOptions(call: Call): EnvironmentOptions {
   set('region', 'region', parseRegion);
   set('sandbox', 'sandbox', parseSandbox);
   set('egress', 'lambdaEgress', (value) => parseSwitch('--egress', value));
+  set('iam', 'iam', parseIamMode);
   set('hot-reload', 'hotReloadRoots', (value) => value.split(delimiter).filter(Boolean));
   set('log-format', 'logFormat', parseLogFormat);
   if (call.flags['dynamodb-throttle']) options.dynamodbThrottle = true;

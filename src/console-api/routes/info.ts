@@ -6,6 +6,7 @@ const describe = (api: ConsoleApi): Record<string, unknown> => ({
   endpoint: api.endpoint(),
   account: api.account,
   region: api.region,
+  iam: api.iam.mode,
   state: api.stateDir ?? 'memory',
   pid: process.pid,
   uptimeSeconds: Math.floor(process.uptime()),

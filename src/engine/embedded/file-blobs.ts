@@ -12,7 +12,7 @@ import {
 } from '../blob-digest.ts';
 import type { ClearableBlobStore } from '../memory/memory-blobs.ts';
 
-const READ_CHUNK_BYTES = 256 * 1024;
+const READ_CHUNK_BYTES = 128 * 1024;
 const WRITE_BATCH_BYTES = 512 * 1024;
 
 type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;

@@ -1,4 +1,4 @@
-import type { Exchange } from '../exchange.ts';
+import { addressOf, type Exchange } from '../exchange.ts';
 
 /** The operation itself: `src/services/<service>/operations/<operation>.ts`. */
 export async function runOperation(exchange: Exchange): Promise<void> {
@@ -9,6 +9,8 @@ export async function runOperation(exchange: Exchange): Promise<void> {
     caller,
     requestId,
     userAgent: exchange.headers['user-agent'],
+    traceId: exchange.headers['x-amzn-trace-id'],
+    address: addressOf(exchange),
     signal,
   });
 }

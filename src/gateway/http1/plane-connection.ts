@@ -12,6 +12,7 @@ import type {
   PlaneResponse,
   PlaneTarget,
 } from '../../services/data-plane.ts';
+import { CLIENT_GONE } from '../client-gone.ts';
 import { route } from '../hosts.ts';
 import { type Head, parseHead } from './parse-head.ts';
 import { readChunks } from './read-chunks.ts';
@@ -24,7 +25,7 @@ export interface PlaneConnectionOptions {
   /** The date header's value now. */
   date: () => string;
   /** Takes the connection over; unread bytes are already back in the socket. */
-  handOver: (socket: Socket) => void;
+  handOver: (socket: Socket, wantsWebSocket: boolean) => void;
   keepAliveMs: number;
   requestTimeoutMs: number;
 }
@@ -33,6 +34,8 @@ const HEAD_LIMIT_BYTES = 64 * 1024;
 /** Bytes of further requests to hold while one is being answered. */
 const PIPELINE_LIMIT_BYTES = 256 * 1024;
 const EMPTY = Buffer.alloc(0);
+/** A header line; what else it takes to make a handshake of it is for others to say. */
+const UPGRADE = /\r\nupgrade:[ \t]*websocket[ \t]*\r\n/i;
 
 /** A request whose body is still coming. */
 interface PartialBody {
@@ -112,7 +115,7 @@ export class PlaneConnection {
 
   #onClose = (): void => {
     this.#guard?.cancel();
-    this.#gone?.abort();
+    this.#gone?.abort(CLIENT_GONE);
   };
 
   #onData = (chunk: Buffer): void => {
@@ -269,6 +272,8 @@ export class PlaneConnection {
 
   #handOver(): void {
     const socket = this.#socket;
+    const headEnd = this.#buffer.indexOf('\r\n\r\n', 0, 'latin1');
+    const head = this.#buffer.toString('latin1', 0, Math.min(headEnd + 2, HEAD_LIMIT_BYTES));
     this.#waitForNothing();
     socket.off('data', this.#onData);
     socket.off('close', this.#onClose);
@@ -277,7 +282,7 @@ export class PlaneConnection {
     socket.pause();
     if (this.#buffer.length > 0) socket.unshift(this.#buffer);
     this.#buffer = EMPTY;
-    this.#options.handOver(socket);
+    this.#options.handOver(socket, UPGRADE.test(head));
     socket.resume();
   }
 }

@@ -62,7 +62,7 @@ describe('an external extension', () => {
       deadlineMs: expect.any(Number),
       requestId: REQUEST_ID,
       invokedFunctionArn: fn.arn,
-      tracing: { type: 'X-Amzn-Trace-Id', value: trace },
+      tracing: { type: 'X-Amzn-Trace-Id', value: expect.stringMatching(`^${trace};Lineage=`) },
     });
     expect(Math.abs(Number(first?.['deadlineMs']) - clock.now() - 3000)).toBeLessThan(3000);
     expect(second).toMatchObject({ eventType: 'INVOKE' });

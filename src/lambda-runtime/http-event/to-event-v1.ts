@@ -21,6 +21,8 @@ export interface EventV1Details {
   pathParameters: Record<string, string> | null;
   stageVariables: Record<string, string> | null;
   authorizer?: Record<string, unknown> | undefined;
+  /** Of a caller who signed the request. */
+  identity?: Readonly<Record<string, string | null>> | undefined;
   /** Alternating names (lower case) and values that the front adds: `x-forwarded-for` and the like. They replace the client's. */
   addedHeaders?: readonly string[];
 }
@@ -83,7 +85,10 @@ function toRequestContext(
     domainPrefix: details.domainName.split('.', 1)[0],
     extendedRequestId: details.requestId,
     httpMethod: request.method,
-    identity: toIdentity(request.sourceIp, lastValue(request, 'user-agent') ?? ''),
+    identity: {
+      ...toIdentity(request.sourceIp, lastValue(request, 'user-agent') ?? ''),
+      ...details.identity,
+    },
     path,
     protocol: request.protocol,
     requestId: details.requestId,

@@ -9,6 +9,7 @@ const DELIVERY = {
   invokedArn: 'arn',
   traceId: 'Root=1',
   clientContext: undefined,
+  tenantId: undefined,
   remainingMs: 1000,
 };
 

@@ -46,6 +46,7 @@ function headersOf(delivery: Delivery, nowEpochMs: number): Record<string, strin
     ...(delivery.clientContext !== undefined && {
       'Lambda-Runtime-Client-Context': inHeader(delivery.clientContext),
     }),
+    ...(delivery.tenantId !== undefined && { 'Lambda-Runtime-Aws-Tenant-Id': delivery.tenantId }),
   };
 }
 

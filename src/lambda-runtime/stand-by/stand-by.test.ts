@@ -80,6 +80,21 @@ describe('a process that was started ahead', () => {
     expect(all.map(({ before }) => before)).toEqual(['nothing', 'nothing', 'nothing', 'nothing']);
   });
 
+  it('has loaded what a copy of the AWS SDK loads of Node, where a function brings one', async () => {
+    const { deploy, call, ahead } = await open();
+    const files = {
+      'index.js': `const seen = process.moduleLoadList.includes('NativeModule http2');
+        exports.handler = async () => seen;`,
+    };
+    const plain = await deploy(files, { memoryMb: 1769 });
+    await ahead(plain);
+    expect(await call(plain)).toBe(false);
+    const own = { ...files, 'node_modules/@aws-sdk/client-sqs/index.js': '' };
+    const fn = await deploy(own, { memoryMb: 1769 });
+    await ahead(fn);
+    expect(await call(fn)).toBe(true);
+  });
+
   it('reports an INIT that fails like any other', async () => {
     const { deploy, invoke, ahead } = await open();
     const fn = await deploy({ 'index.js': 'throw new RangeError("no");' }, { memoryMb: 1769 });

@@ -4,20 +4,23 @@ import type { Signature, SignedRequest } from './parse.ts';
 
 export function canonicalRequest(
   request: SignedRequest,
-  signature: Signature,
+  signature: Pick<Signature, 'service' | 'signedHeaders'>,
   payloadHash: string,
 ): string {
   return [
     request.method,
     signature.service === 's3' ? s3Path(request.path) : canonicalPath(request.path),
     canonicalQuery(request.query),
-    ...signature.signedHeaders.map(
-      (name) => `${name}:${canonicalHeader(request.headers[name] ?? '')}`,
-    ),
+    ...signature.signedHeaders.map((name) => `${name}:${canonicalHeader(headerOf(request, name))}`),
     '',
     signature.signedHeaders.join(';'),
     payloadHash,
   ].join('\n');
+}
+
+/** The client names the headers: `__proto__` is none. */
+function headerOf({ headers }: SignedRequest, name: string): string {
+  return Object.hasOwn(headers, name) ? (headers[name] ?? '') : '';
 }
 
 /** Dots and empty segments are resolved, then what arrived encoded is encoded again. */

@@ -11,6 +11,8 @@ const MINUTE_MS = 60_000;
 const SKEW_MS = { s3: 15 * MINUTE_MS, others: 5 * MINUTE_MS };
 /** Seven days: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html */
 const LONGEST_EXPIRY_SECONDS = 604_800;
+/** The hash is in the canonical request anyway; the other only tells of the client. */
+const EXEMPT = new Set(['x-amz-content-sha256', 'x-amz-user-agent']);
 const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD';
 
 export interface Verification {
@@ -41,6 +43,7 @@ export function verifySignature(verification: Verification): Verified {
   }
   assertScopeDate(signature);
   assertHostSigned(signature);
+  assertHeadersSigned(request, signature);
   assertInTime(verification);
   const payload = payloadHash(verification);
   const canonical = canonicalRequest(request, signature, payload.canonical);
@@ -51,11 +54,30 @@ export function verifySignature(verification: Verification): Verified {
     hash('sha256', canonical, 'hex'),
   ].join('\n');
   const key = signingKey(secretAccessKey, signature.date, signature.region, signature.service);
-  const expected = hmacSha256(key, toSign);
-  const given = Buffer.from(signature.signature, 'hex');
-  if (given.length !== expected.length || !timingSafeEqual(given, expected))
-    throw mismatch(signature);
+  assertSame(signature.signature, hmacSha256(key, toSign), signature);
   return { payloadSha256: payload.toCheck, signature: signature.signature };
+}
+
+/**
+ * The policy of a form, which is signed as it stands.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html
+ * @throws SignatureDoesNotMatch (403)
+ */
+export function verifyFormPolicy(form: {
+  secretAccessKey: string;
+  text: string;
+  date: string;
+  region: string;
+  signature: string;
+}): void {
+  const key = signingKey(form.secretAccessKey, form.date, form.region, 's3');
+  assertSame(form.signature, hmacSha256(key, form.text), { service: 's3' });
+}
+
+function assertSame(given: string, expected: Buffer, signature: Pick<Signature, 'service'>): void {
+  const bytes = Buffer.from(given, 'hex');
+  if (bytes.length !== expected.length || !timingSafeEqual(bytes, expected))
+    throw mismatch(signature);
 }
 
 function assertScopeDate(signature: Signature): void {
@@ -69,6 +91,24 @@ function assertScopeDate(signature: Signature): void {
 function assertHostSigned(signature: Signature): void {
   if (signature.signedHeaders.includes('host')) return;
   throw mismatch(signature, "'Host' must be a 'SignedHeader' in the AWS Authorization.");
+}
+
+/**
+ * S3 takes no header of its own that the signature does not cover, lest somebody adds one to a URL.
+ * @throws AccessDenied (403)
+ */
+function assertHeadersSigned({ headers }: SignedRequest, signature: Signature): void {
+  if (signature.service !== 's3') return;
+  const unsigned = Object.keys(headers).filter(
+    (name) =>
+      name.startsWith('x-amz-') && !EXEMPT.has(name) && !signature.signedHeaders.includes(name),
+  );
+  if (unsigned.length === 0) return;
+  throw new AwsError(
+    'AccessDenied',
+    'There were headers present in the request which were not signed',
+    { status: 403, members: { HeadersNotSigned: unsigned.join(', ') } },
+  );
 }
 
 function assertInTime({ signature, nowEpochMs }: Verification): void {
@@ -172,7 +212,7 @@ function hashInQuery(query: string): string | undefined {
 const QUERY_SERVICES = new Set(['iam', 'sts', 'sns', 'cloudformation', 'monitoring', 's3']);
 
 /** REST and JSON services say InvalidSignatureException, query services and S3 SignatureDoesNotMatch. */
-function mismatch(signature: Signature, message?: string): AwsError {
+function mismatch(signature: Pick<Signature, 'service'>, message?: string): AwsError {
   const code = QUERY_SERVICES.has(signature.service)
     ? 'SignatureDoesNotMatch'
     : 'InvalidSignatureException';

@@ -1,5 +1,5 @@
 import type { Authorizer } from '@aws-sdk/client-api-gateway';
-import { notImplemented } from '../../protocol/aws-error.ts';
+import { type AwsError, notImplemented } from '../../protocol/aws-error.ts';
 import { hasStageVariables, parseFunctionUri } from '../execute-api/integration-uri.ts';
 import { badRequest } from './errors.ts';
 import { choice, integer, type PatchRules, text } from './patch.ts';
@@ -23,8 +23,7 @@ export const authorizerPatch: PatchRules = {
 /** @throws BadRequestException, NotImplemented */
 export function assertAuthorizer(operation: string, authorizer: Authorizer): void {
   const { type, identitySource, authorizerUri = '', name } = authorizer;
-  if (type === 'COGNITO_USER_POOLS')
-    throw notImplemented('apigateway', operation, 'authorizers of type COGNITO_USER_POOLS');
+  if (type === 'COGNITO_USER_POOLS') throw withoutUserPools(operation);
   if (type !== 'TOKEN' && type !== 'REQUEST')
     throw badRequest(
       'Invalid authorizer type. Valid options are TOKEN, REQUEST, COGNITO_USER_POOLS',
@@ -45,4 +44,13 @@ export function assertAuthorizer(operation: string, authorizer: Authorizer): voi
     throw badRequest(
       `Invalid Authorizer URI: ${authorizerUri.slice(0, 256)}. Authorizer URI should be a valid API Gateway ARN that represents a Lambda function invocation.`,
     );
+}
+
+/** What verifies the tokens of a user pool is the pool's own keys, and Brume has no user pools. */
+export function withoutUserPools(operation: string): AwsError {
+  return notImplemented(
+    'apigateway',
+    operation,
+    'COGNITO_USER_POOLS, as it has no user pools; a Lambda authorizer of type TOKEN can verify JSON web tokens of any issuer',
+  );
 }

@@ -5,6 +5,7 @@ import {
   fillStageVariables,
   parseFunctionUri,
   parseHttpUri,
+  parseServiceUri,
 } from '../execute-api/integration-uri.ts';
 import { createAuthorizerCache } from '../execute-api/rest/authorizer-cache.ts';
 import { compileBinaryTypes } from '../execute-api/rest/binary-types.ts';
@@ -14,13 +15,21 @@ import type {
   DeployedKey,
   FunctionTarget,
   IntegrationTarget,
+  MethodCaching,
   RestRoute,
   RestStage,
   Validation,
 } from '../execute-api/rest/deployed.ts';
+import { createResponseCache, type ResponseCache } from '../execute-api/rest/response-cache.ts';
 import { logGroupOf, type LogTargets } from '../execute-api/log-target.ts';
 import { compileRoutes } from '../execute-api/route-table.ts';
-import type { AuthorizerRecord, ResourceRecord, Snapshot, StageRecord } from './store.ts';
+import type {
+  AuthorizerRecord,
+  ClientCertificateRecord,
+  ResourceRecord,
+  Snapshot,
+  StageRecord,
+} from './store.ts';
 import type { Scope } from './usage-meter.ts';
 
 export interface StageParts {
@@ -28,15 +37,30 @@ export interface StageParts {
   owner: Scope;
   stage: StageRecord;
   snapshot: Snapshot;
+  certificate: ClientCertificateRecord | undefined;
   /** Of the canary, if the stage has one. */
   canary: Snapshot | undefined;
   apiKeys: ReadonlyMap<string, DeployedKey>;
   targetOf: LogTargets;
 }
 
+/** What a stage and its canary may share. */
+interface Shared {
+  cache: ResponseCache | undefined;
+  isCanary: boolean;
+}
+
 const DEFAULT_AUTHORIZER_TTL_SECONDS = 300;
 
 export function compileStage(parts: StageParts): RestStage {
+  return compile(parts, { cache: compileCache(parts), isCanary: false });
+}
+
+function compileCache({ host, stage }: StageParts): ResponseCache | undefined {
+  return stage.cacheClusterEnabled ? createResponseCache(host.clock) : undefined;
+}
+
+function compile(parts: StageParts, shared: Shared): RestStage {
   const { canary, owner, snapshot, stage, targetOf } = parts;
   const { api } = snapshot;
   const hasVariables = Object.keys(stage.variables ?? {}).length > 0;
@@ -44,12 +68,15 @@ export function compileStage(parts: StageParts): RestStage {
   return {
     name: stage.stageName,
     deploymentId: stage.deploymentId ?? '',
+    isCanary: shared.isCanary,
     variables: hasVariables ? stage.variables : undefined,
     isEndpointDisabled: api.disableExecuteApiEndpoint ?? false,
     isKeyFromAuthorizer: api.apiKeySource === 'AUTHORIZER',
+    policy: api.policy || undefined,
     binaryTypes: compileBinaryTypes(api.binaryMediaTypes),
+    minimumCompressionBytes: api.minimumCompressionSize,
     gatewayResponses: new Map(snapshot.gatewayResponses.map((each) => [each.responseType, each])),
-    routes: compileRoutes(compileMethods(parts)),
+    routes: compileRoutes(compileMethods(parts, shared.cache)),
     apiKeys: parts.apiKeys,
     accessLog:
       accessLogGroup === undefined
@@ -58,12 +85,24 @@ export function compileStage(parts: StageParts): RestStage {
             target: targetOf(owner, accessLogGroup),
             format: stage.accessLogSettings?.format ?? '$context.requestId',
           },
-    executionLog: targetOf(owner, `API-Gateway-Execution-Logs_${api.id}/${stage.stageName}`),
-    canary: canary && compileCanary(parts, canary),
+    executionLog: targetOf(
+      owner,
+      `API-Gateway-Execution-Logs_${api.id}/${stage.stageName}${shared.isCanary ? '/Canary' : ''}`,
+    ),
+    clientCertificate: parts.certificate && {
+      cert: parts.certificate.pemEncodedCertificate ?? '',
+      key: parts.certificate.privateKey,
+    },
+    canary: canary && compileCanary(parts, canary, shared.cache),
   };
 }
 
-function compileCanary(parts: StageParts, snapshot: Snapshot): RestStage['canary'] {
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/canary-release.html */
+function compileCanary(
+  parts: StageParts,
+  snapshot: Snapshot,
+  cache: ResponseCache | undefined,
+): RestStage['canary'] {
   const { canarySettings: settings, variables } = parts.stage;
   const stage: StageRecord = {
     ...parts.stage,
@@ -72,18 +111,24 @@ function compileCanary(parts: StageParts, snapshot: Snapshot): RestStage['canary
   };
   return {
     percentTraffic: settings?.percentTraffic ?? 0,
-    stage: compileStage({ ...parts, stage, snapshot, canary: undefined }),
+    stage: compile(
+      { ...parts, stage, snapshot, canary: undefined },
+      { cache: settings?.useStageCache ? cache : compileCache(parts), isCanary: true },
+    ),
   };
 }
 
-function compileMethods(parts: StageParts): RestRoute[] {
+function compileMethods(parts: StageParts, cache: ResponseCache | undefined): RestRoute[] {
   const authorizers = new Map(
-    parts.snapshot.authorizers.map((each) => [each.id, compileAuthorizer(parts, each)]),
+    parts.snapshot.authorizers.map((each) => [
+      each.id,
+      compileAuthorizer(parts.host, parts.stage.variables, each),
+    ]),
   );
   return parts.snapshot.resources.flatMap((resource) =>
     Object.entries(resource.resourceMethods).flatMap(([name, method]) =>
       method.methodIntegration
-        ? [compileMethod(parts, resource, name, method, method.methodIntegration, authorizers)]
+        ? [compileMethod(parts, { resource, name, method }, { authorizers, cache })]
         : [],
     ),
   );
@@ -91,12 +136,13 @@ function compileMethods(parts: StageParts): RestRoute[] {
 
 function compileMethod(
   parts: StageParts,
-  resource: ResourceRecord,
-  name: string,
-  method: Method,
-  integration: Integration,
-  authorizers: ReadonlyMap<string, DeployedAuthorizer>,
+  { resource, name, method }: { resource: ResourceRecord; name: string; method: Method },
+  shared: {
+    authorizers: ReadonlyMap<string, DeployedAuthorizer>;
+    cache: ResponseCache | undefined;
+  },
 ): RestRoute {
+  const integration = method.methodIntegration ?? {};
   const settings = settingsOf(parts.stage, resource.path, name);
   const level = settings?.loggingLevel;
   return {
@@ -108,10 +154,11 @@ function compileMethod(
     target: compileTarget(integration, parts.stage),
     authorizer:
       method.authorizationType === 'CUSTOM'
-        ? authorizers.get(method.authorizerId ?? '')
+        ? shared.authorizers.get(method.authorizerId ?? '')
         : undefined,
     validation: compileValidation(parts.snapshot, method),
     throttle: compileThrottle(settings),
+    caching: shared.cache && compileCaching(shared.cache, settings, integration),
     logLevel: level === 'INFO' || level === 'ERROR' ? level : 'OFF',
     isDataTraced: settings?.dataTraceEnabled ?? false,
   };
@@ -122,8 +169,30 @@ function settingsOf(
   { methodSettings = {} }: StageRecord,
   path: string,
   method: string,
-): MethodSetting | undefined {
-  return methodSettings[`${path.replace(/^\//, '')}/${method}`] ?? methodSettings['*/*'];
+): Settings | undefined {
+  const own = methodSettings[`${path.replace(/^\//, '')}/${method}`];
+  return own ? { ...own, isOwn: true } : methodSettings['*/*'];
+}
+
+type Settings = MethodSetting & { isOwn?: true };
+
+function compileCaching(
+  cache: ResponseCache,
+  settings: Settings | undefined,
+  { cacheKeyParameters = [], cacheNamespace = '', requestParameters = {} }: Integration,
+): MethodCaching | undefined {
+  const ttlSeconds = settings?.cacheTtlInSeconds ?? 300;
+  if (!settings?.cachingEnabled || ttlSeconds === 0) return undefined;
+  return {
+    cache,
+    isForGetOnly: !settings.isOwn,
+    ttlSeconds,
+    namespace: cacheNamespace,
+    // A parameter of the integration request is known by what it is mapped from.
+    parameters: cacheKeyParameters.map((each) => requestParameters[each] ?? each),
+    needsPermission: settings.requireAuthorizationForCacheControl ?? true,
+    strategy: settings.unauthorizedCacheControlHeaderStrategy,
+  };
 }
 
 /** Undefined while both limits are AWS's account-wide ones, which are not imitated. */
@@ -139,10 +208,16 @@ function compileThrottle(settings: MethodSetting | undefined): TokenBucket | und
 
 function compileTarget(integration: Integration, stage: StageRecord): IntegrationTarget {
   if (integration.type === 'MOCK') return { kind: 'mock' };
+  if (integration.connectionType === 'VPC_LINK')
+    return {
+      kind: 'vpc-link',
+      id: fillStageVariables(integration.connectionId ?? '', stage.variables),
+    };
   const uri = fillStageVariables(integration.uri ?? '', stage.variables);
   if (integration.type === 'HTTP' || integration.type === 'HTTP_PROXY')
     return parseHttpUri(uri) ? { kind: 'http', url: uri } : { kind: 'broken', uri };
-  return compileFunction(uri) ?? { kind: 'broken', uri };
+  const call = integration.type === 'AWS' ? parseServiceUri(uri) : undefined;
+  return compileFunction(uri) ?? (call ? { kind: 'service', call } : { kind: 'broken', uri });
 }
 
 function compileFunction(uri: string): FunctionTarget | undefined {
@@ -150,15 +225,16 @@ function compileFunction(uri: string): FunctionTarget | undefined {
   return target && { kind: 'lambda', ...target };
 }
 
-function compileAuthorizer(
-  { host, stage }: StageParts,
+export function compileAuthorizer(
+  { clock }: Pick<ServiceHost, 'clock'>,
+  variables: Readonly<Record<string, string>> | undefined,
   definition: AuthorizerRecord,
 ): DeployedAuthorizer {
   const ttl = definition.authorizerResultTtlInSeconds ?? DEFAULT_AUTHORIZER_TTL_SECONDS;
   return {
     definition,
-    target: compileFunction(fillStageVariables(definition.authorizerUri ?? '', stage.variables)),
-    cache: createAuthorizerCache(host.clock, ttl),
+    target: compileFunction(fillStageVariables(definition.authorizerUri ?? '', variables)),
+    cache: createAuthorizerCache(clock, ttl),
   };
 }
 

@@ -27,6 +27,10 @@ const WORDING = {
   apiKey: 'Invalid API Key identifier specified',
   usagePlan: 'Invalid Usage Plan ID specified',
   usagePlanKey: 'Invalid API Key identifier specified',
+  documentationPart: 'Invalid Documentation part identifier specified',
+  documentationVersion: 'Invalid Documentation version specified',
+  clientCertificate: 'Invalid Client Certificate identifier specified',
+  vpcLink: 'Invalid Vpc Link identifier specified',
   gatewayResponse: 'Gateway response not found',
 } as const;
 

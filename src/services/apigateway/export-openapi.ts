@@ -1,14 +1,15 @@
 /** An API as an OpenAPI document, 2.0 (`swagger`) or 3.0 (`oas30`). */
 import type { Method } from '@aws-sdk/client-api-gateway';
-import type { ResourceRecord, Snapshot, StageRecord } from './store.ts';
-
-type Json = Record<string, unknown>;
+import { type Json, toMethodKey, toServers } from '../openapi-document.ts';
+import type { DocumentationPartRecord, ResourceRecord, Snapshot, StageRecord } from './store.ts';
 
 export interface ExportOptions {
   isSwagger: boolean;
   hasIntegrations: boolean;
   hasAuthorizers: boolean;
   host: string;
+  /** Undefined: left out. */
+  documentation: readonly DocumentationPartRecord[] | undefined;
 }
 
 export function exportOpenApi(
@@ -30,10 +31,13 @@ export function exportOpenApi(
   );
   const schemas = toSchemas(snapshot, options);
   const schemes = toSchemes(snapshot, options);
-  const extensions: Json =
-    options.hasIntegrations && (api.binaryMediaTypes?.length ?? 0) > 0
-      ? { 'x-amazon-apigateway-binary-media-types': api.binaryMediaTypes }
-      : {};
+  const extensions: Json = {
+    ...(options.hasIntegrations &&
+      (api.binaryMediaTypes?.length ?? 0) > 0 && {
+        'x-amazon-apigateway-binary-media-types': api.binaryMediaTypes,
+      }),
+    ...toDocumentation(stage, options.documentation),
+  };
   const hasSchemes = Object.keys(schemes).length > 0;
   if (options.isSwagger)
     return {
@@ -50,15 +54,26 @@ export function exportOpenApi(
   return {
     openapi: '3.0.1',
     info,
-    servers: [
-      {
-        url: `https://${options.host}/{basePath}`,
-        variables: { basePath: { default: stage.stageName } },
-      },
-    ],
+    servers: toServers(options.host, stage.stageName),
     paths,
     components: { schemas, ...(hasSchemes && { securitySchemes: schemes }) },
     ...extensions,
+  };
+}
+
+function toDocumentation(
+  { documentationVersion }: StageRecord,
+  parts: ExportOptions['documentation'],
+): Json {
+  if (!parts) return {};
+  return {
+    'x-amazon-apigateway-documentation': {
+      ...(documentationVersion !== undefined && { version: documentationVersion }),
+      documentationParts: parts.map(({ location, properties = '{}' }) => ({
+        location,
+        properties: JSON.parse(properties) as unknown,
+      })),
+    },
   };
 }
 
@@ -69,7 +84,7 @@ function toPathItem(
 ): Json {
   return Object.fromEntries(
     Object.entries(resourceMethods).map(([name, method]) => [
-      name === 'ANY' ? 'x-amazon-apigateway-any-method' : name.toLowerCase(),
+      toMethodKey(name),
       toOperation(snapshot, method, options),
     ]),
   );

@@ -2,6 +2,7 @@
 import {
   APIGatewayClient,
   CreateDeploymentCommand,
+  CreateDomainNameCommand,
   CreateResourceCommand,
   CreateRestApiCommand,
   type CreateRestApiRequest,
@@ -17,9 +18,10 @@ import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { buffer } from 'node:stream/consumers';
 import yazl from 'yazl';
 import { createStack, type Stack } from '../../stack/create-stack.ts';
+import { CERTIFICATE_ARN } from '../apigatewayv2/fixture.ts';
 import { type Answer, type Ask, ask } from '../execute-api/fixture.ts';
 
-export { failureOf } from '../apigatewayv2/fixture.ts';
+export { CERTIFICATE_ARN, failureOf } from '../apigatewayv2/fixture.ts';
 
 export interface RestFixture {
   stack: Stack;
@@ -42,8 +44,10 @@ export interface RestFixture {
     templates?: Record<string, string>,
   ): Promise<void>;
   deploy(restApiId: string, stageName?: string): Promise<string>;
-  /** Deploys the body of a handler `(event) => …`. @returns its invocation URI */
-  deployFunction(name: string, body: string): Promise<string>;
+  /** A regional one. */
+  createDomain(domainName: string): Promise<void>;
+  /** Deploys the body of a handler `(event) => …`, or a handler. @returns its invocation URI */
+  deployFunction(name: string, body: string, handler?: string): Promise<string>;
   call(apiId: string, path: string, rest?: Partial<Ask>): Promise<Answer>;
 }
 
@@ -85,15 +89,25 @@ export async function startRestFixture(): Promise<RestFixture> {
       const made = await client.send(new CreateDeploymentCommand({ restApiId, stageName }));
       return made.id ?? '';
     },
-    deployFunction: (name, body) => deployFunction(stack, name, body),
+    async createDomain(domainName) {
+      await client.send(
+        new CreateDomainNameCommand({
+          domainName,
+          regionalCertificateArn: CERTIFICATE_ARN,
+          endpointConfiguration: { types: ['REGIONAL'] },
+        }),
+      );
+    },
+    deployFunction: (name, body, handler = `async (event) => { ${body} }`) =>
+      deployFunction(stack, name, handler),
     call: (apiId, path, rest) =>
       ask(stack, { path, host: `${apiId}.execute-api.localhost:${stack.port}`, ...rest }),
   };
 }
 
-async function deployFunction(stack: Stack, name: string, body: string): Promise<string> {
+async function deployFunction(stack: Stack, name: string, handler: string): Promise<string> {
   const zip = new yazl.ZipFile();
-  zip.addBuffer(Buffer.from(`exports.handler = async (event) => { ${body} };`), 'index.js');
+  zip.addBuffer(Buffer.from(`exports.handler = ${handler};`), 'index.js');
   zip.end();
   const created = await stack.client(LambdaClient).send(
     new CreateFunctionCommand({

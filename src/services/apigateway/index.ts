@@ -6,6 +6,7 @@ import { createUsageMeter } from './usage-meter.ts';
 export const apigateway = defineService({
   id: 'apigateway',
   operations: async () => (await import('./operations.ts')).operations,
+  authorization: async () => (await import('../api-management.ts')).apiManagement,
   start(host) {
     const meter = createUsageMeter(host);
     let loader: Promise<ApiGatewayState['find']> | undefined;
@@ -13,6 +14,8 @@ export const apigateway = defineService({
       (await import('./load-deployed-rest-api.ts')).createRestApiLoader(host, meter);
     const state: ApiGatewayState = {
       find: async (apiId) => (await (loader ??= load()))(apiId),
+      keysOf: async (owner, apiId) =>
+        (await import('./load-api-keys.ts')).loadApiKeys(host, meter, owner, apiId),
       meter,
     };
     return {

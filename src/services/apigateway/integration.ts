@@ -1,12 +1,15 @@
 import type { Integration, PutIntegrationRequest } from '@aws-sdk/client-api-gateway';
+import { parseArn } from '../../platform/arn.ts';
 import { notImplemented } from '../../protocol/aws-error.ts';
 import {
   hasStageVariables,
+  isStreamingUri,
   parseFunctionUri,
   parseHttpUri,
+  parseServiceUri,
 } from '../execute-api/integration-uri.ts';
 import { badRequest } from './errors.ts';
-import { choice, integer, listItem, mapItem, type PatchRules, text } from './patch.ts';
+import { choice, flag, integer, listItem, mapItem, type PatchRules, text } from './patch.ts';
 
 const TYPES = ['HTTP', 'AWS', 'MOCK', 'HTTP_PROXY', 'AWS_PROXY'];
 const PASSTHROUGH = ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'];
@@ -14,6 +17,11 @@ const HANDLING = ['CONVERT_TO_BINARY', 'CONVERT_TO_TEXT'];
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
 const SHORTEST_TIMEOUT_MS = 50;
 const LONGEST_TIMEOUT_MS = 29_000;
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html */
+const LONGEST_STREAM_MS = 900_000;
+const TRANSFER_MODES = ['BUFFERED', 'STREAM'];
+/** Stands for the IAM identity of whoever sends the request. */
+const CALLERS_OWN = /^arn:[\w-]+:iam::\*:user\/\*$/;
 const TARGET = /^integration\.request\.(?:(?:multivalue)?(?:querystring|header)|path)\.[^\s'"]+$/;
 const SOURCE =
   /^(?:'[^']*'|method\.request\.(?:(?:multivalue)?(?:querystring|header)|path)\.[^\s'"]+|method\.request\.body(?:\.[^\s']+)?|context\.[\w.$-]+|stageVariables\.\w+)$/;
@@ -32,6 +40,8 @@ export const integrationPatch: PatchRules = {
   '/cacheKeyParameters/{name}': listItem('cacheKeyParameters'),
   '/contentHandling': choice('contentHandling', HANDLING),
   '/timeoutInMillis': integer('timeoutInMillis'),
+  '/responseTransferMode': choice('responseTransferMode', TRANSFER_MODES),
+  '/tlsConfig/insecureSkipVerification': flag('tlsConfig.insecureSkipVerification'),
   '/connectionType': text('connectionType'),
   '/connectionId': text('connectionId'),
   '/requestParameters/{name}': mapItem('requestParameters'),
@@ -55,6 +65,8 @@ export function toIntegration(
     type: input.type,
     ...(!isMock && { httpMethod: input.integrationHttpMethod, uri: input.uri }),
     ...(input.connectionType && { connectionType: input.connectionType }),
+    ...(input.connectionId !== undefined && { connectionId: input.connectionId }),
+    ...(input.responseTransferMode && { responseTransferMode: input.responseTransferMode }),
     ...(input.credentials !== undefined && { credentials: input.credentials }),
     ...(input.requestParameters && { requestParameters: input.requestParameters }),
     ...(input.requestTemplates && { requestTemplates: input.requestTemplates }),
@@ -70,40 +82,61 @@ export function toIntegration(
 /** What Put, Update and import check. @throws BadRequestException, NotImplemented */
 export function assertIntegration(
   operation: string,
-  integration: Integration & {
-    responseTransferMode?: string | undefined;
-    integrationTarget?: string | undefined;
-  },
+  integration: Integration & { integrationTarget?: string | undefined },
 ): void {
-  const { type = '', httpMethod, timeoutInMillis, passthroughBehavior } = integration;
+  const { type = '', httpMethod, passthroughBehavior } = integration;
   if (!TYPES.includes(type))
     throw badRequest(`Invalid integration type specified: ${type.slice(0, 64)}`);
-  if (integration.connectionType === 'VPC_LINK')
-    throw notImplemented('apigateway', operation, 'VPC link integrations');
-  if (integration.responseTransferMode === 'STREAM')
-    throw notImplemented('apigateway', operation, 'the response transfer mode STREAM');
   if (integration.integrationTarget)
     throw notImplemented('apigateway', operation, 'the setting integrationTarget');
-  if (integration.tlsConfig?.insecureSkipVerification)
-    throw notImplemented('apigateway', operation, 'the setting tlsConfig.insecureSkipVerification');
   if (passthroughBehavior !== undefined && !PASSTHROUGH.includes(passthroughBehavior))
     throw badRequest(
       'Invalid passthrough behavior specified. Valid options are WHEN_NO_MATCH, WHEN_NO_TEMPLATES, and NEVER',
     );
-  if (
-    timeoutInMillis !== undefined &&
-    !(timeoutInMillis >= SHORTEST_TIMEOUT_MS && timeoutInMillis <= LONGEST_TIMEOUT_MS)
-  )
-    throw badRequest(
-      `Timeout should be between ${SHORTEST_TIMEOUT_MS} ms and ${LONGEST_TIMEOUT_MS} ms`,
-    );
+  assertTransfer(integration);
+  assertConnection(integration);
   assertMapping(integration.requestParameters, TARGET, SOURCE);
   if (type === 'MOCK') return;
   if (!httpMethod) throw badRequest('Enumeration value for HttpMethod must be non-empty');
   assertUri(operation, integration);
 }
 
-function assertUri(operation: string, { type, uri = '', httpMethod }: Integration): void {
+function assertTransfer({
+  responseTransferMode,
+  timeoutInMillis,
+  type,
+  uri = '',
+}: Integration): void {
+  const streams = responseTransferMode === 'STREAM';
+  if (streams && type !== 'AWS_PROXY' && type !== 'HTTP_PROXY')
+    throw badRequest(
+      'The response transfer mode STREAM is supported for AWS_PROXY and HTTP_PROXY integrations only',
+    );
+  if (type === 'AWS_PROXY' && streams !== isStreamingUri(uri))
+    throw badRequest(
+      'The response transfer mode STREAM and URIs that end in response-streaming-invocations belong together',
+    );
+  const longest = streams ? LONGEST_STREAM_MS : LONGEST_TIMEOUT_MS;
+  if (
+    timeoutInMillis !== undefined &&
+    !(timeoutInMillis >= SHORTEST_TIMEOUT_MS && timeoutInMillis <= longest)
+  )
+    throw badRequest(`Timeout should be between ${SHORTEST_TIMEOUT_MS} ms and ${longest} ms`);
+}
+
+function assertConnection({ connectionId, connectionType, type }: Integration): void {
+  if (connectionType !== 'VPC_LINK') return;
+  if (type !== 'HTTP' && type !== 'HTTP_PROXY')
+    throw badRequest(
+      'VPC_LINK connections are supported for HTTP and HTTP_PROXY integrations only',
+    );
+  if (!connectionId) throw badRequest('Connection Id must be specified for VPC_LINK connections');
+}
+
+function assertUri(
+  operation: string,
+  { credentials, type, uri = '', httpMethod }: Integration,
+): void {
   if (type === 'HTTP' || type === 'HTTP_PROXY') {
     if (!hasStageVariables(uri) && !parseHttpUri(uri))
       throw badRequest('Invalid HTTP endpoint specified for URI');
@@ -120,13 +153,20 @@ function assertUri(operation: string, { type, uri = '', httpMethod }: Integratio
     throw badRequest(
       'AWS_PROXY integration requires a Lambda function: AWS service integrations have the type AWS',
     );
+  assertService(operation, uri, credentials);
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/integrate-with-aws-service.html */
+function assertService(operation: string, uri: string, credentials: string | undefined): void {
   if (!/^arn:[\w-]+:apigateway:/.test(uri))
     throw badRequest('Invalid ARN specified in the request');
-  throw notImplemented(
-    'apigateway',
-    operation,
-    `AWS service integrations other than Lambda (${uri.slice(0, 128)})`,
-  );
+  if (!parseServiceUri(uri))
+    throw badRequest('AWS ARN for integration must contain path or action');
+  if (!credentials) throw badRequest('Role ARN must be specified for AWS integrations');
+  if (CALLERS_OWN.test(credentials))
+    throw notImplemented('apigateway', operation, "integrations with the caller's own credentials");
+  if (parseArn(credentials)?.service !== 'iam')
+    throw badRequest('Invalid ARN specified in the request');
 }
 
 /** @throws BadRequestException, as AWS words it */

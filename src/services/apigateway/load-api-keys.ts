@@ -1,4 +1,4 @@
-import type { ThrottleSettings, UsagePlan } from '@aws-sdk/client-api-gateway';
+import type { ApiStage, ThrottleSettings, UsagePlan } from '@aws-sdk/client-api-gateway';
 import { createTokenBucket, type TokenBucket } from '../../platform/token-bucket.ts';
 import type { ServiceHost } from '../context.ts';
 import type { DeployedKey } from '../execute-api/rest/deployed.ts';
@@ -22,9 +22,10 @@ export async function loadApiKeys(
       if (!key?.enabled) continue;
       await meter.load(owner, plan.id, key.id);
       const deployed = toDeployedKey(meter, owner, plan, key);
-      for (const { stage = '' } of stages) {
+      for (const { stage = '', throttle } of stages) {
         const inStage = byStage.get(stage) ?? new Map<string, DeployedKey>();
-        if (!inStage.has(key.value)) inStage.set(key.value, deployed);
+        if (!inStage.has(key.value))
+          inStage.set(key.value, { ...deployed, methodThrottles: toMethodBuckets(throttle) });
         byStage.set(stage, inStage);
       }
     }
@@ -37,7 +38,7 @@ function toDeployedKey(
   owner: Scope,
   plan: UsagePlan & { id: string },
   { id, value }: { id: string; value: string },
-): DeployedKey {
+): Omit<DeployedKey, 'methodThrottles'> {
   return {
     id,
     value,
@@ -52,4 +53,15 @@ function toBucket(throttle: ThrottleSettings | undefined): TokenBucket | undefin
     ratePerSecond: throttle.rateLimit ?? 10_000,
     burst: throttle.burstLimit ?? 5000,
   });
+}
+
+/** By route key: `/pets/GET` in a plan is `GET /pets` here. */
+function toMethodBuckets(throttle: ApiStage['throttle'] = {}): ReadonlyMap<string, TokenBucket> {
+  const buckets = new Map<string, TokenBucket>();
+  for (const [method, settings] of Object.entries(throttle)) {
+    const [, path = '', name = ''] = /^\/*(.*?)\/*([^/]*)$/.exec(method) ?? [];
+    const bucket = toBucket(settings);
+    if (bucket) buckets.set(`${name} /${path}`, bucket);
+  }
+  return buckets;
 }

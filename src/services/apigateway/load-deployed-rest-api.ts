@@ -3,10 +3,11 @@ import type { ServiceHost } from '../context.ts';
 import type { DeployedRestApi } from '../execute-api/deployed-api.ts';
 import type { RestStage } from '../execute-api/rest/deployed.ts';
 import { createLogTargets } from '../execute-api/log-target.ts';
+import { restApiOwners } from '../execute-api/api-owners.ts';
 import { toDeployedApi } from '../execute-api/rest/serve.ts';
 import { compileStage, type StageParts } from './compile-stage.ts';
 import { loadApiKeys } from './load-api-keys.ts';
-import { restApiOwners, restApis, snapshots, stages } from './store.ts';
+import { clientCertificates, restApis, snapshots, stages } from './store.ts';
 import type { UsageMeter } from './usage-meter.ts';
 
 /** @returns finds an API by its id; undefined when no account has one */
@@ -30,10 +31,15 @@ export function createRestApiLoader(
       const snapshot = await snapshotOf(stage.deploymentId);
       if (!snapshot) continue;
       const canary = await snapshotOf(stage.canarySettings?.deploymentId);
+      const { clientCertificateId } = stage;
+      const certificate =
+        clientCertificateId === undefined
+          ? undefined
+          : await store.get(clientCertificates, [clientCertificateId]);
       const apiKeys = keys.get(stage.stageName) ?? new Map();
       deployed.set(
         stage.stageName,
-        compileStage({ host, owner, stage, snapshot, canary, apiKeys, targetOf }),
+        compileStage({ host, owner, stage, snapshot, certificate, canary, apiKeys, targetOf }),
       );
     }
     return toDeployedApi(host, { apiId, ...owner, stages: deployed });

@@ -1,6 +1,6 @@
 import type { Method } from '@aws-sdk/client-api-gateway';
-import { notImplemented } from '../../protocol/aws-error.ts';
 import type { StoreTransaction } from '../store.ts';
+import { withoutUserPools } from './authorizer.ts';
 import { badRequest, notFoundOf } from './errors.ts';
 import { flag, listItem, mapItem, type PatchRules, text, toBoolean } from './patch.ts';
 import { authorizers, models, validators } from './store.ts';
@@ -41,9 +41,8 @@ export async function assertMethod(
       'Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY',
     );
   const type = method.authorizationType;
-  if (type === 'AWS_IAM' || type === 'COGNITO_USER_POOLS')
-    throw notImplemented('apigateway', 'PutMethod', `the authorization type ${type}`);
-  if (type !== 'NONE' && type !== 'CUSTOM')
+  if (type === 'COGNITO_USER_POOLS') throw withoutUserPools('PutMethod');
+  if (type !== 'NONE' && type !== 'AWS_IAM' && type !== 'CUSTOM')
     throw badRequest(
       'Invalid authorization type specified. Valid options are NONE, AWS_IAM, CUSTOM, COGNITO_USER_POOLS',
     );

@@ -35,6 +35,24 @@ export async function readPage<T>(
   };
 }
 
+/** One page of what is in memory already. @param keyOf names each, and stays the same between calls */
+export function pageOf<T>(
+  all: readonly T[],
+  keyOf: (value: T) => string,
+  { limit: asked, position }: Paging,
+): { items: T[]; position?: string } {
+  const limit = toLimit(asked);
+  const sorted = all.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const after = position === undefined ? undefined : parsePosition(position);
+  const rest = after === undefined ? sorted : sorted.filter((each) => keyOf(each) > after);
+  const items = rest.slice(0, limit);
+  const last = items.at(-1);
+  return {
+    items,
+    ...(rest.length > limit && last !== undefined && { position: toPosition(keyOf(last)) }),
+  };
+}
+
 function toLimit(asked: number | undefined): number {
   if (asked === undefined) return DEFAULT_PAGE;
   if (asked < 1) throw badRequest('Invalid limit parameter');

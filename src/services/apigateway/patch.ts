@@ -20,7 +20,7 @@ export interface PatchRule {
   readonly apply: (target: Target, change: Change) => void;
 }
 
-/** By path, `{name}` for one segment of any text: `/variables/{name}`. */
+/** By path, `{name}` for one segment of any text, `{name+}` for one or more: `/variables/{name}`. */
 export type PatchRules = Readonly<Record<string, PatchRule>>;
 
 /** @returns the patched copy. @throws BadRequestException for a path or an operation that is not among the rules */
@@ -45,16 +45,28 @@ function findRule(
   path: string,
 ): { rule: PatchRule; names: string[] } | undefined {
   const parts = path.split('/');
-  let best: { rule: PatchRule; names: string[] } | undefined;
+  let best: { rule: PatchRule; names: string[]; literals: number } | undefined;
   for (const [pattern, rule] of Object.entries(rules)) {
     const wanted = pattern.split('/');
-    if (wanted.length !== parts.length) continue;
-    const isMatch = wanted.every((each, i) => each.startsWith('{') || each === parts[i]);
-    if (!isMatch) continue;
-    const names = parts.filter((_, i) => wanted[i]?.startsWith('{')).map(unescape);
-    if (!best || names.length < best.names.length) best = { rule, names };
+    const names = matchPattern(wanted, parts);
+    const literals = wanted.length - (names?.length ?? 0);
+    if (names && (!best || literals > best.literals)) best = { rule, names, literals };
   }
   return best;
+}
+
+/** @returns what stands at the `{names}`, unescaped; undefined when the path is another one */
+function matchPattern(wanted: readonly string[], parts: readonly string[]): string[] | undefined {
+  const extra = parts.length - wanted.length;
+  const greedy = wanted.findIndex((each) => each.endsWith('+}'));
+  if (greedy < 0 ? extra !== 0 : extra < 0) return undefined;
+  const end = greedy + extra + 1;
+  const grouped =
+    greedy < 0
+      ? parts
+      : [...parts.slice(0, greedy), parts.slice(greedy, end).join('/'), ...parts.slice(end)];
+  if (!wanted.every((each, i) => each.startsWith('{') || each === grouped[i])) return undefined;
+  return grouped.filter((_, i) => wanted[i]?.startsWith('{')).map(unescape);
 }
 
 /** JSON Pointer's escapes: `~1` is `/`, `~0` is `~`. */

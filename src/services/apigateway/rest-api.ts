@@ -4,7 +4,8 @@ import type { Context } from '../context.ts';
 import type { StoreTransaction } from '../store.ts';
 import { badRequest, conflict } from './errors.ts';
 import { choice, flag, integer, listItem, mapItem, type PatchRules, text } from './patch.ts';
-import { models, resources, type RestApiRecord, restApiOwners, restApis } from './store.ts';
+import { isApiIdTaken, ownerRows, restApiOwners } from '../execute-api/api-owners.ts';
+import { models, resources, type RestApiRecord, restApis } from './store.ts';
 import { defaultModels } from './model.ts';
 
 /** Fixes the id of an API, as in LocalStack, so that URLs survive a new deployment of a stack. */
@@ -74,21 +75,15 @@ export async function createRestApi(
       ...members.endpointConfiguration,
     },
   };
-  await store.transact(
-    [
-      [restApis, [id]],
-      [restApiOwners, [id]],
-    ],
-    async (tx) => {
-      if (await tx.get(restApiOwners, [id])) throw conflict(`The API id ${id} is already in use.`);
-      tx.put(restApis, [id], record);
-      tx.put(restApiOwners, [id], { account, region });
-      const root = record.rootResourceId;
-      tx.put(resources, [id, root], { id: root, path: '/', resourceMethods: {} });
-      for (const model of defaultModels(ids)) tx.put(models, [id, model.name], model);
-      await fill(tx, record);
-    },
-  );
+  await store.transact([[restApis, [id]], ...ownerRows(id)], async (tx) => {
+    if (await isApiIdTaken(tx, id)) throw conflict(`The API id ${id} is already in use.`);
+    tx.put(restApis, [id], record);
+    tx.put(restApiOwners, [id], { account, region });
+    const root = record.rootResourceId;
+    tx.put(resources, [id, root], { id: root, path: '/', resourceMethods: {} });
+    for (const model of defaultModels(ids)) tx.put(models, [id, model.name], model);
+    await fill(tx, record);
+  });
   return (await store.get(restApis, [id])) ?? record;
 }
 

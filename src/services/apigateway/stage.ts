@@ -1,6 +1,8 @@
 import type { CanarySettings, MethodSetting, Stage } from '@aws-sdk/client-api-gateway';
 import { notImplemented } from '../../protocol/aws-error.ts';
-import { badRequest } from './errors.ts';
+import type { StoreTransaction } from '../store.ts';
+import { getClientCertificateRecord } from './client-certificate.ts';
+import { badRequest, notFoundOf } from './errors.ts';
 import {
   type Change,
   child,
@@ -13,7 +15,7 @@ import {
   toBoolean,
   whole,
 } from './patch.ts';
-import type { StageRecord } from './store.ts';
+import { documentationVersions, type StageRecord } from './store.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_MethodSetting.html */
 export const DEFAULT_METHOD_SETTING: MethodSetting = {
@@ -28,6 +30,14 @@ export const DEFAULT_METHOD_SETTING: MethodSetting = {
   unauthorizedCacheControlHeaderStrategy: 'SUCCEED_WITH_RESPONSE_HEADER',
 };
 
+const STRATEGIES = [
+  'FAIL_WITH_403',
+  'SUCCEED_WITH_RESPONSE_HEADER',
+  'SUCCEED_WITHOUT_RESPONSE_HEADER',
+];
+/** In GB. https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html */
+const CACHE_SIZES = ['0.5', '1.6', '6.1', '13.5', '28.4', '58.2', '118', '237'];
+
 /** Member and parser of every method setting, by the last two parts of its patch path. */
 const SETTINGS: Readonly<Record<string, [keyof MethodSetting, (value: string) => unknown]>> = {
   'metrics/enabled': ['metricsEnabled', toBoolean],
@@ -41,7 +51,7 @@ const SETTINGS: Readonly<Record<string, [keyof MethodSetting, (value: string) =>
   'caching/requireAuthorizationForCacheControl': ['requireAuthorizationForCacheControl', toBoolean],
   'caching/unauthorizedCacheControlHeaderStrategy': [
     'unauthorizedCacheControlHeaderStrategy',
-    (value) => value,
+    toStrategy,
   ],
 };
 
@@ -49,13 +59,13 @@ const SETTINGS: Readonly<Record<string, [keyof MethodSetting, (value: string) =>
 export const stagePatch: PatchRules = {
   '/deploymentId': { ops: ['replace', 'copy'], apply: setDeployment },
   '/description': text('description'),
-  '/clientCertificateId': text('clientCertificateId'),
+  '/clientCertificateId': text('clientCertificateId', ['replace', 'remove']),
   '/cacheClusterEnabled': flag('cacheClusterEnabled'),
   '/cacheClusterSize': text('cacheClusterSize'),
-  '/documentationVersion': text('documentationVersion'),
+  '/documentationVersion': text('documentationVersion', ['replace', 'remove']),
   '/tracingEnabled': flag('tracingEnabled'),
   '/variables/{name}': mapItem('variables'),
-  '/variables': whole('variables'),
+  '/variables': { ops: ['remove', 'copy'], apply: setVariables },
   '/accessLogSettings': whole('accessLogSettings'),
   '/accessLogSettings/destinationArn': text('accessLogSettings.destinationArn', ['replace', 'add']),
   '/accessLogSettings/format': text('accessLogSettings.format', ['replace', 'add']),
@@ -73,9 +83,29 @@ export const stagePatch: PatchRules = {
   ...methodSettingRules(),
 };
 
-/** A copy (from the canary) is made once all operations are applied. */
-function setDeployment(target: Record<string, unknown>, { op, value }: Change): void {
-  if (op === 'replace') target['deploymentId'] = value;
+/** A canary is promoted by copying what it has: https://docs.aws.amazon.com/apigateway/latest/developerguide/promote-canary-release.html */
+function setDeployment(target: Record<string, unknown>, { op, value, from }: Change): void {
+  target['deploymentId'] =
+    op === 'copy' ? canaryOf(target, from, '/deploymentId').deploymentId : value;
+}
+
+function setVariables(target: Record<string, unknown>, { op, from }: Change): void {
+  if (op === 'remove') delete target['variables'];
+  else {
+    const { stageVariableOverrides } = canaryOf(target, from, '/stageVariableOverrides');
+    target['variables'] = { ...child(target, 'variables'), ...stageVariableOverrides };
+  }
+}
+
+function canaryOf(
+  target: Record<string, unknown>,
+  from: string | undefined,
+  member: string,
+): CanarySettings {
+  const canary = target['canarySettings'] as CanarySettings | undefined;
+  if (from !== `/canarySettings${member}` || !canary)
+    throw badRequest(`Invalid patch operation: there is nothing to copy from ${from ?? ''}`);
+  return canary;
 }
 
 /** A setting of one method, or of `*` methods of `*` resources. */
@@ -119,6 +149,14 @@ function toTtl(value: string): number {
   return ttl;
 }
 
+function toStrategy(value: string): string {
+  if (!STRATEGIES.includes(value))
+    throw badRequest(
+      `Invalid value ${value.slice(0, 64)}. Must be one of: [${STRATEGIES.join(', ')}]`,
+    );
+  return value;
+}
+
 /** A stage as AWS makes it when nothing else is said. */
 export function makeStage(
   stageName: string,
@@ -129,7 +167,6 @@ export function makeStage(
     stageName,
     deploymentId,
     cacheClusterEnabled: false,
-    cacheClusterStatus: 'NOT_AVAILABLE',
     methodSettings: {},
     tracingEnabled: false,
     createdAtEpochMs: nowEpochMs,
@@ -139,8 +176,12 @@ export function makeStage(
 
 /** As the API's operations return it. */
 export function toStage({ createdAtEpochMs, updatedAtEpochMs, ...stage }: StageRecord): Stage {
+  const { cacheClusterEnabled, cacheClusterSize = CACHE_SIZES[0] } = stage;
   return {
     ...stage,
+    // AWS takes four minutes to set a cache up; here it is there at once.
+    cacheClusterStatus: cacheClusterEnabled ? 'AVAILABLE' : 'NOT_AVAILABLE',
+    ...(cacheClusterEnabled && { cacheClusterSize: cacheClusterSize as '0.5' }),
     createdDate: new Date(createdAtEpochMs),
     lastUpdatedDate: new Date(updatedAtEpochMs),
   };
@@ -155,6 +196,9 @@ export function assertStage(operation: string, stage: StageRecord): void {
   for (const [name, value] of Object.entries(stage.canarySettings?.stageVariableOverrides ?? {}))
     assertVariable(name, value);
   assertCanary(stage.canarySettings);
+  const { cacheClusterSize } = stage;
+  if (cacheClusterSize !== undefined && !CACHE_SIZES.includes(cacheClusterSize))
+    throw badRequest(`Invalid cache cluster size. Must be one of: [${CACHE_SIZES.join(', ')}]`);
   refuseUnbuilt(operation, stage);
 }
 
@@ -176,14 +220,19 @@ function assertCanary(canary: CanarySettings | undefined): void {
     throw badRequest('Percent traffic must be between 0.0 and 100.0');
 }
 
-/** Settings that Brume does not honour: an honest 501, never a stored promise. */
-function refuseUnbuilt(operation: string, stage: StageRecord): void {
-  const unbuilt = {
-    'accessLogSettings to Firehose':
-      stage.accessLogSettings?.destinationArn?.includes(':firehose:'),
-    clientCertificateId: stage.clientCertificateId,
-    documentationVersion: stage.documentationVersion,
-  };
-  for (const [name, value] of Object.entries(unbuilt))
-    if (value) throw notImplemented('apigateway', operation, `the setting ${name}`);
+/** A setting that Brume does not honour: an honest 501, never a stored promise. */
+function refuseUnbuilt(operation: string, { accessLogSettings }: StageRecord): void {
+  if (accessLogSettings?.destinationArn?.includes(':firehose:'))
+    throw notImplemented('apigateway', operation, 'the setting accessLogSettings to Firehose');
+}
+
+/** What a stage names must be there. @throws BadRequestException, NotFoundException */
+export async function assertReferences(
+  tx: Pick<StoreTransaction, 'get'>,
+  apiId: string,
+  { clientCertificateId, documentationVersion }: StageRecord,
+): Promise<void> {
+  if (clientCertificateId) await getClientCertificateRecord(tx, clientCertificateId);
+  if (documentationVersion && !(await tx.get(documentationVersions, [apiId, documentationVersion])))
+    throw notFoundOf('documentationVersion');
 }

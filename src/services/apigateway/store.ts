@@ -2,7 +2,10 @@
 import type {
   ApiKey,
   Authorizer,
+  ClientCertificate,
   Deployment,
+  DocumentationPart,
+  DocumentationVersion,
   GatewayResponse,
   Method,
   Model,
@@ -12,6 +15,7 @@ import type {
   Stage,
   UsagePlan,
   UsagePlanKey,
+  VpcLink,
 } from '@aws-sdk/client-api-gateway';
 import { defineTable, type Table } from '../store.ts';
 
@@ -70,6 +74,32 @@ export interface UsagePlanKeyRecord extends UsagePlanKey {
   id: string;
 }
 
+export interface DocumentationPartRecord extends DocumentationPart {
+  id: string;
+}
+
+/** A version holds the parts as they were. */
+export interface DocumentationVersionRecord extends Omit<DocumentationVersion, 'createdDate'> {
+  version: string;
+  createdAtEpochMs: number;
+  parts: DocumentationPartRecord[];
+}
+
+export interface ClientCertificateRecord extends Omit<
+  ClientCertificate,
+  'createdDate' | 'expirationDate'
+> {
+  clientCertificateId: string;
+  /** PEM; no operation shows it. */
+  privateKey: string;
+  createdAtEpochMs: number;
+  expiresAtEpochMs: number;
+}
+
+export interface VpcLinkRecord extends VpcLink {
+  id: string;
+}
+
 /** All that a deployment serves. */
 export interface Snapshot {
   api: RestApiRecord;
@@ -111,16 +141,16 @@ export const usagePlans = regional<UsagePlanRecord>('usage-plans');
 export const usagePlanKeys = regional<UsagePlanKeyRecord>('usage-plan-keys');
 /** `[planId, keyId, day]`, the day as `2026-11-25`: requests let through, and what was granted on top of the quota. */
 export const usage = regional<{ used: number; extra?: number }>('usage');
+/** `[apiId, partId]` */
+export const documentationParts = regional<DocumentationPartRecord>('documentation-parts');
+/** `[apiId, version]` */
+export const documentationVersions = regional<DocumentationVersionRecord>('documentation-versions');
+/** `[certificateId]` */
+export const clientCertificates = regional<ClientCertificateRecord>('client-certificates');
+/** `[linkId]` */
+export const vpcLinks = regional<VpcLinkRecord>('vpc-links');
 /** `['account']` */
 export const accountSettings = regional<{ cloudwatchRoleArn?: string | undefined }>('account');
-/** `[apiId]`: an invoke URL names neither account nor region. */
-export const restApiOwners = defineTable<{ account: string; region: string }>({
-  service: 'apigateway',
-  name: 'rest-api-owners',
-  scope: 'partition',
-  version: 1,
-});
-
 /** Tables whose rows begin with the id of the API they belong to. */
 export const partsOfApi: readonly Table<unknown>[] = [
   resources,
@@ -131,4 +161,6 @@ export const partsOfApi: readonly Table<unknown>[] = [
   deployments,
   snapshots,
   stages,
+  documentationParts,
+  documentationVersions,
 ] as Table<unknown>[];

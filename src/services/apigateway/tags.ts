@@ -1,8 +1,9 @@
 import { parseArn } from '../../platform/arn.ts';
 import type { Context } from '../context.ts';
 import type { Table } from '../store.ts';
+import { domains } from '../execute-api/domains/store.ts';
 import { badRequest, notFound } from './errors.ts';
-import { apiKeys, restApis, stages, usagePlans } from './store.ts';
+import { apiKeys, clientCertificates, restApis, stages, usagePlans, vpcLinks } from './store.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-tagging-supported-resources.html */
 const MOST_TAGS = 50;
@@ -19,7 +20,8 @@ export interface TaggedResource {
 }
 
 /**
- * `arn:aws:apigateway:us-east-1::/restapis/<id>[/stages/<name>]`, `…/apikeys/<id>`, `…/usageplans/<id>`.
+ * `arn:aws:apigateway:us-east-1::/restapis/<id>[/stages/<name>]`, `…/apikeys/<id>`, `…/usageplans/<id>`,
+ * `…/clientcertificates/<id>`, `…/vpclinks/<id>`, `…/domainnames/<name>`.
  * @throws BadRequestException, NotFoundException
  */
 export function parseTaggedResource(context: Context, arn: string | undefined): TaggedResource {
@@ -36,6 +38,12 @@ export function parseTaggedResource(context: Context, arn: string | undefined): 
     return { table: asTagged(apiKeys), key: [id], apiId: undefined };
   if (part === undefined && collection === 'usageplans')
     return { table: asTagged(usagePlans), key: [id], apiId: undefined };
+  if (part === undefined && collection === 'clientcertificates')
+    return { table: asTagged(clientCertificates), key: [id], apiId: undefined };
+  if (part === undefined && collection === 'vpclinks')
+    return { table: asTagged(vpcLinks), key: [id], apiId: undefined };
+  if (part === undefined && collection === 'domainnames')
+    return { table: asTagged(domains), key: [id], apiId: undefined };
   throw badRequest('Invalid ARN specified in the request');
 }
 

@@ -1,6 +1,7 @@
 /**
- * Counts requests by usage plan and key. Counts are kept in memory and written once a second: as on
- * AWS, quotas are best effort, and a request must not wait for a disk to be counted.
+ * Counts requests by usage plan and key. A request does not wait for a disk to be counted; counts are
+ * written once a second, and at once when a hundredth of the quota, or one request of a smaller one,
+ * is unwritten. A crash forgets no more than that, and what came during the last write.
  */
 import type { QuotaSettings } from '@aws-sdk/client-api-gateway';
 import type { Timer } from '../../platform/clock.ts';
@@ -9,6 +10,7 @@ import { dayOf, periodStart } from './quota-period.ts';
 import { usage } from './store.ts';
 
 const WRITE_AFTER_MS = 1000;
+const UNWRITTEN_SHARE = 0.01;
 
 export interface Scope {
   account: string;
@@ -40,17 +42,25 @@ interface Counter {
   keyId: string;
   days: Map<string, DayUsage>;
   changed: Set<string>;
+  unwritten: number;
 }
 
 export function createUsageMeter(host: ServiceHost): UsageMeter {
   const counters = new Map<string, Counter>();
-  let timer: Timer | undefined;
+  const writer = createWriter(host);
 
   const find = (scope: Scope, planId: string, keyId: string): Counter => {
     const key = `${scope.account}/${scope.region}/${planId}/${keyId}`;
     const existing = counters.get(key);
     if (existing) return existing;
-    const made: Counter = { scope, planId, keyId, days: new Map(), changed: new Set() };
+    const made: Counter = {
+      scope,
+      planId,
+      keyId,
+      days: new Map(),
+      changed: new Set(),
+      unwritten: 0,
+    };
     counters.set(key, made);
     return made;
   };
@@ -61,21 +71,7 @@ export function createUsageMeter(host: ServiceHost): UsageMeter {
       used: before.used + (by.used ?? 0),
       ...(extra !== 0 && { extra }),
     });
-    counter.changed.add(day);
-    timer ??= host.clock.realTimeout(WRITE_AFTER_MS, () => void flush().catch(report));
-  };
-  const report = (error: unknown): void =>
-    host.log.error('The usage of API keys could not be written', { code: 'ERR_UNEXPECTED', error });
-  const flush = async (): Promise<void> => {
-    timer?.cancel();
-    timer = undefined;
-    for (const { changed, days, keyId, planId, scope } of counters.values()) {
-      const { store } = host.context(scope);
-      for (const day of changed) {
-        changed.delete(day);
-        await store.put(usage, [planId, keyId, day], days.get(day) ?? { used: 0 });
-      }
-    }
+    writer.mark(counter, day);
   };
 
   return {
@@ -91,16 +87,82 @@ export function createUsageMeter(host: ServiceHost): UsageMeter {
       const now = host.clock.now();
       if (quota?.limit !== undefined && remaining(counter.days, quota, now) <= 0) return false;
       change(counter, dayOf(now), { used: 1 });
+      counter.unwritten += 1;
+      if (quota?.limit !== undefined && counter.unwritten >= quota.limit * UNWRITTEN_SHARE)
+        writer.flushSoon();
       return true;
     },
     days: (scope, planId, keyId) => find(scope, planId, keyId).days,
     grant: (scope, planId, keyId, extra) =>
       change(find(scope, planId, keyId), dayOf(host.clock.now()), { extra }),
-    flush,
+    flush: writer.flush,
     forget() {
-      timer?.cancel();
-      timer = undefined;
+      writer.forget();
       counters.clear();
+    },
+  };
+}
+
+interface Writer {
+  /** To be written within a second. */
+  mark(counter: Counter, day: string): void;
+  flush(): Promise<void>;
+  /** Nobody waits for it. */
+  flushSoon(): void;
+  forget(): void;
+}
+
+function createWriter(host: ServiceHost): Writer {
+  const dirty = new Set<Counter>();
+  /** One write after the other, or an older count could land last. */
+  let writing: Promise<void> = Promise.resolve();
+  let timer: Timer | undefined;
+
+  const write = async (): Promise<void> => {
+    for (const counter of dirty) {
+      const { changed, days, keyId, planId, scope } = counter;
+      dirty.delete(counter);
+      counter.unwritten = 0;
+      const { store } = host.context(scope);
+      for (const day of changed) {
+        changed.delete(day);
+        try {
+          await store.put(usage, [planId, keyId, day], days.get(day) ?? { used: 0 });
+        } catch (error) {
+          // The next write takes it along.
+          changed.add(day);
+          dirty.add(counter);
+          throw error;
+        }
+      }
+    }
+  };
+  const cancel = (): void => {
+    timer?.cancel();
+    timer = undefined;
+  };
+  const flush = (): Promise<void> => {
+    cancel();
+    return (writing = writing.then(write, write));
+  };
+  const flushSoon = (): void =>
+    void flush().catch((error: unknown) =>
+      host.log.error('The usage of API keys could not be written', {
+        code: 'ERR_UNEXPECTED',
+        error,
+      }),
+    );
+  return {
+    mark(counter, day) {
+      counter.changed.add(day);
+      dirty.add(counter);
+      timer ??= host.clock.realTimeout(WRITE_AFTER_MS, flushSoon);
+    },
+    flush,
+    flushSoon,
+    forget() {
+      cancel();
+      dirty.clear();
     },
   };
 }

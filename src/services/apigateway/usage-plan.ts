@@ -1,8 +1,19 @@
 import type { ApiStage, UsagePlan } from '@aws-sdk/client-api-gateway';
+import { AwsError } from '../../protocol/aws-error.ts';
 import type { Context } from '../context.ts';
 import type { StoreTransaction } from '../store.ts';
 import { badRequest, notFoundOf } from './errors.ts';
-import { choice, child, decimal, integer, mapItem, type PatchRules, text, whole } from './patch.ts';
+import {
+  choice,
+  child,
+  decimal,
+  integer,
+  mapItem,
+  type PatchRule,
+  type PatchRules,
+  text,
+  whole,
+} from './patch.ts';
 import { stages, type UsagePlanRecord, usagePlans } from './store.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html#UpdateUsagePlan-Patch */
@@ -28,17 +39,44 @@ export const usagePlanPatch: PatchRules = {
       target['apiStages'] = op === 'add' ? [...rest, { apiId, stage }] : rest;
     },
   },
-  '/apiStages/{apiAndStage}/throttle/{path}/{setting}': {
-    ops: ['replace', 'add'],
-    apply(target, { names: [, path = '', setting = ''], value }) {
-      // Limits of single methods of a plan: parsed so that the refusal can name them.
-      child(target, 'methodThrottle')[`${path}/${setting}`] = value;
+  '/apiStages/{apiAndStage}/throttle': {
+    ops: ['remove'],
+    apply: (target, { names: [place = ''] }) => void delete stageOf(target, place).throttle,
+  },
+  '/apiStages/{apiAndStage}/throttle/{method+}': {
+    ops: ['remove'],
+    apply(target, { names: [place = '', method = ''] }) {
+      delete child(stageOf(target, place) as Record<string, unknown>, 'throttle')[method];
     },
   },
+  '/apiStages/{apiAndStage}/throttle/{method+}/rateLimit': methodLimit('rateLimit', decimal),
+  '/apiStages/{apiAndStage}/throttle/{method+}/burstLimit': methodLimit('burstLimit', integer),
 };
+
+/** A limit of one method, `/pets/GET`, in one stage of the plan. */
+function methodLimit(member: string, rule: (member: string) => PatchRule): PatchRule {
+  const { apply } = rule(member);
+  return {
+    ops: ['replace', 'add'],
+    apply(target, change) {
+      const [place = '', method = ''] = change.names;
+      const stage = stageOf(target, place) as Record<string, unknown>;
+      apply(child(child(stage, 'throttle'), method), change);
+    },
+  };
+}
+
+/** @param place `<api>:<stage>`. @throws BadRequestException for a stage that the plan does not have */
+function stageOf(target: Record<string, unknown>, place: string): ApiStage {
+  const all = (target['apiStages'] as ApiStage[] | undefined) ?? [];
+  const found = all.find(({ apiId, stage }) => `${apiId}:${stage}` === place);
+  if (!found) throw badRequest(`Invalid API Stage specified: ${place.slice(0, 256)}`);
+  return found;
+}
 
 /** @throws BadRequestException, NotFoundException for a stage that is not there */
 export async function assertUsagePlan(
+  context: Context,
   tx: Pick<StoreTransaction, 'get'>,
   { apiStages = [], name, quota, throttle }: UsagePlan,
 ): Promise<void> {
@@ -49,9 +87,29 @@ export async function assertUsagePlan(
     throw badRequest('Usage Plan quota limit must be greater than zero');
   if ((throttle?.rateLimit ?? 0) < 0 || (throttle?.burstLimit ?? 0) < 0)
     throw badRequest('Usage Plan throttle limits must not be negative');
-  for (const { apiId = '', stage = '' } of apiStages)
-    if (!(await tx.get(stages, [apiId, stage])))
+  for (const { apiId = '', stage = '', throttle: methods = {} } of apiStages) {
+    if (!(await tx.get(stages, [apiId, stage])) && !(await isWebSocketStage(context, apiId, stage)))
       throw badRequest(`Invalid API Stage specified: ${apiId}:${stage}`);
+    for (const [method, { burstLimit = 0, rateLimit = 0 }] of Object.entries(methods))
+      if (!/^\/.*\/[A-Z]+$/.test(method) || burstLimit < 0 || rateLimit < 0)
+        throw badRequest(`Invalid method throttle specified: ${method.slice(0, 256)}`);
+  }
+}
+
+/** Usage plans let keys into WebSocket APIs, too. */
+async function isWebSocketStage(
+  context: Context,
+  ApiId: string,
+  StageName: string,
+): Promise<boolean> {
+  try {
+    const { ProtocolType } = await context.call('apigatewayv2', 'GetApi', { ApiId });
+    await context.call('apigatewayv2', 'GetStage', { ApiId, StageName });
+    return ProtocolType === 'WEBSOCKET';
+  } catch (error) {
+    if (error instanceof AwsError) return false;
+    throw error;
+  }
 }
 
 /** @throws NotFoundException */

@@ -1,10 +1,12 @@
-import type { Api, Cors } from '@aws-sdk/client-apigatewayv2';
+import type { Api, Cors, CreateApiRequest } from '@aws-sdk/client-apigatewayv2';
 import type { Context, Endpoint } from '../context.ts';
-import { badRequest } from './errors.ts';
+import { parseSelectionExpression } from '../execute-api/websocket/selection-expression.ts';
+import { badRequest, refuseHttpOnly, refuseWebSocketOnly } from './errors.ts';
 import type { ApiRecord } from './store.ts';
 
 export const ROUTE_SELECTION = '$request.method $request.path';
 export const API_KEY_SELECTION = '$request.header.x-api-key';
+export const AUTHORIZER_KEY = '$context.authorizer.usageIdentifierKey';
 /** Fixes the id of an API, as in LocalStack, so that URLs survive a new deployment of a stack. */
 export const CUSTOM_ID_TAG = '_custom_id_';
 
@@ -18,33 +20,46 @@ export function toApi({ endpoint }: Context, record: ApiRecord): Api {
   const { createdAtEpochMs, quickCreate: _managed, ...api } = record;
   return {
     ...api,
-    ApiEndpoint: toApiEndpoint(endpoint, record.ApiId),
+    ApiEndpoint: toApiEndpoint(endpoint, record),
     CreatedDate: new Date(createdAtEpochMs),
   };
 }
 
-/** On AWS `https://<id>.execute-api.<region>.amazonaws.com`; here the URL that works. */
-function toApiEndpoint({ protocol, hostname, port }: Endpoint, apiId: string): string {
-  return `${protocol}://${apiId}.execute-api.${hostname}:${port}`;
+/** On AWS `https://<id>.execute-api.<region>.amazonaws.com`, or `wss:`; here the URL that works. */
+function toApiEndpoint({ protocol, hostname, port }: Endpoint, record: ApiRecord): string {
+  const scheme = record.ProtocolType === 'WEBSOCKET' ? protocol.replace('http', 'ws') : protocol;
+  return `${scheme}://${record.ApiId}.execute-api.${hostname}:${port}`;
 }
 
 /** What CreateApi and UpdateApi check of the members they were given. */
-export function assertApiMembers(input: {
-  Name?: string | undefined;
-  Description?: string | undefined;
-  RouteSelectionExpression?: string | undefined;
-  CorsConfiguration?: Cors | undefined;
-}): void {
+export function assertApiMembers(
+  protocol: 'HTTP' | 'WEBSOCKET',
+  input: Partial<CreateApiRequest>,
+): void {
   const { Name, Description, RouteSelectionExpression, CorsConfiguration } = input;
   if (Name !== undefined && (Name === '' || Name.length > LONGEST_NAME))
     throw badRequest('Invalid API name specified');
   if (Description !== undefined && Description.length > LONGEST_DESCRIPTION)
     throw badRequest(`Description must be at most ${LONGEST_DESCRIPTION} characters`);
+  if (protocol === 'WEBSOCKET') return assertWebSocketApi(input);
+  refuseWebSocketOnly({ DisableSchemaValidation: input.DisableSchemaValidation });
   if (RouteSelectionExpression !== undefined && !isRouteSelection(RouteSelectionExpression))
     throw badRequest(
       'Route selection expression is currently limited to "${request.method} ${request.path}"',
     );
   if (CorsConfiguration) assertCors(CorsConfiguration);
+}
+
+/** Where AWS's texts are not known they are ours. */
+function assertWebSocketApi(input: Partial<CreateApiRequest>): void {
+  const { CorsConfiguration, CredentialsArn, RouteKey, Target } = input;
+  refuseHttpOnly({ CorsConfiguration, CredentialsArn, RouteKey, Target });
+  const { ApiKeySelectionExpression: apiKey, RouteSelectionExpression: route } = input;
+  if (route !== undefined && !parseSelectionExpression(route))
+    throw badRequest('Invalid route selection expression specified');
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-selection-expressions.html
+  if (apiKey !== undefined && apiKey !== API_KEY_SELECTION && apiKey !== AUTHORIZER_KEY)
+    throw badRequest('Invalid API key selection expression specified');
 }
 
 /** @throws BadRequestException when the tag's value cannot be a host name's first label */

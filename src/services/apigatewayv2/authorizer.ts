@@ -2,14 +2,21 @@ import type { Authorizer } from '@aws-sdk/client-apigatewayv2';
 import { hasStageVariables, parseFunctionUri } from '../execute-api/integration-uri.ts';
 import type { Context } from '../context.ts';
 import type { StoreTransaction } from '../store.ts';
-import { badRequest, notFound } from './errors.ts';
-import { type AuthorizerRecord, authorizers } from './store.ts';
+import { badRequest, notFound, refuseHttpOnly } from './errors.ts';
+import { type ApiRecord, type AuthorizerRecord, authorizers } from './store.ts';
 
 const LONGEST_TTL_SECONDS = 3600;
 const SOURCE = /^\$(?:request\.(?:header|querystring)|stageVariables|context)\.[\w.$-]+$/;
 
+const WEBSOCKET_SOURCE =
+  /^\$?(?:route\.request\.(?:header|querystring)|stageVariables|context)\.[\w.$-]+$/;
+
 /** Checks the whole. @throws BadRequestException */
-export function assertAuthorizer(authorizer: Authorizer): void {
+export function assertAuthorizer(
+  authorizer: Authorizer,
+  protocol: ApiRecord['ProtocolType'] = 'HTTP',
+): void {
+  if (protocol === 'WEBSOCKET') return assertWebSocketAuthorizer(authorizer);
   const { AuthorizerType: type, IdentitySource = [], Name } = authorizer;
   if (!Name) throw badRequest('Authorizer name must be specified');
   if (type !== 'JWT' && type !== 'REQUEST')
@@ -21,6 +28,27 @@ export function assertAuthorizer(authorizer: Authorizer): void {
       throw badRequest(`Invalid mapping expression specified: ${source.slice(0, 256)}`);
   if (type === 'JWT') assertJwt(authorizer);
   else assertRequest(authorizer);
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html; the texts are ours */
+function assertWebSocketAuthorizer(authorizer: Authorizer): void {
+  const { AuthorizerType: type, AuthorizerUri = '', IdentitySource = [], Name } = authorizer;
+  if (!Name) throw badRequest('Authorizer name must be specified');
+  if (type !== 'REQUEST')
+    throw badRequest(
+      'Invalid authorizer type specified. Currently, WebSocket APIs support REQUEST authorizers',
+    );
+  refuseHttpOnly({
+    AuthorizerPayloadFormatVersion: authorizer.AuthorizerPayloadFormatVersion,
+    AuthorizerResultTtlInSeconds: authorizer.AuthorizerResultTtlInSeconds || undefined,
+    EnableSimpleResponses: authorizer.EnableSimpleResponses,
+    JwtConfiguration: authorizer.JwtConfiguration,
+  });
+  for (const source of IdentitySource)
+    if (!WEBSOCKET_SOURCE.test(source))
+      throw badRequest(`Invalid mapping expression specified: ${source.slice(0, 256)}`);
+  if (!hasStageVariables(AuthorizerUri) && !parseFunctionUri(AuthorizerUri))
+    throw badRequest('Invalid Authorizer URI specified');
 }
 
 function assertJwt({ IdentitySource = [], JwtConfiguration }: Authorizer): void {

@@ -1,6 +1,7 @@
 import type { Context, ServiceHost } from '../context.ts';
 import { serviceError } from '../define-service.ts';
 import { CHANGED, type ExecuteApiState } from '../execute-api/changes.ts';
+import { DOMAINS_CHANGED } from '../execute-api/domains/hosts.ts';
 import type { StoreTransaction } from '../store.ts';
 import { type ApiRecord, apis } from './store.ts';
 
@@ -25,12 +26,21 @@ export async function changeApi<T>(
   return result;
 }
 
-/** Forgets every API that any node changes. @returns stops it */
-export function watchChanges({ engine }: ServiceHost, state: ExecuteApiState): () => void {
-  return engine.bus.subscribe(CHANGED, (_subject, data) => {
+/** Forgets every API that any node changes, and reads custom domains again. @returns stops it */
+export function watchChanges({ engine, log }: ServiceHost, state: ExecuteApiState): () => void {
+  const stopApis = engine.bus.subscribe(CHANGED, (_subject, data) => {
     if (data.length === 0) state.forgetAll();
     else state.forget(Buffer.from(data).toString('utf8'));
   });
+  const stopDomains = engine.bus.subscribe(DOMAINS_CHANGED, () => {
+    state.loadDomains().catch((error: unknown) => {
+      log.error('The custom domains could not be read', { code: 'ERR_UNEXPECTED', error });
+    });
+  });
+  return () => {
+    stopApis();
+    stopDomains();
+  };
 }
 
 /** @throws NotFoundException */

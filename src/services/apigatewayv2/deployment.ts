@@ -2,7 +2,7 @@
 import type { Deployment } from '@aws-sdk/client-apigatewayv2';
 import { LOWER_ALPHANUMERIC } from '../../platform/ids.ts';
 import type { Context } from '../context.ts';
-import type { StoreTransaction } from '../store.ts';
+import type { Store, StoreTransaction } from '../store.ts';
 import { badRequest } from './errors.ts';
 import {
   type ApiRecord,
@@ -10,12 +10,16 @@ import {
   authorizers,
   type DeploymentRecord,
   deployments,
+  integrationResponses,
   integrations,
+  models,
+  routeResponses,
   routes,
   type Snapshot,
   snapshots,
   type StageRecord,
   stages,
+  type WebSocketSnapshot,
 } from './store.ts';
 
 const NO_ROUTES = 'Unable to deploy API because no routes exist in this API';
@@ -85,13 +89,42 @@ export async function takeSnapshot(
   api: ApiRecord,
 ): Promise<Snapshot> {
   const prefix = [api.ApiId];
+  const isWebSocket = api.ProtocolType === 'WEBSOCKET';
   return {
     cors: api.CorsConfiguration,
     isEndpointDisabled: api.DisableExecuteApiEndpoint ?? false,
     routes: (await tx.scan(routes, { prefix })).map(({ value }) => value),
     integrations: (await tx.scan(integrations, { prefix })).map(({ value }) => value),
     authorizers: (await tx.scan(authorizers, { prefix })).map(({ value }) => value),
+    ...(isWebSocket && { webSocket: await takeWebSocketSnapshot(tx, api) }),
   };
+}
+
+async function takeWebSocketSnapshot(
+  tx: Pick<StoreTransaction, 'scan'>,
+  { ApiId, RouteSelectionExpression = '' }: ApiRecord,
+): Promise<WebSocketSnapshot> {
+  const prefix = [ApiId];
+  return {
+    routeSelectionExpression: RouteSelectionExpression,
+    models: (await tx.scan(models, { prefix })).map(({ value }) => value),
+    routeResponses: (await tx.scan(routeResponses, { prefix })).map(({ value }) => value),
+    integrationResponses: (await tx.scan(integrationResponses, { prefix })).map(
+      ({ value }) => value,
+    ),
+  };
+}
+
+/** A stage with auto-deploy serves the API as it is; one that was never deployed serves nothing. */
+export async function snapshotOf(
+  store: Store,
+  api: ApiRecord,
+  stage: Pick<StageRecord, 'AutoDeploy' | 'DeploymentId'>,
+): Promise<Snapshot | undefined> {
+  if (stage.AutoDeploy) return takeSnapshot(store, api);
+  return stage.DeploymentId === undefined
+    ? undefined
+    : store.get(snapshots, [api.ApiId, stage.DeploymentId]);
 }
 
 async function hasRoutes(tx: StoreTransaction, apiId: string): Promise<boolean> {

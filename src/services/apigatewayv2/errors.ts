@@ -1,6 +1,7 @@
 /** Refusals that several operations share. */
 import { type AwsError, notImplemented } from '../../protocol/aws-error.ts';
 import { serviceError } from '../define-service.ts';
+import type { ApiRecord } from './store.ts';
 
 export function badRequest(message: string): AwsError {
   return serviceError('apigatewayv2', 'BadRequestException', message);
@@ -15,7 +16,15 @@ export function conflict(message: string): AwsError {
  * to follow it.
  */
 export function notFound(
-  kind: 'Authorizer' | 'Integration' | 'Route' | 'stage' | 'Deployment',
+  kind:
+    | 'Authorizer'
+    | 'Deployment'
+    | 'Integration'
+    | 'IntegrationResponse'
+    | 'Model'
+    | 'Route'
+    | 'RouteResponse'
+    | 'stage',
 ): AwsError {
   return serviceError('apigatewayv2', 'NotFoundException', `Invalid ${kind} identifier specified`);
 }
@@ -26,11 +35,22 @@ export function refuseWebSocketOnly(members: Readonly<Record<string, unknown>>):
     if (!isEmpty(value)) throw badRequest(`${name} is not currently supported for HTTP APIs.`);
 }
 
-/** Members of HTTP APIs that Brume does not honour yet: an honest 501, never a stored promise. */
+/** Members that only HTTP APIs have. */
+export function refuseHttpOnly(members: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(members))
+    if (!isEmpty(value)) throw badRequest(`${name} is not currently supported for WebSocket APIs.`);
+}
+
+/** Operations that only WebSocket APIs have. @throws BadRequestException */
+export function assertWebSocket({ ProtocolType }: ApiRecord, operation: string): void {
+  if (ProtocolType !== 'WEBSOCKET')
+    throw badRequest(`${operation} is not currently supported for HTTP APIs.`);
+}
+
+/** Members of APIs that Brume does not honour yet: an honest 501, never a stored promise. */
 export function refuseUnbuilt(operation: string, members: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(members))
-    if (!isEmpty(value))
-      throw notImplemented('apigatewayv2', operation, `the setting ${name} of HTTP APIs`);
+    if (!isEmpty(value)) throw notImplemented('apigatewayv2', operation, `the setting ${name}`);
 }
 
 function isEmpty(value: unknown): boolean {

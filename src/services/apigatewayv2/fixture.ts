@@ -4,6 +4,7 @@ import {
   ApiGatewayV2Client,
   CreateApiCommand,
   CreateDeploymentCommand,
+  CreateDomainNameCommand,
   type CreateApiRequest,
   CreateIntegrationCommand,
   CreateRouteCommand,
@@ -14,18 +15,24 @@ import { createStack, type Stack } from '../../stack/create-stack.ts';
 
 export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:hello';
 
+export const CERTIFICATE_ARN = 'arn:aws:acm:us-east-1:123456789012:certificate/0b9a4f5e';
+
 export interface Fixture {
   stack: Stack;
   client: ApiGatewayV2Client;
   createApi(input?: Partial<CreateApiRequest>): Promise<Api & { ApiId: string }>;
   createIntegration(apiId: string, uri?: string): Promise<string>;
+  /** Of a WebSocket API. */
+  createMock(apiId: string): Promise<string>;
   createRoute(apiId: string, routeKey: string, integrationId?: string): Promise<string>;
   createStage(apiId: string, input: Omit<CreateStageRequest, 'ApiId'>): Promise<void>;
   createDeployment(apiId: string, stageName?: string): Promise<string>;
+  createDomain(name: string): Promise<void>;
 }
 
-export async function startFixture(): Promise<Fixture> {
-  const stack = await createStack();
+/** @param running a stack that another fixture has started */
+export async function startFixture(running?: Stack): Promise<Fixture> {
+  const stack = running ?? (await createStack());
   const client = stack.client(ApiGatewayV2Client);
   return {
     stack,
@@ -47,6 +54,12 @@ export async function startFixture(): Promise<Fixture> {
       );
       return created.IntegrationId ?? '';
     },
+    async createMock(ApiId) {
+      const created = await client.send(
+        new CreateIntegrationCommand({ ApiId, IntegrationType: 'MOCK' }),
+      );
+      return created.IntegrationId ?? '';
+    },
     async createRoute(ApiId, RouteKey, integrationId) {
       const created = await client.send(
         new CreateRouteCommand({
@@ -63,6 +76,10 @@ export async function startFixture(): Promise<Fixture> {
     async createDeployment(ApiId, StageName) {
       const created = await client.send(new CreateDeploymentCommand({ ApiId, StageName }));
       return created.DeploymentId ?? '';
+    },
+    async createDomain(DomainName) {
+      const DomainNameConfigurations = [{ CertificateArn: CERTIFICATE_ARN }];
+      await client.send(new CreateDomainNameCommand({ DomainName, DomainNameConfigurations }));
     },
   };
 }

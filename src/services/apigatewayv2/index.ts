@@ -10,7 +10,8 @@ import { loadDeployedApi } from './load-deployed-api.ts';
 export const apigatewayv2 = defineService({
   id: 'apigatewayv2',
   operations: async () => (await import('./operations.ts')).operations,
-  start(host) {
+  authorization: async () => (await import('../api-management.ts')).apiManagement,
+  async start(host) {
     const anywhere = host.context({ account: host.defaultAccount, region: host.defaultRegion });
     let targetOf = createLogTargets(host);
     const executeApi = createExecuteApi(host, {
@@ -18,16 +19,21 @@ export const apigatewayv2 = defineService({
         (await loadDeployedApi(host, targetOf, apiId)) ??
         anywhere.state<RestApiSource>('apigateway').find(apiId),
     });
-    const state: ExecuteApiState = { forget: executeApi.forget, forgetAll: executeApi.forgetAll };
+    const { connections, forget, forgetAll, loadDomains } = executeApi;
+    const state: ExecuteApiState = { connections, forget, forgetAll, loadDomains };
+    await loadDomains();
     const unwatch = watchChanges(host, state);
     return {
       state,
       dataPlanes: [executeApi.plane],
       async reset() {
-        executeApi.forgetAll();
+        connections.closeAll();
+        forgetAll();
+        await loadDomains();
         // Their log streams are gone with everything else.
         targetOf = createLogTargets(host);
       },
+      drain: () => connections.closeAll(),
       stop: async () => unwatch(),
     };
   },

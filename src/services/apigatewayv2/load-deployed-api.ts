@@ -3,6 +3,7 @@ import type { RouteSettings } from '@aws-sdk/client-apigatewayv2';
 import { createTokenBucket, type TokenBucket } from '../../platform/token-bucket.ts';
 import type { ServiceHost } from '../context.ts';
 import { logGroupOf, type LogTargets } from '../execute-api/log-target.ts';
+import { apiOwners } from '../execute-api/api-owners.ts';
 import { compileCors } from '../execute-api/cors.ts';
 import type {
   DeployedIntegration,
@@ -10,27 +11,21 @@ import type {
   DeployedStage,
   HttpApi,
 } from '../execute-api/deployed-api.ts';
+import { actionOf } from '../execute-api/integrations/service-actions.ts';
+import { parseMappingValue } from '../execute-api/mapping-value.ts';
 import { compileMapping } from '../execute-api/parameter-mapping.ts';
 import { compileRoutes } from '../execute-api/route-table.ts';
-import type { Store } from '../store.ts';
+import { authorizeByIam } from '../execute-api/authorizers/iam-authorizer.ts';
+import type { DeployedWebSocketApi } from '../execute-api/websocket/deployed.ts';
 import { compileAuthorizer } from './compile-authorizer.ts';
-import { takeSnapshot } from './deployment.ts';
+import { snapshotOf } from './deployment.ts';
 import {
   fillStageVariables,
   parseFunctionUri,
   parseHttpUri,
 } from '../execute-api/integration-uri.ts';
 import { integrationIdOf } from './route.ts';
-import {
-  type ApiRecord,
-  apiOwners,
-  apis,
-  type IntegrationRecord,
-  type Snapshot,
-  snapshots,
-  type StageRecord,
-  stages,
-} from './store.ts';
+import { apis, type IntegrationRecord, type Snapshot, type StageRecord, stages } from './store.ts';
 
 /** AWS's account-wide limits stand in for the half of a throttle that was not set. */
 const ACCOUNT_RATE = 10_000;
@@ -41,13 +36,15 @@ export async function loadDeployedApi(
   host: ServiceHost,
   targetOf: LogTargets,
   apiId: string,
-): Promise<HttpApi | undefined> {
+): Promise<HttpApi | DeployedWebSocketApi | undefined> {
   const anywhere = host.context({ account: host.defaultAccount, region: host.defaultRegion });
   const owner = await anywhere.store.get(apiOwners, [apiId]);
   if (!owner) return undefined;
   const { store } = host.context(owner);
   const api = await store.get(apis, [apiId]);
   if (!api) return undefined;
+  if (api.ProtocolType === 'WEBSOCKET')
+    return (await import('./load-web-socket-api.ts')).loadWebSocketApi(host, targetOf, owner, api);
   const deployed = new Map<string, DeployedStage>();
   for (const { value: stage } of await store.scan(stages, { prefix: [apiId] })) {
     const snapshot = await snapshotOf(store, api, stage);
@@ -55,18 +52,6 @@ export async function loadDeployedApi(
       deployed.set(stage.StageName, compileStage({ host, owner, targetOf, stage, snapshot }));
   }
   return { kind: 'http', apiId, ...owner, stages: deployed };
-}
-
-/** A stage with auto-deploy serves the API as it is; one that was never deployed serves nothing. */
-async function snapshotOf(
-  store: Store,
-  api: ApiRecord,
-  stage: StageRecord,
-): Promise<Snapshot | undefined> {
-  if (stage.AutoDeploy) return takeSnapshot(store, api);
-  return stage.DeploymentId === undefined
-    ? undefined
-    : store.get(snapshots, [api.ApiId, stage.DeploymentId]);
 }
 
 interface StageParts {
@@ -93,8 +78,15 @@ function compileStage({ host, owner, targetOf, stage, snapshot }: StageParts): D
     routes.push({
       routeKey,
       integration: compileIntegration(integration, stage),
-      mapping: compileMapping(integration.RequestParameters, integration.ResponseParameters),
-      authorizer: maker?.(route.AuthorizationScopes ?? []),
+      mapping: compileMapping(
+        // Those of an action are its input, not changes of the request.
+        integration.IntegrationSubtype === undefined ? integration.RequestParameters : undefined,
+        integration.ResponseParameters,
+      ),
+      authorizer:
+        route.AuthorizationType === 'AWS_IAM'
+          ? authorizeByIam
+          : maker?.(route.AuthorizationScopes ?? []),
       throttle,
     });
   }
@@ -117,6 +109,19 @@ function compileIntegration(
 ): DeployedIntegration {
   const uri = fillStageVariables(integration.IntegrationUri ?? '', stage.StageVariables);
   const timeoutMs = integration.TimeoutInMillis ?? 30_000;
+  if (integration.ConnectionType === 'VPC_LINK')
+    return { kind: 'private', vpcLinkId: integration.ConnectionId ?? '' };
+  const action = actionOf(integration.IntegrationSubtype);
+  if (action)
+    return {
+      kind: 'service',
+      action,
+      parameters: Object.entries(integration.RequestParameters ?? {}).map(
+        ([name, text]) => [name, parseMappingValue(text)] as const,
+      ),
+      roleArn: integration.CredentialsArn,
+      timeoutMs,
+    };
   if (integration.IntegrationType === 'HTTP_PROXY') {
     const isUrl = parseHttpUri(uri) !== undefined;
     return isUrl
@@ -129,7 +134,7 @@ function compileIntegration(
 }
 
 /** Limits of the route before those of the stage, member by member. */
-function compileThrottle(
+export function compileThrottle(
   own: RouteSettings = {},
   common: RouteSettings = {},
 ): TokenBucket | undefined {

@@ -30,6 +30,24 @@ export async function readPage<T>(
   };
 }
 
+/** One page of what is in memory already. @param keyOf names each, and stays the same between calls */
+export function pageOf<T>(
+  all: readonly T[],
+  keyOf: (value: T) => string,
+  input: { MaxResults?: string | undefined; NextToken?: string | undefined },
+): { values: T[]; NextToken?: string } {
+  const limit = parseMaxResults(input.MaxResults);
+  const sorted = all.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const after = input.NextToken === undefined ? undefined : parseToken(input.NextToken);
+  const rest = after === undefined ? sorted : sorted.filter((each) => keyOf(each) > after);
+  const values = rest.slice(0, limit);
+  const last = values.at(-1);
+  return {
+    values,
+    ...(rest.length > limit && last !== undefined && { NextToken: toToken(keyOf(last)) }),
+  };
+}
+
 function parseMaxResults(text: string | undefined): number {
   if (text === undefined) return DEFAULT_PAGE;
   const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;

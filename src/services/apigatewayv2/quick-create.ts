@@ -35,7 +35,7 @@ export async function quickCreate(
   const routeId = ids.pick(LOWER_ALPHANUMERIC, 7);
   const integrationId = ids.pick(LOWER_ALPHANUMERIC, 7);
   const RouteKey = input.RouteKey ?? '$default';
-  await assertRouteKey(tx, ApiId, RouteKey);
+  await assertRouteKey(tx, api, RouteKey);
   tx.put(integrations, [ApiId, integrationId], toManagedIntegration(integrationId, input));
   tx.put(routes, [ApiId, routeId], {
     ApiGatewayManaged: true,

@@ -10,7 +10,7 @@ import { logGroupOf } from '../execute-api/log-target.ts';
 import { serviceError } from '../define-service.ts';
 import type { StoreTransaction } from '../store.ts';
 import { badRequest, refuseWebSocketOnly } from './errors.ts';
-import { routes, type StageRecord } from './store.ts';
+import { type ApiRecord, routes, type StageRecord } from './store.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const MOST_VARIABLES = 100;
@@ -27,9 +27,10 @@ export function toStage(record: StageRecord): Stage {
 }
 
 /** `$default`, or letters, digits, hyphens and underscores. @throws BadRequestException */
-export function assertStageName(name: string): void {
-  // AWS's text leaves the hyphen out, its documentation does not.
-  if (name !== '$default' && !/^[\w-]{1,128}$/.test(name))
+export function assertStageName(name: string, protocol: ApiRecord['ProtocolType'] = 'HTTP'): void {
+  // AWS's text leaves the hyphen out, its documentation does not. The URL of a WebSocket API names its stage.
+  const isDefault = name === '$default' && protocol !== 'WEBSOCKET';
+  if (!isDefault && !/^[\w-]{1,128}$/.test(name))
     throw badRequest('Stage name only allows a-zA-Z0-9_');
 }
 
@@ -38,11 +39,13 @@ export async function assertStageMembers(
   operation: string,
   tx: StoreTransaction,
   input: CreateStageRequest | UpdateStageRequest,
+  protocol: ApiRecord['ProtocolType'] = 'HTTP',
 ): Promise<void> {
+  const isWebSocket = protocol === 'WEBSOCKET';
   refuseWebSocketOnly({ ClientCertificateId: input.ClientCertificateId });
   if (input.AccessLogSettings) assertAccessLog(operation, input.AccessLogSettings);
-  if (input.DefaultRouteSettings) assertRouteSettings(input.DefaultRouteSettings);
-  for (const settings of Object.values(input.RouteSettings ?? {})) assertRouteSettings(settings);
+  const all = [input.DefaultRouteSettings ?? {}, ...Object.values(input.RouteSettings ?? {})];
+  for (const settings of all) assertRouteSettings(settings, isWebSocket);
   await assertSettingsKeys(tx, input.ApiId ?? '', Object.keys(input.RouteSettings ?? {}));
   const variables = Object.entries(input.StageVariables ?? {});
   if (variables.length > MOST_VARIABLES)
@@ -63,17 +66,18 @@ function assertAccessLog(operation: string, settings: AccessLogSettings): void {
     throw badRequest(`The access log format must be at most ${LONGEST_LOG_FORMAT} characters`);
 }
 
-function assertRouteSettings(settings: RouteSettings): void {
+function assertRouteSettings(settings: RouteSettings, isWebSocket: boolean): void {
   const {
     DataTraceEnabled,
     LoggingLevel,
     ThrottlingBurstLimit: burst,
     ThrottlingRateLimit: rate,
   } = settings;
-  refuseWebSocketOnly({
-    DataTraceEnabled,
-    LoggingLevel: LoggingLevel === 'OFF' ? undefined : LoggingLevel,
-  });
+  if (!isWebSocket)
+    refuseWebSocketOnly({
+      DataTraceEnabled,
+      LoggingLevel: LoggingLevel === 'OFF' ? undefined : LoggingLevel,
+    });
   if (burst !== undefined && !(Number.isInteger(burst) && burst >= 0))
     throw badRequest('Invalid throttling burst limit specified');
   if (rate !== undefined && !(rate >= 0))

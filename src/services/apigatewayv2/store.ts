@@ -5,8 +5,12 @@ import type {
   Cors,
   Deployment,
   Integration,
+  IntegrationResponse,
+  Model,
   Route,
+  RouteResponse,
   Stage,
+  VpcLink,
 } from '@aws-sdk/client-apigatewayv2';
 import { defineTable } from '../store.ts';
 
@@ -30,6 +34,21 @@ export interface AuthorizerRecord extends Authorizer {
   AuthorizerId: string;
 }
 
+export interface ModelRecord extends Model {
+  ModelId: string;
+  Name: string;
+}
+
+export interface RouteResponseRecord extends RouteResponse {
+  RouteId: string;
+  RouteResponseId: string;
+}
+
+export interface IntegrationResponseRecord extends IntegrationResponse {
+  IntegrationId: string;
+  IntegrationResponseId: string;
+}
+
 export interface StageRecord extends Omit<Stage, 'CreatedDate' | 'LastUpdatedDate'> {
   StageName: string;
   createdAtEpochMs: number;
@@ -41,6 +60,14 @@ export interface DeploymentRecord extends Omit<Deployment, 'CreatedDate'> {
   createdAtEpochMs: number;
 }
 
+export interface VpcLinkRecord extends Pick<
+  VpcLink,
+  'Name' | 'SecurityGroupIds' | 'SubnetIds' | 'Tags'
+> {
+  VpcLinkId: string;
+  createdAtEpochMs: number;
+}
+
 /** All that a deployment serves. */
 export interface Snapshot {
   cors?: Cors | undefined;
@@ -49,6 +76,15 @@ export interface Snapshot {
   integrations: IntegrationRecord[];
   /** Absent in snapshots made before there were authorizers. */
   authorizers?: AuthorizerRecord[];
+  /** Of WebSocket APIs only. */
+  webSocket?: WebSocketSnapshot;
+}
+
+export interface WebSocketSnapshot {
+  routeSelectionExpression: string;
+  models: ModelRecord[];
+  routeResponses: RouteResponseRecord[];
+  integrationResponses: IntegrationResponseRecord[];
 }
 
 const service = 'apigatewayv2';
@@ -76,6 +112,27 @@ export const authorizers = defineTable<AuthorizerRecord>({
   scope: 'region',
   version: 1,
 });
+/** `[apiId, modelId]` */
+export const models = defineTable<ModelRecord>({
+  service,
+  name: 'models',
+  scope: 'region',
+  version: 1,
+});
+/** `[apiId, routeId, routeResponseId]` */
+export const routeResponses = defineTable<RouteResponseRecord>({
+  service,
+  name: 'route-responses',
+  scope: 'region',
+  version: 1,
+});
+/** `[apiId, integrationId, integrationResponseId]` */
+export const integrationResponses = defineTable<IntegrationResponseRecord>({
+  service,
+  name: 'integration-responses',
+  scope: 'region',
+  version: 1,
+});
 /** `[apiId, stageName]` */
 export const stages = defineTable<StageRecord>({
   service,
@@ -100,10 +157,10 @@ export const snapshots = defineTable<Snapshot>({
   scope: 'region',
   version: 1,
 });
-/** `[apiId]`: an invoke URL names neither account nor region. */
-export const apiOwners = defineTable<{ account: string; region: string }>({
+/** `[vpcLinkId]` */
+export const vpcLinks = defineTable<VpcLinkRecord>({
   service,
-  name: 'api-owners',
-  scope: 'partition',
+  name: 'vpc-links',
+  scope: 'region',
   version: 1,
 });

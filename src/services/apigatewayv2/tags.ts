@@ -5,25 +5,32 @@ import { badRequest } from './errors.ts';
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-tagging-supported-resources.html */
 const MOST_TAGS = 50;
 
-/** An API, or one of its stages. */
-export interface TaggedResource {
-  apiId: string;
-  stageName?: string;
-}
+export type TaggedResource =
+  | { kind: 'api'; apiId: string }
+  | { kind: 'stage'; apiId: string; stageName: string }
+  | { kind: 'domain'; name: string }
+  | { kind: 'vpc-link'; id: string };
 
-/** `arn:aws:apigateway:us-east-1::/apis/<id>[/stages/<name>]`. @throws BadRequestException */
+/**
+ * `arn:aws:apigateway:us-east-1::/apis/<id>[/stages/<name>]`, `…/domainnames/<name>`, `…/vpclinks/<id>`.
+ * @throws BadRequestException
+ */
 export function parseTaggedResource(context: Context, arn: string | undefined): TaggedResource {
   const parsed = parseArn(arn ?? '');
-  const [, collection, apiId, stages, stageName, ...rest] = parsed?.resource.split('/') ?? [];
-  const isStage = stages === 'stages' && stageName !== undefined && stageName !== '';
-  const isWellFormed =
-    parsed?.service === 'apigateway' &&
-    parsed.region === context.region &&
-    collection === 'apis' &&
-    rest.length === 0 &&
-    (stages === undefined || isStage);
-  if (!isWellFormed || !apiId) throw badRequest('Invalid ARN specified in the request');
-  return isStage ? { apiId, stageName } : { apiId };
+  const [root, collection, id = '', part, name = '', ...rest] = parsed?.resource.split('/') ?? [];
+  const isOurs = parsed?.service === 'apigateway' && parsed.region === context.region;
+  if (!isOurs || root !== '' || id === '' || rest.length > 0) throw invalidArn();
+  if (collection === 'apis' && part === 'stages' && name !== '')
+    return { kind: 'stage', apiId: id, stageName: name };
+  if (part !== undefined) throw invalidArn();
+  if (collection === 'apis') return { kind: 'api', apiId: id };
+  if (collection === 'domainnames') return { kind: 'domain', name: id };
+  if (collection === 'vpclinks') return { kind: 'vpc-link', id };
+  throw invalidArn();
+}
+
+function invalidArn(): Error {
+  return badRequest('Invalid ARN specified in the request');
 }
 
 /** @throws BadRequestException past the number of tags, or for the reserved prefix */

@@ -6,6 +6,7 @@ import { startExpiry } from './workers/expire-items.ts';
 export const dynamodb = defineService({
   id: 'dynamodb',
   operations: async () => (await import('./operations.ts')).operations,
+  authorization: async () => (await import('./authorization.ts')).authorization,
   start(host) {
     const state = new DynamodbState(host);
     const expiry = startExpiry(host);

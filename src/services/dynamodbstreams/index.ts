@@ -5,6 +5,7 @@ import { startTrimming } from './workers/trim-records.ts';
 export const dynamodbstreams = defineService({
   id: 'dynamodbstreams',
   operations: async () => (await import('./operations.ts')).operations,
+  authorization: async () => (await import('./authorization.ts')).authorization,
   start(host) {
     const trimming = startTrimming(host);
     return { stop: trimming.stop };

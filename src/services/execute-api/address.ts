@@ -1,5 +1,6 @@
 /** The forms of an invoke URL, recognised by plain comparisons: every request to the port passes here. */
 import type { PlaneAddress } from '../data-plane.ts';
+import type { MappedPath } from './domains/select-mapping.ts';
 
 export interface ApiAddress {
   apiId: string;
@@ -7,6 +8,8 @@ export interface ApiAddress {
   path: string;
   /** False: the id stood in the path, and the Host names something else. */
   isInHost: boolean;
+  /** The request came to a custom domain. */
+  mapped?: MappedPath;
 }
 
 const HOST_MARK = '.execute-api.';

@@ -5,6 +5,7 @@ import { gatewayResponse } from './gateway-response.ts';
 import { addGatewayHeaders } from './handlers/add-gateway-headers.ts';
 import { authorize } from './handlers/authorize.ts';
 import { answerPreflight } from './handlers/answer-preflight.ts';
+import { checkPermission } from './handlers/check-permission.ts';
 import { findStage } from './handlers/find-stage.ts';
 import { integrate } from './handlers/integrate.ts';
 import { limitHeaders } from './handlers/limit-headers.ts';
@@ -19,6 +20,7 @@ export const chain: readonly Handler[] = [
   selectRoute,
   authorize,
   throttle,
+  checkPermission,
   integrate,
 ];
 
@@ -39,7 +41,7 @@ export function runChain(exchange: Exchange): PlaneResponse | Promise<PlaneRespo
 
 function finish(exchange: Exchange, answer: PlaneResponse): PlaneResponse {
   const response = addGatewayHeaders(exchange, answer);
-  if (exchange.stage?.accessLog) logAccess(exchange, exchange.stage.accessLog, response);
+  if (exchange.stage?.accessLog) logAccess(exchange, exchange.stage.accessLog, answer);
   return response;
 }
 

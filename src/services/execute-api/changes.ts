@@ -1,5 +1,7 @@
 /** How the control planes tell the data plane that what it holds in memory is out of date. */
 
+import type { Connections } from './websocket/connections.ts';
+
 /** Carries the id of an API to every node; an empty one stands for all APIs. */
 export const CHANGED = 'execute-api.changed';
 
@@ -8,4 +10,8 @@ export interface ExecuteApiState {
   /** After every committed write that changes what this API serves. */
   forget(apiId: string): void;
   forgetAll(): void;
+  /** The clients of WebSocket APIs that this process holds. */
+  readonly connections: Connections;
+  /** After every committed write that changes a custom domain or its mappings. */
+  loadDomains(): Promise<void>;
 }

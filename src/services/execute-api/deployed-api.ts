@@ -6,10 +6,13 @@ import type { PlaneRequest, PlaneResponse } from '../data-plane.ts';
 import type { ApiAddress } from './address.ts';
 import type { TokenBucket } from '../../platform/token-bucket.ts';
 import type { Exchange } from './exchange.ts';
+import type { ServiceAction } from './integrations/service-actions.ts';
 import type { LogTarget } from './log-target.ts';
 import type { CorsPolicy } from './cors.ts';
+import type { MappingValue } from './mapping-value.ts';
 import type { ParameterMapping } from './parameter-mapping.ts';
 import type { RouteTable } from './route-table.ts';
+import type { DeployedWebSocketApi } from './websocket/deployed.ts';
 
 export interface HttpApi {
   readonly kind: 'http';
@@ -49,7 +52,12 @@ export interface DeployedRoute {
 /** Gives a response for who may not pass; else tells `exchange.authorizer` who it is. */
 export type RouteAuthorizer = (exchange: Exchange) => Promise<PlaneResponse | undefined>;
 
-export type DeployedIntegration = LambdaProxy | HttpProxy | BrokenIntegration;
+export type DeployedIntegration =
+  | LambdaProxy
+  | HttpProxy
+  | ServiceCall
+  | PrivateIntegration
+  | BrokenIntegration;
 
 /** `AWS_PROXY` to a function. */
 export interface LambdaProxy {
@@ -72,6 +80,21 @@ export interface HttpProxy {
   readonly timeoutMs: number;
 }
 
+/** An action of another AWS service. */
+export interface ServiceCall {
+  readonly kind: 'service';
+  readonly action: ServiceAction;
+  readonly parameters: readonly (readonly [name: string, value: MappingValue])[];
+  readonly roleArn: string | undefined;
+  readonly timeoutMs: number;
+}
+
+/** Behind a VPC link. There is no VPC, so nothing behind it can be reached: answered 503. */
+export interface PrivateIntegration {
+  readonly kind: 'private';
+  readonly vpcLinkId: string;
+}
+
 /** Its URI, complete with the stage's variables, points at nothing that can be called: answered 500. */
 export interface BrokenIntegration {
   readonly kind: 'broken';
@@ -86,7 +109,7 @@ export interface DeployedRestApi {
   serve(request: PlaneRequest, address: ApiAddress): PlaneResponse | Promise<PlaneResponse>;
 }
 
-export type DeployedApi = HttpApi | DeployedRestApi;
+export type DeployedApi = HttpApi | DeployedRestApi | DeployedWebSocketApi;
 
 /** Where the data plane finds APIs; the control plane's service gives it. */
 export interface ApiSource {

@@ -8,7 +8,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import type { Stack } from '../../stack/create-stack.ts';
 
 export interface Answer {
@@ -16,6 +16,8 @@ export interface Answer {
   headers: IncomingHttpHeaders;
   rawHeaders: string[];
   body: string;
+  /** The body as it came. */
+  bytes: Buffer;
 }
 
 export interface Ask {
@@ -44,13 +46,14 @@ export function ask(
         agent: false,
       },
       (response) => {
-        text(response).then(
-          (answer) =>
+        buffer(response).then(
+          (bytes) =>
             resolve({
               status: response.statusCode ?? 0,
               headers: response.headers,
               rawHeaders: response.rawHeaders,
-              body: answer,
+              body: bytes.toString('utf8'),
+              bytes,
             }),
           reject,
         );

@@ -1,4 +1,5 @@
 import type { PlaneResponse } from '../data-plane.ts';
+import { toContextVariables, variableAt } from './context-variables.ts';
 import { type Exchange, headerOf } from './exchange.ts';
 import { queryJson } from './json-path.ts';
 import { parseJson, print, toJson } from './vtl/java-values.ts';
@@ -10,6 +11,8 @@ const VARIABLE = /\$\{([^}]+)\}/g;
 
 /** A text, a variable `$request.header.x`, or a text with variables `${context.stage}` in it. */
 export function parseMappingValue(text: string): MappingValue {
+  // A mapping of the whole body is its text as it came, JSON or not.
+  if (text === '$request.body') return ({ request }) => request.body.toString('utf8');
   if (/^\$(?:request|response|context|stageVariables)\./.test(text)) {
     const path = text.slice(1);
     return (exchange, response) => lookUp(exchange, response, path);
@@ -57,28 +60,6 @@ function bodyValue(body: string, path: string): string {
 }
 
 function contextValue(exchange: Exchange, path: string): string {
-  const { api, authorizer, domainName, match, request, requestId, stage } = exchange;
-  const known: Record<string, string | undefined> = {
-    accountId: api.account,
-    apiId: api.apiId,
-    domainName,
-    httpMethod: request.method,
-    'identity.sourceIp': request.sourceIp,
-    'identity.userAgent': headerOf(request, 'user-agent'),
-    path: request.path,
-    protocol: request.protocol,
-    requestId,
-    routeKey: match?.route.routeKey,
-    stage: stage?.name,
-  };
-  if (Object.hasOwn(known, path)) return known[path] ?? '';
-  if (!path.startsWith('authorizer.')) return '';
-  let value: unknown = authorizer?.['jwt'] ?? authorizer?.['lambda'];
-  for (const name of path.split('.').slice(1))
-    value =
-      typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-        ? (value as Record<string, unknown>)[name]
-        : undefined;
-  if (value === undefined || value === null) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  const value = variableAt(toContextVariables(exchange), path);
+  return value === undefined || value === null ? '' : String(value);
 }

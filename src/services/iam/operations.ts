@@ -71,6 +71,8 @@ import { putUserPolicy } from './operations/put-user-policy.ts';
 import { removeRoleFromInstanceProfile } from './operations/remove-role-from-instance-profile.ts';
 import { removeUserFromGroup } from './operations/remove-user-from-group.ts';
 import { setDefaultPolicyVersion } from './operations/set-default-policy-version.ts';
+import { simulateCustomPolicy } from './operations/simulate-custom-policy.ts';
+import { simulatePrincipalPolicy } from './operations/simulate-principal-policy.ts';
 import { tagInstanceProfile } from './operations/tag-instance-profile.ts';
 import { tagPolicy } from './operations/tag-policy.ts';
 import { tagRole } from './operations/tag-role.ts';
@@ -172,4 +174,6 @@ export const operations: readonly Operation[] = [
   updateRoleDescription,
   updateRole,
   updateUser,
+  simulateCustomPolicy,
+  simulatePrincipalPolicy,
 ];

@@ -23,7 +23,14 @@ const HOUR_MS = 3_600_000;
 test('survives the queue', () => {
   for (const each of [
     event,
-    { ...event, qualifier: 'live', clientContext: '{"a":1}', failures: 2, lineage: { f: 1 } },
+    {
+      ...event,
+      qualifier: 'live',
+      clientContext: '{"a":1}',
+      failures: 2,
+      tenantId: 't',
+      traceId: 'Root=1-0-0;Lineage=1:00000000:3',
+    },
   ]) {
     const { body, attributes = {} } = toMessage(each);
     expect(fromMessage({ body, attributes })).toEqual(each);

@@ -5,7 +5,6 @@
 import type { Leased, OutMessage } from '../../engine/interface.ts';
 import { DEFAULT_EVENT_AGE_SECONDS, DEFAULT_RETRY_ATTEMPTS } from './limits.ts';
 import type { EventInvokeRecord } from './function.ts';
-import type { Lineage } from './recursion.ts';
 
 /** Names a function within a stack. */
 export interface FunctionKey {
@@ -21,11 +20,12 @@ export interface AsyncEvent extends FunctionKey {
   requestId: string;
   payload: Uint8Array;
   clientContext?: string;
+  tenantId?: string;
   /** Runs of the function so far that ended in its own error. */
   failures: number;
   acceptedEpochMs: number;
-  /** Of events that other functions brought about. */
-  lineage?: Lineage;
+  /** `X-Amzn-Trace-Id` of whoever brought it about. */
+  traceId?: string;
 }
 
 /** The durable queue of a function's events. */
@@ -34,7 +34,7 @@ export function asyncQueueOf({ account, region, name }: FunctionKey): string {
 }
 
 export function toMessage(event: AsyncEvent, delayMs = 0): OutMessage {
-  const { account, region, name, qualifier, requestId, clientContext, lineage } = event;
+  const { account, region, name, qualifier, requestId, clientContext, tenantId, traceId } = event;
   return {
     id: `${requestId}/${event.failures}`,
     body: event.payload,
@@ -47,7 +47,8 @@ export function toMessage(event: AsyncEvent, delayMs = 0): OutMessage {
       acceptedEpochMs: String(event.acceptedEpochMs),
       ...(qualifier !== undefined && { qualifier }),
       ...(clientContext !== undefined && { clientContext }),
-      ...(lineage && { lineage: JSON.stringify(lineage) }),
+      ...(tenantId !== undefined && { tenantId }),
+      ...(traceId !== undefined && { traceId }),
     },
     ...(delayMs > 0 && { delayMs }),
   };
@@ -61,7 +62,8 @@ export function fromMessage({ attributes, body }: Pick<Leased, 'attributes' | 'b
     requestId = '',
     qualifier,
     clientContext,
-    lineage,
+    tenantId,
+    traceId,
   } = attributes;
   return {
     account,
@@ -73,7 +75,8 @@ export function fromMessage({ attributes, body }: Pick<Leased, 'attributes' | 'b
     acceptedEpochMs: Number(attributes['acceptedEpochMs']),
     ...(qualifier !== undefined && { qualifier }),
     ...(clientContext !== undefined && { clientContext }),
-    ...(lineage !== undefined && { lineage: JSON.parse(lineage) as Lineage }),
+    ...(tenantId !== undefined && { tenantId }),
+    ...(traceId !== undefined && { traceId }),
   };
 }
 

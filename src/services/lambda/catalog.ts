@@ -22,6 +22,10 @@ export interface Invocable {
   /** With the qualifier the caller named. */
   readonly invokedArn: string;
   readonly version: FunctionVersion;
+  /** A queue or topic for asynchronous events that are given up. */
+  readonly deadLetterArn: string | undefined;
+  /** It may run in circles, through itself or others. */
+  readonly mayLoop: boolean;
   /** Further versions an alias sends a share of its traffic to. */
   readonly shares: readonly { weight: number; version: FunctionVersion }[];
 }
@@ -130,6 +134,8 @@ async function load(
     qualifier: qualifier ?? LATEST,
     invokedArn,
     version: toFunctionVersion(context, record, version),
+    deadLetterArn: version.settings.deadLetterArn,
+    mayLoop: record.recursiveLoop === 'Allow',
     shares: [],
   });
   if (qualifier === undefined || qualifier === LATEST)
@@ -205,6 +211,7 @@ export function toFunctionVersion(
       systemLogLevel: settings.jsonLogs.systemLevel,
       applicationLogLevel: settings.jsonLogs.applicationLevel,
     }),
+    isPerTenant: settings.tenantIsolation !== undefined,
     tracingMode: settings.tracingMode,
   };
 }

@@ -60,6 +60,10 @@ export function toListedConfiguration(
     PackageType: 'Zip',
     Architectures: [settings.architecture],
     EphemeralStorage: { Size: settings.ephemeralStorageMb },
+    ...(settings.deadLetterArn && { DeadLetterConfig: { TargetArn: settings.deadLetterArn } }),
+    ...(settings.tenantIsolation && {
+      TenancyConfig: { TenantIsolationMode: settings.tenantIsolation },
+    }),
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
     LoggingConfig: {
       LogFormat: settings.jsonLogs ? 'JSON' : 'Text',

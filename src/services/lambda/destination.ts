@@ -1,7 +1,7 @@
 /** Where the outcomes of asynchronous invocations go: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
 import type { DestinationConfig } from '@aws-sdk/client-lambda';
 import type { InvocationResult } from '../../lambda-runtime/interface.ts';
-import { AwsError, notImplemented } from '../../protocol/aws-error.ts';
+import { AwsError } from '../../protocol/aws-error.ts';
 import type { Context } from '../context.ts';
 import type { StoreTransaction } from '../store.ts';
 import type { AsyncEvent } from './async-event.ts';
@@ -9,6 +9,7 @@ import { invalidParameter } from './errors.ts';
 import { LATEST } from './function.ts';
 import { functionArn, parseFunctionName } from './function-name.ts';
 import { getTarget } from './load.ts';
+import { hasOutlet, isThere } from './outlets.ts';
 
 /** What a person set; undefined members: nothing happens. */
 export interface Destinations {
@@ -26,7 +27,7 @@ export function toDestinations(config: DestinationConfig | undefined): Destinati
 
 /**
  * @param name of the function that the destinations are for
- * @throws AwsError for a function that is not there or is this one; 501 for what is not a function
+ * @throws AwsError for what is not there or is this function; 501 for services that are not built
  */
 export async function assertDestinations(
   context: Context,
@@ -38,16 +39,19 @@ export async function assertDestinations(
   for (const arn of [destinations.onSuccess, destinations.onFailure]) {
     const service = arn?.split(':')[2];
     if (arn === undefined || service === undefined) continue;
-    if (!SERVICES.has(service)) throw invalidDestinations(destinations);
-    if (service !== 'lambda') {
-      throw notImplemented('lambda', operation, `DestinationConfig with ${arn}; use a function`);
+    if (service === 'lambda') {
+      await assertFunction(context, name, arn, reader);
+      continue;
     }
-    await assertFunction(context, name, arn, reader);
+    // A bucket takes failures only.
+    if (!hasOutlet(service) || (service === 's3' && arn === destinations.onSuccess))
+      throw invalidDestinations(destinations);
+    const setting = 'DestinationConfig';
+    const otherwise = 'use a function, or a bucket for failures';
+    if (await isThere(context, arn, { operation, setting, otherwise })) continue;
+    throw invalidParameter(`The destination ARN ${arn} is invalid.`);
   }
 }
-
-/** What AWS can send records to. */
-const SERVICES: ReadonlySet<string> = new Set(['lambda', 'sqs', 'sns', 'events', 's3']);
 
 function invalidDestinations({ onSuccess, onFailure }: Destinations): AwsError {
   const success = onSuccess ? `OnSuccess(destination=${onSuccess})` : 'null';

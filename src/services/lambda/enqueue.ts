@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import type { AsyncEvent } from './async-event.ts';
 import type { Invocable } from './catalog.ts';
 import { LATEST } from './function.ts';
 import { functionArn } from './function-name.ts';
@@ -9,7 +10,7 @@ export async function enqueue(
   context: Context,
   invocable: Invocable,
   payload: Uint8Array,
-  options: { clientContext?: string } = {},
+  options: Pick<AsyncEvent, 'clientContext' | 'tenantId' | 'traceId'> = {},
 ): Promise<void> {
   const { name, qualifier } = invocable;
   const isUnqualified = qualifier === LATEST && invocable.invokedArn === functionArn(context, name);

@@ -11,6 +11,7 @@ type LambdaError =
   | 'PolicyLengthExceededException'
   | 'PreconditionFailedException'
   | 'ProvisionedConcurrencyConfigNotFoundException'
+  | 'RecursiveInvocationException'
   | 'RequestTooLargeException'
   | 'ResourceConflictException'
   | 'ResourceNotFoundException';

@@ -9,6 +9,7 @@ import type {
   RecursiveLoop,
   Runtime,
   SystemLogLevel,
+  TenantIsolationMode,
   TracingMode,
   UpdateRuntimeOn,
 } from '@aws-sdk/client-lambda';
@@ -33,6 +34,9 @@ export interface FunctionSettings {
   logGroup: string;
   /** Undefined: plain text, without levels. */
   jsonLogs?: { applicationLevel: ApplicationLogLevel; systemLevel: SystemLogLevel };
+  deadLetterArn?: string;
+  /** Undefined: all callers share instances. */
+  tenantIsolation?: TenantIsolationMode;
   /** In the order in which they are merged; undefined: none. */
   layers?: AttachedLayer[];
 }

@@ -4,5 +4,6 @@ import { startLambda } from './start.ts';
 export const lambda = defineService({
   id: 'lambda',
   operations: async () => (await import('./operations.ts')).operations,
+  authorization: async () => (await import('./authorization.ts')).authorization,
   start: startLambda,
 });

@@ -11,14 +11,21 @@ import type { Ids } from '../../platform/ids.ts';
 import type { AwsError } from '../../protocol/aws-error.ts';
 import { serviceError } from '../define-service.ts';
 import type { Invocable } from './catalog.ts';
+import { assertNoLoop } from './recursion.ts';
+import { assertTenant } from './tenancy.ts';
 
-/** @throws ConcurrencyExceeded; a function's own failure is a result */
+/**
+ * @throws ConcurrencyExceeded; AwsError for a tenant where none belongs (and the other way round) and
+ *   for a loop of functions. A function's own failure is a result.
+ */
 export function run(
   parts: { runtime: Pick<LambdaRuntime, 'invoke'>; ids: Ids },
   invocable: Invocable,
   request: Omit<InvocationRequest, 'invokedArn'>,
 ): Promise<InvocationResult> {
   const version = pickVersion(invocable, parts.ids);
+  assertTenant(version, request.tenantId);
+  assertNoLoop(invocable, request.traceId);
   return parts.runtime.invoke(version, { ...request, invokedArn: invocable.invokedArn });
 }
 

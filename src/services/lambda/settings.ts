@@ -39,6 +39,10 @@ export function makeSettings(name: string, input: CreateFunctionRequest): Functi
     architecture: input.Architectures?.[0] ?? 'x86_64',
     tracingMode: 'PassThrough',
     logGroup: `/aws/lambda/${name}`,
+    // For good: no update can change it.
+    ...(input.TenancyConfig?.TenantIsolationMode && {
+      tenantIsolation: input.TenancyConfig.TenantIsolationMode,
+    }),
   };
   return changeSettings(defaults, input, 'CreateFunction');
 }
@@ -57,11 +61,16 @@ export function changeSettings(
   if (input.Environment?.Variables) assertEnvironment(input.Environment.Variables);
   assertSnapStart(input.Runtime ?? before.runtime, input);
   assertHonoured(input, operation);
-  const { jsonLogs: _before, ...rest } = before;
+  const { jsonLogs: _logs, deadLetterArn: _letters, ...rest } = before;
+  // An empty TargetArn takes it away.
+  const deadLetterArn = input.DeadLetterConfig
+    ? input.DeadLetterConfig.TargetArn
+    : before.deadLetterArn;
   const jsonLogs = toJsonLogs(before, input.LoggingConfig);
   return {
     ...rest,
     ...(jsonLogs && { jsonLogs }),
+    ...(deadLetterArn && { deadLetterArn }),
     ...(input.Description !== undefined && { description: input.Description }),
     ...(input.Runtime !== undefined && { runtime: input.Runtime }),
     ...(input.Handler !== undefined && { handler: input.Handler }),
@@ -130,12 +139,13 @@ function assertSnapStart(runtime: string, input: SettingsInput): void {
 /** Settings that would be stored but not obeyed are refused (design law 2). Values that mean "off" pass. */
 const REFUSED: readonly (readonly [string, (input: SettingsInput) => boolean])[] = [
   ['VpcConfig', ({ VpcConfig: vpc }) => some(vpc?.SubnetIds) || some(vpc?.SecurityGroupIds)],
-  ['DeadLetterConfig', (input) => Boolean(input.DeadLetterConfig?.TargetArn)],
-  ['KMSKeyArn', (input) => Boolean(input.KMSKeyArn)],
+  ['KMSKeyArn (there is no KMS yet)', (input) => Boolean(input.KMSKeyArn)],
   ['FileSystemConfigs', (input) => some(input.FileSystemConfigs)],
   ['ImageConfig', (input) => some(Object.keys(input.ImageConfig ?? {}))],
-  ['SnapStart', (input) => input.SnapStart?.ApplyOn === 'PublishedVersions'],
-  ['TenancyConfig', (input) => input.TenancyConfig !== undefined],
+  [
+    'SnapStart (nothing here can restore an initialised process; provisioned concurrency has the same effect)',
+    (input) => input.SnapStart?.ApplyOn === 'PublishedVersions',
+  ],
   ['CapacityProviderConfig', (input) => input.CapacityProviderConfig !== undefined],
   ['DurableConfig', (input) => input.DurableConfig !== undefined],
 ];

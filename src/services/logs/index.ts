@@ -6,6 +6,7 @@ import { startExpiry } from './workers/expire-events.ts';
 export const logs = defineService({
   id: 'logs',
   operations: async () => (await import('./operations.ts')).operations,
+  authorization: async () => (await import('./authorization.ts')).authorization,
   start(host) {
     const state = new LogsState(host);
     const expiry = startExpiry(host);

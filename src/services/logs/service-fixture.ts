@@ -1,3 +1,4 @@
+import { openAuthorizer } from '../authorizer-fixture.ts';
 import { startServices } from '../../stack/service-runner.ts';
 import { type Clock, createClock } from '../../platform/clock.ts';
 import { createIds } from '../../platform/ids.ts';
@@ -50,6 +51,7 @@ export async function startLogsService(
     ids,
     log,
     engine,
+    authorizer: openAuthorizer(engine, clock),
     endpoint: { protocol: 'http', hostname: 'localhost', port: 0, url: 'http://localhost:0' },
     stateDir: undefined,
     cacheDir: '',

@@ -51,13 +51,21 @@ export async function acceptForm(
 
 /** `AKIA…/20260101/us-east-1/s3/aws4_request`; undefined for an anonymous form. */
 function toCredential(fields: Form['fields']): FormCredential | undefined {
-  const [accessKeyId, , region] = (fields.get('x-amz-credential') ?? '').split('/');
+  const [accessKeyId, date, region] = (fields.get('x-amz-credential') ?? '').split('/');
   const id = accessKeyId || fields.get('awsaccesskeyid');
   if (!id) return undefined;
   return {
     accessKeyId: id,
     region: region ?? '',
     sessionToken: fields.get('x-amz-security-token'),
+    signed:
+      date === undefined
+        ? undefined
+        : {
+            text: fields.get('policy') ?? '',
+            date,
+            signature: fields.get('x-amz-signature') ?? '',
+          },
   };
 }
 

@@ -11,6 +11,7 @@ import { createWebsitePlane } from './website-plane.ts';
 export const s3 = defineService({
   id: 's3',
   operations: async () => (await import('./operations.ts')).operations,
+  authorization: async () => (await import('./authorization.ts')).authorization,
   start(host) {
     const { engine, ids, log } = host;
     const state: S3State = { blobs: new BlobKeeper({ blobs: engine.blobs, ids, log }) };

@@ -1,4 +1,6 @@
 /** The bytes of an object on their way out. */
+import { noteSpentBytes } from '../../platform/spent-buffers.ts';
+import { WholeBytes } from '../../protocol/whole-bytes.ts';
 import type { Context } from '../context.ts';
 import {
   blobsOf,
@@ -27,9 +29,22 @@ export async function readObject(
   const parts = await partsOf(context.store, object.content);
   const stretches: readonly Stretch[] = parts ?? [object];
   const inline = await readInline(context.store, stretches);
+  const whole = wholeBytes(stretches, range, inline);
+  if (whole) return whole;
   const release = s3State(context).blobs.hold(blobsOf(stretches));
   context.signal.addEventListener('abort', release, { once: true });
   return stream(context, stretches, { range, customerKey, inline, release });
+}
+
+/** A small object that was sent in one piece, and is not encrypted, needs no streaming. */
+function wholeBytes(
+  stretches: readonly Stretch[],
+  range: ByteRange | undefined,
+  inline: InlineBytes,
+): WholeBytes | undefined {
+  const [only, ...more] = stretches;
+  if (!range || only?.content.kind !== 'inline' || only.iv || more.length > 0) return undefined;
+  return new WholeBytes(inline.get(only.content.id)!.subarray(range.start, range.end + 1));
 }
 
 interface Reading {
@@ -53,7 +68,11 @@ async function* stream(
       offset += sizeBytes;
       if (start > end) continue;
       const bytes = readContent(context, content, { start, end }, inline);
-      yield* iv && customerKey ? decrypt(bytes, customerKey.key, iv, start) : bytes;
+      const plain = iv && customerKey ? decrypt(bytes, customerKey.key, iv, start) : bytes;
+      for await (const chunk of plain) {
+        yield chunk;
+        noteSpentBytes(chunk.length);
+      }
     }
   } finally {
     release();

@@ -1,5 +1,6 @@
 /** An object's, or a part's, bytes on their way in: counted, hashed, checked, and stored. */
 import { createHash, type Hash } from 'node:crypto';
+import { noteSpentBytes } from '../../platform/spent-buffers.ts';
 import { assertMd5, assertSha256, checksumMismatch } from '../../protocol/s3/body-digests.ts';
 import {
   CHECKSUM_ALGORITHMS,
@@ -127,6 +128,7 @@ class Meter {
       this.sha256?.update(chunk);
       for (const checksum of this.#checksums.values()) checksum.update(chunk);
       yield chunk;
+      noteSpentBytes(chunk.length);
     }
   }
 

@@ -4,7 +4,8 @@ import { AwsError } from '../../protocol/aws-error.ts';
 import { escapeXml } from '../../protocol/xml/write.ts';
 import type { Context, ServiceHost } from '../context.ts';
 import type { PlaneRequest, PlaneResponse } from '../data-plane.ts';
-import { noSuchBucket, s3Error } from './errors.ts';
+import { anonymousCaller } from '../signed-request.ts';
+import { accessDenied, noSuchBucket, s3Error } from './errors.ts';
 import { readObject } from './read-object.ts';
 import { getSetting } from './settings.ts';
 import { type BucketRecord, buckets, objects, type ObjectVersion } from './store.ts';
@@ -43,7 +44,7 @@ async function open(
   const bucket = await any.store.get(buckets, [bucketName]);
   if (!bucket) throw noSuchBucket(bucketName);
   const { account, region } = bucket;
-  const context = host.context({ account, region, requestId });
+  const context = host.context({ account, region, requestId, caller: anonymousCaller(account) });
   if (request.method !== 'GET' && request.method !== 'HEAD')
     throw s3Error(
       405,
@@ -109,10 +110,23 @@ function hostWithPort({ rawHeaders, host }: PlaneRequest): string {
   return rawHeaders[at + 1] ?? host;
 }
 
-async function find({ context, bucket }: Visit, key: string): Promise<ObjectVersion | undefined> {
+async function find(visit: Visit, key: string): Promise<ObjectVersion | undefined> {
+  const { context, bucket } = visit;
   const object = await context.store.get(objects, [bucket.name, key]);
   // What only its owner's key can read is not there for a visitor.
-  return object?.isDeleteMarker || object?.encryption.customerKeyMd5 ? undefined : object;
+  if (!object || object.isDeleteMarker || object.encryption.customerKeyMd5) return undefined;
+  await assertPublic(visit, key);
+  return object;
+}
+
+/** Where IAM counts, visitors see what everyone may read. @throws AwsError AccessDenied (403) */
+async function assertPublic({ context, bucket, request }: Visit, key: string): Promise<void> {
+  const { authorizer, caller } = context;
+  if (authorizer.mode === 'off') return;
+  const { objectNeed } = await import('./authorization.ts');
+  const need = await objectNeed(context, 's3:GetObject', bucket.name, { key });
+  const origin = { sourceIp: request.sourceIp, isTls: request.tls, region: bucket.region };
+  if ((await authorizer.check({ ...need, caller, origin })) !== undefined) throw accessDenied();
 }
 
 async function missing(visit: Visit, key: string): Promise<PlaneResponse> {

@@ -1,7 +1,6 @@
-import { AwsError } from '../../protocol/aws-error.ts';
 import type { Context } from '../context.ts';
+import { mayInvoke } from '../invoke-permission.ts';
 import { invalidArgument, s3Error } from './errors.ts';
-import { allowsInvoke } from './invoke-permission.ts';
 import type { BucketRecord } from './store.ts';
 
 const FUNCTION_ARN =
@@ -25,9 +24,15 @@ export async function validateDestination(
       'CloudFunction',
       functionArn,
     );
-  const policy = await policyOf(context, functionArn);
-  const scope = { arn: `arn:aws:s3:::${bucket.name}`, account: bucket.account };
-  if (policy !== undefined && allowsInvoke(policy, scope)) return;
+  const isAllowed = await mayInvoke(context, {
+    functionArn,
+    account: bucket.account,
+    region,
+    service: 's3.amazonaws.com',
+    sourceArn: `arn:aws:s3:::${bucket.name}`,
+    sourceAccount: bucket.account,
+  });
+  if (isAllowed) return;
   throw s3Error(
     400,
     'InvalidArgument',
@@ -37,14 +42,4 @@ export async function validateDestination(
       ArgumentValue1: `Not authorized to invoke function [${functionArn}]`,
     },
   );
-}
-
-/** Undefined when there is no such function, or it has no policy: S3 is told no more than that. */
-async function policyOf(context: Context, functionArn: string): Promise<string | undefined> {
-  try {
-    return (await context.call('lambda', 'GetPolicy', { FunctionName: functionArn })).Policy;
-  } catch (error) {
-    if (error instanceof AwsError) return undefined;
-    throw error;
-  }
 }

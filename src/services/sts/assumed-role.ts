@@ -49,12 +49,27 @@ export function identifySession(
   };
 }
 
+/** The trust policy of a role; undefined when there is no such role. */
+export async function trustOf(context: Context, arn: string): Promise<string | undefined> {
+  const [, , account = '', name = ''] = ROLE_ARN.exec(arn) ?? [];
+  if (name === '') return undefined;
+  const role = await findRole(context, account, name);
+  return role?.Arn === arn && role.AssumeRolePolicyDocument !== undefined
+    ? decodeURIComponent(role.AssumeRolePolicyDocument)
+    : undefined;
+}
+
 async function findRole(
   context: Context,
   account: string,
   name: string,
 ): Promise<
-  | { Arn: string | undefined; RoleId: string | undefined; MaxSessionDuration?: number | undefined }
+  | {
+      Arn: string | undefined;
+      RoleId: string | undefined;
+      MaxSessionDuration?: number | undefined;
+      AssumeRolePolicyDocument?: string | undefined;
+    }
   | undefined
 > {
   const { region, caller, requestId } = context;

@@ -4,4 +4,5 @@ import { defineService } from '../define-service.ts';
 export const sts = defineService({
   id: 'sts',
   operations: async () => (await import('./operations.ts')).operations,
+  authorization: async () => (await import('./authorization.ts')).authorization,
 });

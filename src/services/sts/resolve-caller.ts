@@ -1,4 +1,5 @@
 /** From an access key to who is calling: the gateway asks this for every signed request. */
+import type { RootCredentials } from '../../authorization/mode.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import { isAccessKeyId } from '../access-key-id.ts';
 import type { Caller, ServiceHost } from '../context.ts';
@@ -7,7 +8,6 @@ import {
   type Credential,
   credentials,
   SESSION_TOKEN_PREFIX,
-  type Session,
 } from '../credentials.ts';
 import { createStore } from '../store.ts';
 
@@ -15,7 +15,6 @@ export interface ResolvedCaller {
   caller: Caller;
   /** For signature verification; undefined for keys that Brume did not issue, whose secret nobody knows. */
   secretAccessKey: string | undefined;
-  session: Session | undefined;
 }
 
 export interface CallerResolver {
@@ -45,7 +44,7 @@ interface Remembered {
 }
 
 export function createCallerResolver(
-  host: Pick<ServiceHost, 'engine' | 'clock' | 'defaultAccount'>,
+  host: Pick<ServiceHost, 'engine' | 'clock' | 'defaultAccount'> & { root?: RootCredentials },
 ): CallerResolver {
   const { clock, engine } = host;
   const store = createStore(engine, '', '');
@@ -73,22 +72,19 @@ export function createCallerResolver(
     credential: Credential | undefined,
     token: string | undefined,
   ): ResolvedCaller => {
-    if (!credential) return resolveForeign(accessKeyId, token, host.defaultAccount);
+    if (!credential) return resolveForeign(accessKeyId, token, host);
     const { session, account, arn, userId } = credential;
     if (!credential.active || (session && session.token !== token)) throw invalidToken();
     if (session && session.expiresAtEpochMs <= clock.now()) throw expiredToken();
     return {
-      caller: { arn, userId, account, accessKeyId },
+      caller: { arn, userId, account, accessKeyId, ...(session && { session }) },
       secretAccessKey: credential.secretAccessKey,
-      session,
     };
   };
 
   return {
     resolve(accessKeyId, sessionToken) {
-      if (!isAccessKeyId(accessKeyId)) {
-        return resolveForeign(accessKeyId, sessionToken, host.defaultAccount);
-      }
+      if (!isAccessKeyId(accessKeyId)) return resolveForeign(accessKeyId, sessionToken, host);
       const remembered = known.get(accessKeyId);
       if (remembered && remembered.untilMonotonicMs > clock.monotonicMs()) {
         return check(accessKeyId, remembered.credential, sessionToken);
@@ -103,13 +99,15 @@ export function createCallerResolver(
 function resolveForeign(
   accessKeyId: string,
   token: string | undefined,
-  defaultAccount: string,
+  host: { defaultAccount: string; root?: RootCredentials },
 ): ResolvedCaller {
   // A session of ours that is gone (long expired, or of another state folder) must not become root.
   if (token?.startsWith(SESSION_TOKEN_PREFIX)) throw invalidToken();
-  const account = /^\d{12}$/.test(accessKeyId) ? accessKeyId : defaultAccount;
+  const isAccount = /^\d{12}$/.test(accessKeyId);
+  const account = isAccount ? accessKeyId : host.defaultAccount;
   const caller = { arn: `arn:aws:iam::${account}:root`, userId: account, account, accessKeyId };
-  return { caller, secretAccessKey: undefined, session: undefined };
+  const isRoot = isAccount || accessKeyId === host.root?.accessKeyId;
+  return { caller, secretAccessKey: isRoot ? host.root?.secretAccessKey : undefined };
 }
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */

@@ -20,7 +20,7 @@ const {
   configureLogs,
   flushPartialLines,
   logError,
-  setRequestId,
+  setInvocation,
 } = require('./log-capture.cjs');
 
 /** Six MiB and what surrounds it. */
@@ -106,7 +106,7 @@ function makeContext(header, deadlineMs) {
     identity: undefined,
     invokedFunctionArn: header.arn,
     awsRequestId: header.id,
-    tenantId: undefined,
+    tenantId: header.tenantId,
     getRemainingTimeInMillis: () => deadlineMs - now(),
   };
   if (nodeMajor >= 24) context.xRayTraceId = header.trace;
@@ -177,7 +177,7 @@ function takeInvoke() {
   const deadlineMs = now() + header.remainingMs;
   const invocation = { id: header.id, startedAt: hrtime() };
   current = invocation;
-  setRequestId(header.id);
+  setInvocation(header);
   env['_X_AMZN_TRACE_ID'] = header.trace;
   if (nodeMajor >= 24) enterInvocation(header.id, header.trace);
   whenLoopIsEmpty = undefined;

@@ -5,7 +5,7 @@ import { createFolderMemo } from '../folder-memo.ts';
 import type { RuntimeFamily, RuntimeProgram } from '../runtime.ts';
 import { fetchNode } from './fetch.ts';
 import { findNode, type NodeBinary } from './locate.ts';
-import { mentionsSdk } from './mentions-sdk.ts';
+import { bringsSdk, mentionsSdk } from './mentions-sdk.ts';
 import { fetchSdk, hasSdk, makeSdkFolder, sdkPlace, type SdkPlace } from './sdk.ts';
 import { findNodePackage, NODE_RUNTIMES, parseNodeMajor } from './versions.ts';
 
@@ -14,6 +14,8 @@ const BOOTSTRAP = fileURLToPath(new URL('./bootstrap.cjs', import.meta.url));
 
 /** What functions that use the SDK most often load; clients of other services share most of it. */
 const SDK_PRELOAD = ['builtins', '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb'];
+/** A copy of the SDK that a function brings along is its own; what that loads of Node is not. */
+const OWN_SDK_PRELOAD = ['builtins'];
 
 /** Node.js functions, run by our own bootstrap. */
 export function createNodeFamily(cacheDir: string): RuntimeFamily {
@@ -59,7 +61,8 @@ export function createNodeFamily(cacheDir: string): RuntimeFamily {
       const folders = optDir === undefined ? [taskDir] : [taskDir, join(optDir, 'nodejs')];
       const sdk = await getSdk(fn.runtime, folders);
       const usesSdk = (await Promise.all(folders.map(mentions))).includes(true);
-      return programOf(fn, { binary, sdk, taskDir, usesSdk });
+      const preload = usesSdk ? SDK_PRELOAD : folders.some(bringsSdk) ? OWN_SDK_PRELOAD : [];
+      return programOf(fn, { binary, sdk, taskDir, preload });
     },
     async status(identifier) {
       const major = parseNodeMajor(identifier) ?? 0;
@@ -70,9 +73,9 @@ export function createNodeFamily(cacheDir: string): RuntimeFamily {
 
 function programOf(
   fn: FunctionVersion,
-  parts: { binary: NodeBinary; sdk: SdkPlace; taskDir: string; usesSdk: boolean },
+  parts: { binary: NodeBinary; sdk: SdkPlace; taskDir: string; preload: readonly string[] },
 ): RuntimeProgram {
-  const { binary, sdk, taskDir, usesSdk } = parts;
+  const { binary, sdk, taskDir, preload } = parts;
   const major = parseNodeMajor(fn.runtime) ?? 0;
   const nodeOptions = fn.environment['NODE_OPTIONS'] ?? '';
   return {
@@ -92,7 +95,7 @@ function programOf(
     executionEnv: `AWS_Lambda_nodejs${major}.x`,
     version: `nodejs:${major}.v${binary.version}`,
     needs: [binary.path, RUNTIME_DIR, sdk.folder],
-    standBy: { preload: usesSdk ? SDK_PRELOAD : [], environment: { NODE_PATH: sdk.nodeModules } },
+    standBy: { preload, environment: { NODE_PATH: sdk.nodeModules } },
   };
 }
 

@@ -9,7 +9,7 @@ const { format } = require('node:util');
 const { stringify } = JSON;
 
 /**
- * @param {{timestamp: string, level: string, requestId: string | undefined}} head
+ * @param {{timestamp: string, level: string, requestId?: string, tenantId?: string}} head
  * @param {unknown[]} values what console was called with
  */
 function jsonLine(head, values) {

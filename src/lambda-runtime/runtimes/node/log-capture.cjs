@@ -23,11 +23,15 @@ const { now } = Date;
 
 /** Of the invocation that runs, or ran last. During INIT AWS prints a dash since Node.js 24, and `undefined` before. */
 let requestId = Number(process.versions.node.split('.')[0]) >= 24 ? '-' : undefined;
+/** Whom the invocation is for, of functions whose tenants are kept apart. */
+let tenantId;
 /** Writes what console was called with. */
 let writeLine = textLine;
 
-function setRequestId(id) {
-  requestId = id;
+/** Whose lines follow. */
+function setInvocation(header) {
+  requestId = header.id;
+  tenantId = header.tenantId;
 }
 
 function writeLog(text) {
@@ -65,7 +69,7 @@ function configureLogs({ AWS_LAMBDA_LOG_FORMAT: wanted = '', AWS_LAMBDA_LOG_LEVE
     const { jsonLine } = require('./json-log.cjs');
     writeLine = (name, values) => {
       const timestamp = new Date(now()).toISOString();
-      writeLog(`${jsonLine({ timestamp, level: name, requestId }, values)}\n`);
+      writeLog(`${jsonLine({ timestamp, level: name, requestId, tenantId }, values)}\n`);
     };
   }
   const lowest = LEVELS.indexOf(level.toUpperCase());
@@ -126,4 +130,4 @@ function captureLogs() {
   process.on('exit', flushPartialLines);
 }
 
-module.exports = { captureLogs, configureLogs, flushPartialLines, logError, setRequestId };
+module.exports = { captureLogs, configureLogs, flushPartialLines, logError, setInvocation };

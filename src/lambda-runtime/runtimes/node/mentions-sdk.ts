@@ -46,3 +46,8 @@ export async function mentionsSdk(root: string): Promise<boolean> {
   };
   return inFolder(root);
 }
+
+/** Whether a folder of code has a copy of the AWS SDK among its packages. */
+export function bringsSdk(root: string): boolean {
+  return existsSync(join(root, 'node_modules', '@aws-sdk'));
+}

@@ -72,6 +72,7 @@ const deliver = (link: ChannelLink, event: unknown): void =>
     invokedArn: 'arn',
     traceId: 'Root=1-2-3',
     clientContext: undefined,
+    tenantId: undefined,
     remainingMs: 3000,
   });
 

@@ -71,7 +71,13 @@ async function startAhead(
     deliver(event) {
       const payload = Buffer.from(JSON.stringify(event));
       const common = { requestId: 'r', invokedArn: 'arn', traceId: 'Root=1-2-3' };
-      const delivery = { ...common, payload, clientContext: undefined, remainingMs: 3000 };
+      const delivery = {
+        ...common,
+        payload,
+        clientContext: undefined,
+        tenantId: undefined,
+        remainingMs: 3000,
+      };
       for (const part of encodeInvoke(delivery)) channel.write(part);
     },
   };

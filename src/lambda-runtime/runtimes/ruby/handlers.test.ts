@@ -60,7 +60,7 @@ describe.skipIf(!HAS_RUBY)('a Ruby function', () => {
       client: { custom: { k: 'v' } },
       remains: true,
       deadline: true,
-      trace: 'Root=1-5-a',
+      trace: expect.stringMatching(/^Root=1-5-a;Parent=/),
       execution: 'AWS_Lambda_ruby3.3',
     });
     expect(

@@ -1,5 +1,6 @@
 import type {
   Authorizer,
+  DocumentationPart,
   GatewayResponse,
   Method,
   Model,
@@ -25,6 +26,7 @@ export interface ImportedApi {
   validators: (RequestValidator & { name: string })[];
   authorizers: (Authorizer & { name: string })[];
   gatewayResponses: GatewayResponse[];
+  documentationParts: DocumentationPart[];
   methods: ImportedMethod[];
 }
 

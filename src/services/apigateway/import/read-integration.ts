@@ -12,6 +12,9 @@ export function readIntegration(extension: Json): Integration {
     uri: text('uri'),
     connectionType: text('connectionType')?.toUpperCase() as Integration['connectionType'],
     connectionId: text('connectionId'),
+    responseTransferMode: text(
+      'responseTransferMode',
+    )?.toUpperCase() as Integration['responseTransferMode'],
     credentials: text('credentials'),
     requestParameters: asTextMap(extension['requestParameters']),
     requestTemplates: asTextMap(extension['requestTemplates']),

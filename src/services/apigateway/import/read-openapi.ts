@@ -12,6 +12,7 @@ import {
   type OpenApiDocument,
 } from '../../openapi-document.ts';
 import type { ImportedApi } from './imported-api.ts';
+import { readDocumentation } from './read-documentation.ts';
 import { readMethod } from './read-method.ts';
 import { makeModelNames, readModels } from './read-models.ts';
 
@@ -44,6 +45,7 @@ export function readOpenApi(document: OpenApiDocument, basePathMode: BasePathMod
     gatewayResponses: Object.entries(asObject(root['x-amazon-apigateway-gateway-responses'])).map(
       ([responseType, value]) => readGatewayResponse(responseType, asObject(value)),
     ),
+    documentationParts: readDocumentation(root),
     methods: document.operations.map((each) =>
       readMethod(document, { ...each, path: `${prefix}${each.path}` }, names),
     ),

@@ -3,6 +3,7 @@ import { LOWER_ALPHANUMERIC } from '../../../platform/ids.ts';
 import type { Context } from '../../context.ts';
 import type { StoreTransaction } from '../../store.ts';
 import { assertAuthorizer } from '../authorizer.ts';
+import { writeParts } from '../documentation.ts';
 import { badRequest } from '../errors.ts';
 import { assertGatewayResponse } from '../gateway-response.ts';
 import { assertIntegration, assertResponseMapping } from '../integration.ts';
@@ -44,6 +45,8 @@ export async function writeImported(
     const record = response as GatewayResponseRecord;
     tx.put(gatewayResponses, [api.id, record.responseType], record);
   }
+  if (imported.documentationParts.length > 0 || mode === 'overwrite')
+    await writeParts(tx, context, api.id, imported.documentationParts, mode);
   const names: Names = { authorizers: new Map(), validators: new Map() };
   await writeNamed(tx, context, api, imported, names);
   await writeMethods(tx, context, api, imported.methods, names);

@@ -1,7 +1,7 @@
 import { operation } from '../../define-service.ts';
 import { changeRestApi } from '../change-rest-api.ts';
 import { deploy, toDeployment } from '../deployment.ts';
-import { assertStage, makeStage } from '../stage.ts';
+import { assertReferences, assertStage, makeStage } from '../stage.ts';
 import { type StageRecord, stages } from '../store.ts';
 
 /** Makes the stage it names, or moves it. https://docs.aws.amazon.com/apigateway/latest/api/API_CreateDeployment.html */
@@ -31,6 +31,7 @@ export const createDeployment = operation('apigateway', 'CreateDeployment', (inp
       updatedAtEpochMs: clock.now(),
     };
     assertStage('CreateDeployment', stage);
+    await assertReferences(tx, api.id, stage);
     tx.put(stages, [api.id, stageName], stage);
     return toDeployment(deployment);
   }),

@@ -1,8 +1,9 @@
-import { CreateRestApiCommand } from '@aws-sdk/client-api-gateway';
+import { CreateRestApiCommand, GetResourcesCommand } from '@aws-sdk/client-api-gateway';
 import { afterAll, expect, it } from 'vitest';
 import { failureOf, startRestFixture } from '../fixture.ts';
 
-const { stack, client, createApi } = await startRestFixture();
+const { stack, client, createApi, createResource, putMethod, putResponse, deploy, call } =
+  await startRestFixture();
 afterAll(() => stack.stop());
 
 it("answers 201 with AWS's defaults", async () => {
@@ -28,10 +29,29 @@ it('takes a fixed id from the tag _custom_id_, once', async () => {
   });
 });
 
-it('refuses an empty name, and what is not built', async () => {
+it('refuses an empty name, a broken policy, and a clone of nothing', async () => {
   expect(await failureOf(createApi({ name: '' }))).toMatchObject({ name: 'BadRequestException' });
   expect(await failureOf(createApi({ policy: '{' }))).toMatchObject({
     name: 'BadRequestException',
   });
-  expect(await failureOf(createApi({ cloneFrom: 'x' }))).toMatchObject({ status: 501 });
+  expect(await failureOf(createApi({ cloneFrom: 'x' }))).toMatchObject({ status: 404 });
+});
+
+it('clones an API with all its parts, which then go their own way', async () => {
+  const source = await createApi({ binaryMediaTypes: ['image/png'] });
+  const users = await createResource(source.id, source.root, 'users');
+  for (const resource of [source.root, users]) {
+    await putMethod(source.id, resource, 'GET');
+    await putResponse(source.id, resource, 'GET', { 'application/json': '"$context.apiId"' });
+  }
+  const clone = await createApi({ name: 'clone', cloneFrom: source.id });
+  expect(clone).toMatchObject({ name: 'clone', binaryMediaTypes: ['image/png'] });
+  expect(clone.root).not.toBe(source.root);
+  await deploy(clone.id);
+  for (const path of ['/prod', '/prod/users'])
+    expect((await call(clone.id, path)).body).toBe(`"${clone.id}"`);
+  await createResource(clone.id, users, 'more');
+  expect((await client.send(new GetResourcesCommand({ restApiId: source.id }))).items).toHaveLength(
+    2,
+  );
 });

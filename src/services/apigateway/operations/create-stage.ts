@@ -1,7 +1,7 @@
 import { operation } from '../../define-service.ts';
 import { changeRestApi } from '../change-rest-api.ts';
 import { conflict, notFoundOf } from '../errors.ts';
-import { assertStage, makeStage, toStage } from '../stage.ts';
+import { assertReferences, assertStage, makeStage, toStage } from '../stage.ts';
 import { deployments, type StageRecord, stages } from '../store.ts';
 import { assertTags } from '../tags.ts';
 
@@ -14,6 +14,7 @@ export const createStage = operation('apigateway', 'CreateStage', (input, contex
       ...members,
     };
     assertStage('CreateStage', stage);
+    await assertReferences(tx, api.id, stage);
     assertTags(input.tags);
     if (!(await tx.get(deployments, [api.id, deploymentId]))) throw notFoundOf('deployment');
     if (await tx.get(stages, [api.id, stageName])) throw conflict('Stage already exists');

@@ -17,6 +17,6 @@ it('answers 201, and refuses what it cannot hold', async () => {
   expect(await refusal({ apiStages: [{ apiId: 'x', stage: 'y' }] })).toMatchObject({ status: 400 });
   const throttle = { '/a/GET': { rateLimit: 1 } };
   expect(await refusal({ apiStages: [{ apiId: 'x', stage: 'y', throttle }] })).toMatchObject({
-    status: 501,
+    status: 400,
   });
 });

@@ -1,6 +1,5 @@
 import { LOWER_ALPHANUMERIC } from '../../../platform/ids.ts';
 import { operation } from '../../define-service.ts';
-import { refuseMethodThrottle } from '../method-throttle.ts';
 import { changeShared } from '../forget-deployed.ts';
 import { type UsagePlanRecord, usagePlans } from '../store.ts';
 import { assertTags } from '../tags.ts';
@@ -14,9 +13,8 @@ export const createUsagePlan = operation('apigateway', 'CreateUsagePlan', (input
     id: context.ids.pick(LOWER_ALPHANUMERIC, 6),
   };
   assertTags(input.tags);
-  refuseMethodThrottle('CreateUsagePlan', plan);
   return changeShared(context, [[usagePlans, [plan.id]]], async (tx) => {
-    await assertUsagePlan(tx, plan);
+    await assertUsagePlan(context, tx, plan);
     tx.put(usagePlans, [plan.id], plan);
     return plan;
   });

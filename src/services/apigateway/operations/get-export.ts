@@ -1,9 +1,16 @@
-import { stringify } from 'yaml';
+import type { Context } from '../../context.ts';
 import { operation } from '../../define-service.ts';
+import { printOpenApi } from '../../openapi-document.ts';
 import { getRestApiRecord } from '../change-rest-api.ts';
+import { partsOf } from '../documentation.ts';
 import { badRequest, notFoundOf } from '../errors.ts';
 import { exportOpenApi } from '../export-openapi.ts';
-import { snapshots, stages } from '../store.ts';
+import {
+  type DocumentationPartRecord,
+  documentationVersions,
+  snapshots,
+  stages,
+} from '../store.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetExport.html */
 export const getExport = operation('apigateway', 'GetExport', async (input, context) => {
@@ -20,10 +27,13 @@ export const getExport = operation('apigateway', 'GetExport', async (input, cont
     isSwagger: exportType === 'swagger',
     hasIntegrations: isAll || extensions.includes('integrations'),
     hasAuthorizers: isAll || extensions.includes('authorizers'),
+    documentation: extensions.includes('documentation')
+      ? await documentationOf(context, id, stage.documentationVersion)
+      : undefined,
     host: `${id}.execute-api.${context.region}.amazonaws.com`,
   });
   const isYaml = /yaml/.test(accepts);
-  const text = isYaml ? stringify(document) : JSON.stringify(document, undefined, 2);
+  const text = printOpenApi(document, isYaml ? 'yaml' : 'json');
   const fileName = `${exportType}_${new Date(context.clock.now()).toISOString()}.${isYaml ? 'yaml' : 'json'}`;
   return {
     contentType: isYaml ? 'application/yaml' : 'application/json',
@@ -31,3 +41,13 @@ export const getExport = operation('apigateway', 'GetExport', async (input, cont
     body: Buffer.from(text) as never,
   };
 });
+
+/** Of the version that the stage names; without one, as the documentation is now. */
+async function documentationOf(
+  { store }: Context,
+  apiId: string,
+  version: string | undefined,
+): Promise<DocumentationPartRecord[]> {
+  if (version === undefined) return partsOf(store, apiId);
+  return (await store.get(documentationVersions, [apiId, version]))?.parts ?? [];
+}

@@ -33,16 +33,32 @@ it("answers 201 with AWS's defaults", async () => {
 it.each([
   [{ type: 'AWS_PROXY', uri: 'arn:aws:s3:::x' }, 'BadRequestException'],
   [{ type: 'AWS_PROXY', uri: 'x' }, 'BadRequestException'],
-  [{ type: 'AWS', uri: 'arn:aws:apigateway:us-east-1:sqs:path/1/q' }, 'NotImplemented'],
+  [{ type: 'AWS', uri: 'arn:aws:apigateway:us-east-1:sqs:path/1/q' }, 'BadRequestException'],
+  [
+    {
+      type: 'AWS',
+      uri: 'arn:aws:apigateway:us-east-1:sqs:1/q',
+      credentials: 'arn:aws:iam::123456789012:role/r',
+    },
+    'BadRequestException',
+  ],
+  [
+    {
+      type: 'AWS',
+      uri: 'arn:aws:apigateway:us-east-1:sqs:path/1/q',
+      credentials: 'arn:aws:iam::*:user/*',
+    },
+    'NotImplemented',
+  ],
   [{ type: 'HTTP', uri: 'ftp://x' }, 'BadRequestException'],
   [{ type: 'HTTP', uri: 'http://x', timeoutInMillis: 49 }, 'BadRequestException'],
-  [{ type: 'HTTP', uri: 'http://x', connectionType: 'VPC_LINK' }, 'NotImplemented'],
+  [{ type: 'HTTP', uri: 'http://x', connectionType: 'VPC_LINK' }, 'BadRequestException'],
   [{ type: 'MOCK', passthroughBehavior: 'SOMETIMES' }, 'BadRequestException'],
   [
     { type: 'MOCK', requestParameters: { 'integration.request.header.x': 'nonsense' } },
     'BadRequestException',
   ],
-  [{ type: 'MOCK', responseTransferMode: 'STREAM' }, 'NotImplemented'],
+  [{ type: 'MOCK', responseTransferMode: 'STREAM' }, 'BadRequestException'],
 ])('refuses %j', async (members, name) => {
   const { id, root } = await createApi();
   await putMethod(id, root, 'GET');

@@ -35,7 +35,7 @@ it.each([
   [{ httpMethod: 'BREW' }, 'BadRequestException'],
   [{ authorizationType: 'MAGIC' }, 'BadRequestException'],
   [{ authorizationType: 'CUSTOM' }, 'BadRequestException'],
-  [{ authorizationType: 'AWS_IAM' }, 'NotImplemented'],
+  [{ authorizationType: 'COGNITO_USER_POOLS' }, 'NotImplemented'],
   [{ requestValidatorId: 'absent' }, 'BadRequestException'],
   [{ requestModels: { 'application/json': 'Absent' } }, 'BadRequestException'],
   [{ requestParameters: { 'request.header.x': true } }, 'BadRequestException'],

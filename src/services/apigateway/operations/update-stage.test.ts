@@ -53,6 +53,20 @@ it('moves to another deployment, and promotes a canary', async () => {
     from: '/canarySettings/deploymentId',
   };
   expect(await patch([promotion])).toMatchObject({ deploymentId: second });
+  const withOverride = {
+    op: 'replace' as const,
+    path: '/canarySettings/stageVariableOverrides/color',
+    value: 'green',
+  };
+  const whole = await patch([
+    withOverride,
+    { op: 'copy', from: '/canarySettings/stageVariableOverrides', path: '/variables' },
+    promotion,
+    { op: 'remove' as 'copy', path: '/canarySettings' },
+  ]);
+  expect(whole).toMatchObject({ deploymentId: second, variables: { color: 'green' } });
+  expect(whole.canarySettings).toBeUndefined();
+  expect(await failureOf(patch([promotion]))).toMatchObject({ status: 400 });
   const absent = { op: 'replace' as const, path: '/deploymentId', value: 'absent' };
   expect(await failureOf(patch([absent]))).toMatchObject({ status: 400 });
 });

@@ -1,10 +1,9 @@
-import type { PatchOperation } from '@aws-sdk/client-api-gateway';
 import { operation } from '../../define-service.ts';
 import type { StoreTransaction } from '../../store.ts';
 import { changeRestApi } from '../change-rest-api.ts';
 import { badRequest, notFoundOf } from '../errors.ts';
 import { applyPatch } from '../patch.ts';
-import { assertStage, stagePatch, toStage } from '../stage.ts';
+import { assertReferences, assertStage, stagePatch, toStage } from '../stage.ts';
 import { deployments, type StageRecord, stages } from '../store.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateStage.html */
@@ -13,28 +12,15 @@ export const updateStage = operation('apigateway', 'UpdateStage', (input, contex
     const key = [api.id, input.stageName ?? ''];
     const before = await tx.get(stages, key);
     if (!before) throw notFoundOf('stage');
-    const patched = promote(applyPatch(before, input.patchOperations, stagePatch), input);
+    const patched = applyPatch(before, input.patchOperations, stagePatch);
     const stage: StageRecord = { ...patched, updatedAtEpochMs: context.clock.now() };
     assertStage('UpdateStage', stage);
+    await assertReferences(tx, api.id, stage);
     await assertDeployments(tx, api.id, before, stage);
     tx.put(stages, key, stage);
     return toStage(stage);
   }),
 );
-
-/** `copy /deploymentId from /canarySettings/deploymentId`: the canary becomes what the stage serves. */
-function promote(
-  stage: StageRecord,
-  { patchOperations }: { patchOperations?: PatchOperation[] | undefined },
-): StageRecord {
-  const isPromotion = patchOperations?.some(
-    ({ op, path, from }) =>
-      op === 'copy' && path === '/deploymentId' && from === '/canarySettings/deploymentId',
-  );
-  return isPromotion && stage.canarySettings?.deploymentId
-    ? { ...stage, deploymentId: stage.canarySettings.deploymentId }
-    : stage;
-}
 
 async function assertDeployments(
   tx: StoreTransaction,

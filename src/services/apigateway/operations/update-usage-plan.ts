@@ -1,5 +1,4 @@
 import { operation } from '../../define-service.ts';
-import { refuseMethodThrottle } from '../method-throttle.ts';
 import { changeShared } from '../forget-deployed.ts';
 import { applyPatch } from '../patch.ts';
 import { usagePlans } from '../store.ts';
@@ -11,8 +10,7 @@ export const updateUsagePlan = operation('apigateway', 'UpdateUsagePlan', (input
   return changeShared(context, [[usagePlans, [id]]], async (tx) => {
     const before = await getUsagePlanRecord(tx, id);
     const updated = applyPatch(before, input.patchOperations, usagePlanPatch);
-    refuseMethodThrottle('UpdateUsagePlan', updated);
-    await assertUsagePlan(tx, updated);
+    await assertUsagePlan(context, tx, updated);
     tx.put(usagePlans, [id], updated);
     return updated;
   });

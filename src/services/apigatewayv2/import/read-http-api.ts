@@ -17,6 +17,8 @@ export interface ImportedHttpApi {
   description: string | undefined;
   version: string | undefined;
   cors: Cors | undefined;
+  /** Undefined: the document has none. */
+  tags: Record<string, string> | undefined;
   /** By the names of their security schemes. */
   authorizers: Map<string, Authorizer>;
   routes: ImportedRoute[];
@@ -39,6 +41,7 @@ export function readHttpApi(document: OpenApiDocument, basePath: string): Import
     description: asText(info['description']),
     version: info['version'] === undefined ? undefined : String(info['version']),
     cors: readCors(document.root['x-amazon-apigateway-cors']),
+    tags: readTags(document.root['tags']),
     authorizers: readAuthorizers(document),
     routes: document.operations.map((each) => readRoute(document, each, basePath)),
   };
@@ -77,6 +80,11 @@ function readIntegration(extension: Json): Integration {
     PayloadFormatVersion:
       typeof format === 'number' ? format.toFixed(1) : text('payloadFormatVersion'),
     TimeoutInMillis: typeof timeout === 'number' ? timeout : undefined,
+    ...(extension['tlsConfig'] !== undefined && {
+      TlsConfig: {
+        ServerNameToVerify: asText(asObject(extension['tlsConfig'])['serverNameToVerify']),
+      },
+    }),
     ...(extension['requestParameters'] !== undefined && {
       RequestParameters: extension['requestParameters'] as Record<string, string>,
     }),
@@ -84,6 +92,15 @@ function readIntegration(extension: Json): Integration {
       ResponseParameters: extension['responseParameters'] as Record<string, Record<string, string>>,
     }),
   };
+}
+
+/** OpenAPI's tags that carry AWS's extension are tags of the API; the others only describe operations. */
+function readTags(value: unknown): Record<string, string> | undefined {
+  const tags = asList(value).flatMap((each): [string, string][] => {
+    const { name, 'x-amazon-apigateway-tag-value': text } = asObject(each);
+    return typeof name === 'string' && typeof text === 'string' ? [[name, text]] : [];
+  });
+  return tags.length > 0 ? Object.fromEntries(tags) : undefined;
 }
 
 function readCors(value: unknown): Cors | undefined {

@@ -10,6 +10,7 @@ import { badRequest } from '../errors.ts';
 import { assertIntegrationMembers, completeIntegration } from '../integration.ts';
 import { assertRouteKey } from '../route.ts';
 import { type ApiRecord, apis, authorizers, integrations, routes } from '../store.ts';
+import { assertTags } from '../tags.ts';
 import { type ImportedHttpApi, readHttpApi } from './read-http-api.ts';
 
 /** @param mode `ignore` (as AWS does when nothing is said), `prepend` or `split`. @throws BadRequestException */
@@ -31,14 +32,18 @@ export function parseHttpApi(body: string | undefined, mode = 'ignore'): Importe
 
 /** The members of an API that a document sets; the others stay. @throws BadRequestException */
 export function mergeApi(api: ApiRecord, imported: ImportedHttpApi): ApiRecord {
+  if (api.ProtocolType === 'WEBSOCKET')
+    throw badRequest('Importing is not currently supported for WebSocket APIs.');
   const merged: ApiRecord = {
     ...api,
     Name: imported.name ?? api.Name,
     Description: imported.description ?? api.Description,
     Version: imported.version ?? api.Version,
     CorsConfiguration: imported.cors ?? api.CorsConfiguration,
+    Tags: imported.tags ?? api.Tags,
   };
-  assertApiMembers({ ...merged, Name: merged.Name ?? '' });
+  assertTags(merged.Tags);
+  assertApiMembers('HTTP', { ...merged, Name: merged.Name ?? '' });
   return merged;
 }
 
@@ -63,7 +68,7 @@ export async function writeHttpApi(
   }
   const integrationIds = new Map<string, string>();
   for (const route of imported.routes) {
-    await assertRouteKey(tx, ApiId, route.routeKey);
+    await assertRouteKey(tx, api, route.routeKey);
     const authorizer = findAuthorizer(authorizerIds, route.authorizer);
     const RouteId = ids.pick(LOWER_ALPHANUMERIC, 7);
     const { integration } = route;

@@ -99,10 +99,3 @@ it('leaves nothing behind of a refused quick create', async () => {
   await refusal({ Tags, Target: FUNCTION_ARN, RouteKey: 'nonsense' });
   expect((await createApi({ Tags })).ApiId).toBe('half');
 });
-
-it('says honestly that WebSocket APIs are not there yet', async () => {
-  expect(await refusal({ ProtocolType: 'WEBSOCKET' })).toMatchObject({
-    name: 'NotImplemented',
-    status: 501,
-  });
-});

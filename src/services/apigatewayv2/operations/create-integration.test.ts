@@ -1,8 +1,9 @@
-import { CreateIntegrationCommand } from '@aws-sdk/client-apigatewayv2';
-import { afterAll, expect, it } from 'vitest';
+import { CreateIntegrationCommand, CreateVpcLinkCommand } from '@aws-sdk/client-apigatewayv2';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ask } from '../../execute-api/fixture.ts';
 import { failureOf, FUNCTION_ARN, startFixture } from '../fixture.ts';
 
-const { stack, client, createApi } = await startFixture();
+const { stack, client, createApi, createRoute, createStage } = await startFixture();
 afterAll(() => stack.stop());
 const { ApiId } = await createApi();
 const create = (input: object) =>
@@ -82,10 +83,79 @@ it.each([
   });
 });
 
+const action = {
+  IntegrationUri: undefined,
+  IntegrationSubtype: 'SQS-SendMessage',
+  CredentialsArn: 'arn:aws:iam::123456789012:role/api',
+  PayloadFormatVersion: '1.0',
+  RequestParameters: { QueueUrl: 'http://q', MessageBody: '$request.body' },
+};
+
+it('takes an action of another service', async () => {
+  const { IntegrationUri: _none, ...members } = action;
+  expect(await create(action)).toMatchObject(members);
+});
+
 it.each([
-  { IntegrationSubtype: 'SQS-SendMessage' },
-  { ConnectionType: 'VPC_LINK' },
-  { TlsConfig: { ServerNameToVerify: 'x' } },
-])('says honestly that %j is not there yet', async (input) => {
-  expect(await failureOf(create(input))).toMatchObject({ name: 'NotImplemented', status: 501 });
+  { IntegrationSubtype: 'SQS-Nonsense' },
+  { IntegrationSubtype: 'constructor' },
+  { IntegrationType: 'HTTP_PROXY' },
+  { IntegrationUri: FUNCTION_ARN },
+  { CredentialsArn: undefined },
+  { PayloadFormatVersion: '2.0' },
+  { RequestParameters: { QueueUrl: 'http://q' } },
+  { RequestParameters: { ...action.RequestParameters, Nonsense: 'x' } },
+])('refuses an action with %j', async (members) => {
+  expect(await failureOf(create({ ...action, ...members }))).toMatchObject({
+    name: 'BadRequestException',
+  });
+});
+
+describe('behind a VPC link', async () => {
+  const { VpcLinkId } = await client.send(
+    new CreateVpcLinkCommand({ Name: 'l', SubnetIds: ['subnet-1'] }),
+  );
+  const link = {
+    IntegrationType: 'HTTP_PROXY',
+    IntegrationMethod: 'ANY',
+    ConnectionType: 'VPC_LINK',
+    ConnectionId: VpcLinkId,
+    IntegrationUri:
+      'arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/balancer/0123/4567',
+    TlsConfig: { ServerNameToVerify: 'inside.example.com' },
+  };
+
+  it('is kept, and answers 503', async () => {
+    const made = await create(link);
+    expect(made).toMatchObject(link);
+    await createRoute(ApiId, '$default', made.IntegrationId);
+    await createStage(ApiId, { StageName: '$default', AutoDeploy: true });
+    const answer = await ask(stack, { path: '/', host: `${ApiId}.execute-api.localhost` });
+    expect(answer).toMatchObject({ status: 503, body: '{"message":"Service Unavailable"}' });
+  });
+
+  it.each([
+    [{ ConnectionId: 'absent' }, 404],
+    [{ ConnectionId: undefined }, 400],
+    [{ IntegrationUri: 'http://localhost:1/' }, 400],
+    [{ ConnectionType: 'INTERNET' }, 400],
+    [
+      {
+        ...http,
+        TlsConfig: { ServerNameToVerify: 'x' },
+        ConnectionType: 'INTERNET',
+        ConnectionId: undefined,
+      },
+      400,
+    ],
+    [{ IntegrationType: 'AWS_PROXY', IntegrationUri: FUNCTION_ARN }, 400],
+  ])('refuses %j', async (members, status) => {
+    expect(await failureOf(create({ ...link, ...members }))).toMatchObject({ status });
+  });
+});
+
+it('says honestly that AppConfig is not there yet', async () => {
+  expect(
+    await failureOf(create({ ...action, IntegrationSubtype: 'AppConfig-GetConfiguration' })),
+  ).toMatchObject({ name: 'NotImplemented', status: 501 });
 });

@@ -68,16 +68,6 @@ it('refuses an integration that is not there', async () => {
   });
 });
 
-it.each(['AWS_IAM'])(
-  'says honestly that AuthorizationType %s is not there yet',
-  async (AuthorizationType) => {
-    expect(await refusal({ AuthorizationType })).toMatchObject({
-      name: 'NotImplemented',
-      status: 501,
-    });
-  },
-);
-
 it('lets one of many win who create the same route at once', async () => {
   const api = await createApi();
   const tries = await Promise.allSettled(

@@ -8,11 +8,11 @@ import { assertTags } from '../tags.ts';
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html#CreateStage */
 export const createStage = operation('apigatewayv2', 'CreateStage', (input, context) =>
-  changeApi(context, input.ApiId, async (tx, { ApiId }) => {
+  changeApi(context, input.ApiId, async (tx, { ApiId, ProtocolType }) => {
     const { StageName = '', DeploymentId, AutoDeploy = false } = input;
-    assertStageName(StageName);
+    assertStageName(StageName, ProtocolType);
     assertTags(input.Tags);
-    await assertStageMembers('CreateStage', tx, input);
+    await assertStageMembers('CreateStage', tx, input, ProtocolType);
     if (await tx.get(stages, [ApiId, StageName])) throw conflict('Stage already exists');
     // The rule is documented; the text is ours.
     if (AutoDeploy && DeploymentId !== undefined)

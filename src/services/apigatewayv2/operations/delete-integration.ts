@@ -3,7 +3,7 @@ import { changeApi } from '../change-api.ts';
 import { autoDeploy } from '../deployment.ts';
 import { badRequest, conflict, notFound } from '../errors.ts';
 import { integrationIdOf } from '../route.ts';
-import { integrations, routes } from '../store.ts';
+import { integrationResponses, integrations, routes } from '../store.ts';
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations-integrationid.html#DeleteIntegration */
 export const deleteIntegration = operation('apigatewayv2', 'DeleteIntegration', (input, context) =>
@@ -24,6 +24,8 @@ export const deleteIntegration = operation('apigatewayv2', 'DeleteIntegration', 
     if (integration.ApiGatewayManaged)
       throw badRequest('An integration made by quick create cannot be deleted.');
     tx.delete(integrations, [ApiId, id]);
+    for (const { key } of await tx.scan(integrationResponses, { prefix: [ApiId, id] }))
+      tx.delete(integrationResponses, key);
     await autoDeploy(tx, context, ApiId);
     return {};
   }),

@@ -3,7 +3,7 @@ import type { StoreTransaction } from '../../store.ts';
 import { assertApiMembers, toApi } from '../api.ts';
 import { changeApi } from '../change-api.ts';
 import { autoDeploy } from '../deployment.ts';
-import { badRequest, refuseWebSocketOnly } from '../errors.ts';
+import { badRequest } from '../errors.ts';
 import { toManagedIntegration } from '../quick-create.ts';
 import { assertRouteKey } from '../route.ts';
 import { type ApiRecord, apis, integrations, routes } from '../store.ts';
@@ -11,13 +11,13 @@ import { type ApiRecord, apis, integrations, routes } from '../store.ts';
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid.html#UpdateApi */
 export const updateApi = operation('apigatewayv2', 'UpdateApi', (input, context) =>
   changeApi(context, input.ApiId, async (tx, api) => {
-    assertApiMembers(input);
-    refuseWebSocketOnly({ DisableSchemaValidation: input.DisableSchemaValidation });
+    assertApiMembers(api.ProtocolType ?? 'HTTP', input);
     const updated: ApiRecord = {
       ...api,
       ApiKeySelectionExpression: input.ApiKeySelectionExpression ?? api.ApiKeySelectionExpression,
       CorsConfiguration: input.CorsConfiguration ?? api.CorsConfiguration,
       Description: input.Description ?? api.Description,
+      DisableSchemaValidation: input.DisableSchemaValidation ?? api.DisableSchemaValidation,
       DisableExecuteApiEndpoint: input.DisableExecuteApiEndpoint ?? api.DisableExecuteApiEndpoint,
       IpAddressType: input.IpAddressType ?? api.IpAddressType,
       Name: input.Name ?? api.Name,
@@ -35,13 +35,14 @@ export const updateApi = operation('apigatewayv2', 'UpdateApi', (input, context)
 /** `Target`, `RouteKey` and `CredentialsArn` change what quick create made. */
 async function updateQuickCreate(
   tx: StoreTransaction,
-  { ApiId, quickCreate }: ApiRecord,
+  api: ApiRecord,
   input: {
     Target?: string | undefined;
     RouteKey?: string | undefined;
     CredentialsArn?: string | undefined;
   },
 ): Promise<void> {
+  const { ApiId, quickCreate } = api;
   const integration =
     quickCreate && (await tx.get(integrations, [ApiId, quickCreate.integrationId]));
   const route = quickCreate && (await tx.get(routes, [ApiId, quickCreate.routeId]));
@@ -57,6 +58,6 @@ async function updateQuickCreate(
     toManagedIntegration(integration.IntegrationId, target),
   );
   if (input.RouteKey === undefined) return;
-  await assertRouteKey(tx, ApiId, input.RouteKey, route.RouteId);
+  await assertRouteKey(tx, api, input.RouteKey, route.RouteId);
   tx.put(routes, [ApiId, route.RouteId], { ...route, RouteKey: input.RouteKey });
 }

@@ -10,14 +10,14 @@ import { deployments, type StageRecord, stages } from '../store.ts';
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages-stagename.html#UpdateStage */
 export const updateStage = operation('apigatewayv2', 'UpdateStage', (input, context) =>
-  changeApi(context, input.ApiId, async (tx, { ApiId }) => {
+  changeApi(context, input.ApiId, async (tx, { ApiId, ProtocolType }) => {
     const key = [ApiId, input.StageName ?? ''];
     const stage = await tx.get(stages, key);
     if (!stage) throw notFound('stage');
     // "You can't modify the $default stage" of quick create; the text is ours.
     if (stage.ApiGatewayManaged)
       throw badRequest('A stage made by quick create cannot be modified.');
-    await assertStageMembers('UpdateStage', tx, input);
+    await assertStageMembers('UpdateStage', tx, input, ProtocolType);
     const updated = merge(stage, input, context);
     tx.put(stages, key, updated);
     await redeploy(tx, context, ApiId, stage, updated, input.DeploymentId);

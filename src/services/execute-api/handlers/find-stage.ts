@@ -1,5 +1,6 @@
 import type { PlaneResponse } from '../../data-plane.ts';
 import type { DeployedStage, HttpApi } from '../deployed-api.ts';
+import type { MappedPath } from '../domains/select-mapping.ts';
 import type { Exchange } from '../exchange.ts';
 import { gatewayResponse } from '../gateway-response.ts';
 
@@ -8,16 +9,22 @@ import { gatewayResponse } from '../gateway-response.ts';
  * APIs decode before they route, so an encoded slash is a slash.
  */
 export function findStage(exchange: Exchange): PlaneResponse | undefined {
-  const { path } = exchange.request;
-  const named = stageInPath(exchange.api, path);
-  const stage = named ?? exchange.api.stages.get('$default');
-  if (!stage || stage.isEndpointDisabled) return gatewayResponse(404);
+  const { api, mapped, request } = exchange;
+  const { path } = request;
+  const named = mapped ? mappedStage(api, mapped) : stageInPath(api, path);
+  const stage = mapped ? named : (named ?? api.stages.get('$default'));
+  // A custom domain is what an API is reached by whose own endpoint is disabled.
+  if (!stage || (stage.isEndpointDisabled && !mapped)) return gatewayResponse(404);
   exchange.stage = stage;
-  const rest = named ? path.slice(named.name.length + 1) : path;
+  const rest = named && named.name !== '$default' ? path.slice(named.name.length + 1) : path;
   const decoded = decodePath(rest === '' ? '/' : rest);
   if (decoded === undefined) return gatewayResponse(400);
   exchange.routePath = decoded;
   return undefined;
+}
+
+function mappedStage(api: HttpApi, { stage }: MappedPath): DeployedStage | undefined {
+  return stage === undefined ? undefined : api.stages.get(stage);
 }
 
 function stageInPath(api: HttpApi, path: string): DeployedStage | undefined {

@@ -21,12 +21,14 @@ export function callFunction(
   target: FunctionRef,
   payload: string | Uint8Array,
   timeoutMs: number,
+  traceId?: string,
 ): Promise<CallOutcome> {
   const invocation = host.functions.run({
     account: target.account,
     region: target.region,
     functionName: target.functionArn,
     payload,
+    traceId,
   });
   return new Promise((resolve, reject) => {
     const timer = host.clock.realTimeout(timeoutMs, () => resolve({ kind: 'timeout' }));

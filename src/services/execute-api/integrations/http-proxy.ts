@@ -6,8 +6,8 @@ import type { PlaneResponse } from '../../data-plane.ts';
 import type { HttpProxy } from '../deployed-api.ts';
 import { type Exchange, found } from '../exchange.ts';
 import { traceIdOf } from '../forwarded-headers.ts';
-import { gatewayResponse } from '../gateway-response.ts';
-import { callHttp } from './call-http.ts';
+import { callHttp, type HttpOutcome } from './call-http.ts';
+import { failed } from './failed.ts';
 
 /** Of one connection, or written anew for the next one. */
 const NOT_PASSED_ON = new Set([
@@ -23,14 +23,16 @@ const NOT_PASSED_ON = new Set([
   'upgrade',
 ]);
 
+const REQUEST_ID = /^x-amzn?-request-?id$/i;
+
 /** A server that cannot be reached, or is too slow, is answered 503; what it says itself is passed back. */
 export async function proxyToHttp(
   exchange: Exchange,
   integration: HttpProxy,
 ): Promise<PlaneResponse> {
   const target = toTarget(exchange, integration);
-  if (target === 'climbs') return gatewayResponse(400);
-  if (!target) return gatewayResponse(500);
+  if (target === 'climbs') return failed(exchange, 400, 'A path variable has dot segments');
+  if (!target) return failed(exchange, 500, `${integration.url} is no URL with these variables`);
   const { api, host, request } = exchange;
   const outcome = await callHttp(host, {
     method: integration.method === 'ANY' ? request.method : integration.method,
@@ -39,13 +41,24 @@ export async function proxyToHttp(
     body: request.body,
     timeoutMs: integration.timeoutMs,
   });
-  if (outcome.kind === 'answer')
-    return { status: outcome.status, headers: passedOn(outcome.headers), body: outcome.body };
-  if (outcome.kind === 'too-large') return gatewayResponse(500);
+  if (outcome.kind === 'answer') return toResponse(exchange, outcome);
+  if (outcome.kind === 'too-large') return failed(exchange, 500, 'The answer is beyond 10 MB');
   const reason =
     outcome.kind === 'timeout' ? `no answer within ${integration.timeoutMs} ms` : outcome.reason;
   host.log.warn(`API ${api.apiId} could not reach ${target.origin}: ${reason}`);
-  return gatewayResponse(503);
+  return failed(exchange, 503, reason);
+}
+
+function toResponse(
+  { report }: Exchange,
+  { body, headers, status }: Extract<HttpOutcome, { kind: 'answer' }>,
+): PlaneResponse {
+  if (report) {
+    report.status = status;
+    const at = headers.findIndex((each, i) => i % 2 === 0 && REQUEST_ID.test(each));
+    report.requestId = at < 0 ? undefined : headers[at + 1];
+  }
+  return { status, headers: passedOn(headers), body };
 }
 
 /**

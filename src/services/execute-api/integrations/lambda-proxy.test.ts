@@ -106,6 +106,14 @@ describe('payload format 2.0', async () => {
     expect(event['headers']).not.toHaveProperty('cookie');
   });
 
+  it('runs the function in the trace that the event names', async () => {
+    const body = 'return { ...event.headers, own: process.env._X_AMZN_TRACE_ID };';
+    await route('GET /trace', await deploy('trace', body));
+    const { 'x-amzn-trace-id': told, own } = eventOf(await call('/trace'));
+    expect(told).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
+    expect(String(own).split(';')[0]).toBe(told);
+  });
+
   it('names the stage in path and context, and brings its variables', async () => {
     expect(eventOf(await call('/prod/v2/7'))).toMatchObject({
       rawPath: '/prod/v2/7',

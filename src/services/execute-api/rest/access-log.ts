@@ -1,6 +1,6 @@
 import type { PlaneResponse } from '../../data-plane.ts';
 import { fillVariables } from '../fill-variables.ts';
-import { lookUpContext } from './context-variables.ts';
+import { lookUp, toContextVariables } from './context-variables.ts';
 import type { RestExchange } from './exchange.ts';
 
 /**
@@ -14,19 +14,25 @@ export function formatAccessLog(
 ): string {
   const { body, status } = response;
   const length = typeof body === 'string' || Buffer.isBuffer(body) ? Buffer.byteLength(body) : 0;
-  const own: Record<string, unknown> = {
-    status,
+  const latencyMs = Math.max(0, exchange.host.clock.now() - exchange.startedAtEpochMs);
+  const { authorizer, authorizerReport, failure } = exchange;
+  const context = {
+    ...toContextVariables(exchange),
+    authorizer: { ...authorizer, ...authorizerReport },
+    authorize: authorizerReport && {
+      error: authorizerReport.error,
+      latency: authorizerReport.latency,
+      status: authorizerReport.status,
+    },
+    integrationErrorMessage: exchange.integrationError,
+    responseLatency: latencyMs,
     responseLength: length,
-    responseLatency: Math.max(0, exchange.host.clock.now() - exchange.startedAtEpochMs),
-    'authorizer.error': undefined,
+    responseType: failure?.responseType,
+    status,
   };
   return fillVariables(format, (root, path) => {
     const value =
-      root === 'stageVariables'
-        ? exchange.stage?.variables?.[path]
-        : Object.hasOwn(own, path)
-          ? own[path]
-          : lookUpContext(exchange, path);
+      root === 'stageVariables' ? exchange.stage?.variables?.[path] : lookUp(context, path);
     return value === undefined || value === null || value === '' ? '-' : String(value);
   });
 }

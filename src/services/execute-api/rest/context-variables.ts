@@ -2,6 +2,7 @@
  * `$context`, and the `requestContext` of events.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference
  */
+import { identityOf } from '../../signed-request.ts';
 import { formatEventTime } from '../../../lambda-runtime/http-event/event-time.ts';
 import type { RestExchange } from './exchange.ts';
 import { lastHeader } from './exchange.ts';
@@ -10,7 +11,7 @@ type Variables = Record<string, unknown>;
 
 /** The `requestContext` of a proxy event. */
 export function toRequestContext(exchange: RestExchange): Variables {
-  const { api, apiKey, authorizer, domainName, request, route, stage } = exchange;
+  const { api, apiKey, authorizer, caller, domainName, request, route, stage } = exchange;
   return {
     resourceId: route?.resourceId,
     ...(authorizer && { authorizer }),
@@ -38,6 +39,7 @@ export function toRequestContext(exchange: RestExchange): Variables {
       userArn: null,
       userAgent: lastHeader(request, 'user-agent') ?? null,
       user: null,
+      ...(caller && identityOf(caller)),
       ...(apiKey && { apiKey: apiKey.value, apiKeyId: apiKey.id }),
     },
     domainName,
@@ -48,11 +50,11 @@ export function toRequestContext(exchange: RestExchange): Variables {
 
 /** All of `$context`: the event's members, and what only templates and logs see. */
 export function toContextVariables(exchange: RestExchange): Variables {
-  const { failure, stage } = exchange;
+  const { failure, integrationError: error, stage } = exchange;
   return {
     ...toRequestContext(exchange),
     awsEndpointRequestId: exchange.requestId,
-    isCanaryRequest: stage?.canary === undefined ? 'false' : 'true',
+    isCanaryRequest: String(stage?.isCanary ?? false),
     xrayTraceId: exchange.traceId,
     ...(failure && {
       error: {
@@ -62,10 +64,12 @@ export function toContextVariables(exchange: RestExchange): Variables {
         validationErrorString: (failure.validationErrors ?? []).join(', '),
       },
     }),
+    ...(error !== undefined && { integration: { error } }),
     ...(exchange.integrationStatus !== undefined && {
       integrationStatus: exchange.integrationStatus,
       integrationLatency: exchange.integrationLatencyMs,
       integration: {
+        ...(error !== undefined && { error }),
         status: exchange.integrationStatus,
         integrationStatus: exchange.integrationStatus,
         latency: exchange.integrationLatencyMs,
@@ -77,7 +81,12 @@ export function toContextVariables(exchange: RestExchange): Variables {
 
 /** One variable by its path, `identity.sourceIp`. */
 export function lookUpContext(exchange: RestExchange, path: string): unknown {
-  let value: unknown = toContextVariables(exchange);
+  return lookUp(toContextVariables(exchange), path);
+}
+
+/** A member of a member; what is no text or number is printed as JSON. */
+export function lookUp(variables: Variables, path: string): unknown {
+  let value: unknown = variables;
   for (const name of path.split('.')) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
       return undefined;

@@ -1,9 +1,17 @@
 /** A REST API as its chain serves it: compiled from what the control plane stored. */
-import type { Authorizer, GatewayResponse, Integration, Method } from '@aws-sdk/client-api-gateway';
+import type {
+  Authorizer,
+  GatewayResponse,
+  Integration,
+  Method,
+  MethodSetting,
+} from '@aws-sdk/client-api-gateway';
 import type { TokenBucket } from '../../../platform/token-bucket.ts';
+import type { ServiceTarget } from '../integration-uri.ts';
 import type { Routable, RouteTable } from '../route-table.ts';
 import type { AuthorizerCache } from './authorizer-cache.ts';
 import type { BinaryTypes } from './binary-types.ts';
+import type { ResponseCache } from './response-cache.ts';
 import type { LogTarget } from '../log-target.ts';
 
 export interface RestApi {
@@ -17,10 +25,15 @@ export interface RestApi {
 export interface RestStage {
   readonly name: string;
   readonly deploymentId: string;
+  readonly isCanary: boolean;
   readonly variables: Readonly<Record<string, string>> | undefined;
   readonly isEndpointDisabled: boolean;
   readonly isKeyFromAuthorizer: boolean;
+  /** The API's resource policy, as it was deployed. */
+  readonly policy: string | undefined;
   readonly binaryTypes: BinaryTypes;
+  /** Undefined: nothing is compressed. */
+  readonly minimumCompressionBytes: number | undefined;
   /** By type; only those that were customised. */
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponse>;
   readonly routes: RouteTable<RestRoute>;
@@ -28,6 +41,8 @@ export interface RestStage {
   readonly apiKeys: ReadonlyMap<string, DeployedKey>;
   readonly accessLog: { target: LogTarget; format: string } | undefined;
   readonly executionLog: LogTarget;
+  /** PEM: what HTTPS backends may know this stage by. */
+  readonly clientCertificate: { readonly cert: string; readonly key: string } | undefined;
   /** Takes this share of the requests. */
   readonly canary: { percentTraffic: number; stage: RestStage } | undefined;
 }
@@ -43,14 +58,31 @@ export interface RestRoute extends Routable {
   readonly validation: Validation | undefined;
   /** Undefined: not throttled. */
   readonly throttle: TokenBucket | undefined;
+  /** Undefined: every request reaches the integration. */
+  readonly caching: MethodCaching | undefined;
   readonly logLevel: 'OFF' | 'ERROR' | 'INFO';
   readonly isDataTraced: boolean;
+}
+
+export interface MethodCaching {
+  readonly cache: ResponseCache;
+  /** What is cached for a method of all resources is cached for GET only. */
+  readonly isForGetOnly: boolean;
+  readonly ttlSeconds: number;
+  readonly namespace: string;
+  /** Sources of the method request whose values tell answers apart. */
+  readonly parameters: readonly string[];
+  /** Whether `Cache-Control: max-age=0` needs a permission, and what happens without. */
+  readonly needsPermission: boolean;
+  readonly strategy: MethodSetting['unauthorizedCacheControlHeaderStrategy'];
 }
 
 /** What an integration's URI points at, complete with the stage's variables. */
 export type IntegrationTarget =
   | FunctionTarget
   | { readonly kind: 'http'; readonly url: string }
+  | { readonly kind: 'service'; readonly call: ServiceTarget }
+  | { readonly kind: 'vpc-link'; readonly id: string }
   | { readonly kind: 'mock' }
   | { readonly kind: 'broken'; readonly uri: string };
 
@@ -77,6 +109,8 @@ export interface Validation {
 export interface DeployedKey {
   readonly id: string;
   readonly value: string;
+  /** Of single methods, by route key: in place of the plan's own. */
+  readonly methodThrottles: ReadonlyMap<string, TokenBucket>;
   /** Of the first plan that has this key and this stage. */
   readonly throttle: TokenBucket | undefined;
   /** Counts a request against the plan's quota. False: the quota is used up. */

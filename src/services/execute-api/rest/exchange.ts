@@ -1,5 +1,6 @@
-import type { ServiceHost } from '../../context.ts';
+import type { Caller, ServiceHost } from '../../context.ts';
 import type { PlaneRequest, PlaneResponse } from '../../data-plane.ts';
+import type { MappedPath } from '../domains/select-mapping.ts';
 import type { DeployedKey, RestApi, RestRoute, RestStage } from './deployed.ts';
 import type { ExecutionLog } from './execution-log.ts';
 
@@ -7,10 +8,12 @@ import type { ExecutionLog } from './execution-log.ts';
 export interface RestExchange {
   readonly host: ServiceHost;
   /** Its `path` is the API's, stage included, also when the request came by a path form. */
-  readonly request: PlaneRequest;
+  request: PlaneRequest;
   readonly api: RestApi;
-  /** `<api>.execute-api.…`, without port. */
+  /** `<api>.execute-api.…` or a custom domain, without port. */
   readonly domainName: string;
+  /** The request came to a custom domain. */
+  readonly mapped?: MappedPath | undefined;
   /** Value of the `x-amzn-RequestId` header. */
   readonly requestId: string;
   /** Value of the `x-amz-apigw-id` header. */
@@ -23,6 +26,8 @@ export interface RestExchange {
   resourcePath?: string;
   route?: RestRoute;
   pathParameters?: Record<string, string> | undefined;
+  /** Who signed the request, on methods with IAM authorization. */
+  caller?: Caller;
   /** What the authorizer said, for `$context.authorizer` and the event. */
   authorizer?: Record<string, unknown>;
   /** The key that a Lambda authorizer named. */
@@ -36,6 +41,20 @@ export interface RestExchange {
   failure?: GatewayFailure;
   integrationStatus?: number;
   integrationLatencyMs?: number;
+  /** Why there is no answer of the integration. */
+  integrationError?: string;
+  /** How the authorizer fared, when it was asked. */
+  authorizerReport?: AuthorizerReport;
+}
+
+/** As access logs name it. */
+export interface AuthorizerReport {
+  error?: string;
+  integrationLatency?: number;
+  integrationStatus?: number;
+  latency: number;
+  requestId: string;
+  status: number;
 }
 
 export interface GatewayFailure {
@@ -55,7 +74,8 @@ export function queryOf(exchange: RestExchange): Map<string, string[]> {
   return exchange.query;
 }
 
-function parseQuery(query: string): Map<string, string[]> {
+/** Decoded, with all values of each name. */
+export function parseQuery(query: string): Map<string, string[]> {
   const parameters = new Map<string, string[]>();
   for (const pair of query.split('&')) {
     if (pair === '') continue;

@@ -1,3 +1,5 @@
+import type { PlaneResponse } from '../../data-plane.ts';
+
 /**
  * What a request went through, as API Gateway writes it to `API-Gateway-Execution-Logs_<api>/<stage>`
  * and as TestInvokeMethod returns it.
@@ -34,4 +36,8 @@ export function printPairs(flat: readonly string[]): string {
   const pairs: string[] = [];
   for (let i = 0; i + 1 < flat.length; i += 2) pairs.push(`${flat[i]}=${flat[i + 1]}`);
   return `{${pairs.join(', ')}}`;
+}
+
+export function printBody(body: PlaneResponse['body']): string {
+  return typeof body === 'string' || Buffer.isBuffer(body) ? body.toString() : '';
 }

@@ -82,7 +82,7 @@ export function refuse(exchange: RestExchange, refusal: Refusal): PlaneResponse 
   for (const [target, source] of Object.entries(custom.responseParameters ?? {})) {
     const name = /^gatewayresponse\.header\.(.+)$/.exec(target)?.[1];
     const value = name === undefined ? undefined : resolveSource(exchange, source);
-    if (name !== undefined && value !== undefined && isHeaderText(name) && isHeaderText(value))
+    if (name !== undefined && value !== undefined && mayAnswerWith(name, value))
       setHeader(headers, name, value);
   }
   const customStatus = Number(custom.statusCode ?? Number.NaN);
@@ -150,6 +150,24 @@ function resolveSource(exchange: RestExchange, source: string): string | undefin
 /** Line breaks would split the response. */
 export function isHeaderText(text: string): boolean {
   return /^[\t\x20-\x7e\x80-\xff]+$/.test(text);
+}
+
+/** Written by the server alone: a second one of these would let one response be read as two. */
+const FRAMING = new Set([
+  'connection',
+  'content-length',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** Whether a mapping may put this header on a response. */
+export function mayAnswerWith(name: string, value: string): boolean {
+  return (
+    /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name) &&
+    !FRAMING.has(name.toLowerCase()) &&
+    isHeaderText(value)
+  );
 }
 
 /** Replaces a header in a flat list, whatever its case, or adds it. */

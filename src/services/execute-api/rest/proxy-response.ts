@@ -28,8 +28,7 @@ export function parseProxyResponse(
   const multiple = toMultiValueHeaders(result['multiValueHeaders']);
   const body = result['body'] ?? '';
   if (status === undefined || !single || !multiple || typeof body !== 'string') return undefined;
-  const headers = merge(single, multiple);
-  if (!hasContentType(headers)) headers.unshift('Content-Type', 'application/json');
+  const headers = mergeHeaders(single, multiple);
   const isDecoded = result['isBase64Encoded'] === true && acceptsBinary;
   return { status, headers, body: isDecoded ? Buffer.from(body, 'base64') : body };
 }
@@ -45,9 +44,12 @@ function parseObject(payload: Uint8Array): Record<string, unknown> | undefined {
   }
 }
 
-/** A name in both maps keeps the values of `multiValueHeaders`; case does not matter. */
-function merge(single: readonly string[], multiple: readonly string[]): string[] {
-  if (multiple.length === 0) return renamed(single);
+/**
+ * A name in both maps keeps the values of `multiValueHeaders`; case does not matter. Without a
+ * Content-Type there is JSON.
+ */
+export function mergeHeaders(single: readonly string[], multiple: readonly string[]): string[] {
+  if (multiple.length === 0) return completed(single);
   const taken = new Set(
     multiple.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase()),
   );
@@ -55,14 +57,15 @@ function merge(single: readonly string[], multiple: readonly string[]): string[]
   for (let i = 0; i + 1 < single.length; i += 2)
     if (!taken.has((single[i] as string).toLowerCase()))
       merged.push(single[i] as string, single[i + 1] as string);
-  return renamed([...merged, ...multiple]);
+  return completed([...merged, ...multiple]);
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html: headers of the gateway's own */
 const REMAPPED = new Set(['date', 'server', 'www-authenticate', 'x-amzn-requestid']);
 
-function renamed(headers: readonly string[]): string[] {
-  return headers.map((each, index) =>
+function completed(headers: readonly string[]): string[] {
+  const renamed = headers.map((each, index) =>
     index % 2 === 0 && REMAPPED.has(each.toLowerCase()) ? `x-amzn-Remapped-${each}` : each,
   );
+  return hasContentType(renamed) ? renamed : ['Content-Type', 'application/json', ...renamed];
 }

@@ -13,7 +13,9 @@ export function toDeployedApi(host: ServiceHost, api: RestApi): DeployedRestApi 
     serve(raw, address) {
       // `signal` is made when it is read, so a copy must name it.
       const request =
-        address.path === raw.path ? raw : { ...raw, path: address.path, signal: raw.signal };
+        address.path === raw.path
+          ? raw
+          : { ...raw, path: address.path, sentPath: raw.path, signal: raw.signal };
       return runRestChain({
         host,
         request,
@@ -21,6 +23,7 @@ export function toDeployedApi(host: ServiceHost, api: RestApi): DeployedRestApi 
         domainName: address.isInHost
           ? raw.host
           : `${api.apiId}.execute-api.${host.endpoint.hostname}`,
+        mapped: address.mapped,
         requestId: host.ids.uuid(),
         extendedRequestId: makeRequestId(host.ids),
         startedAtEpochMs: host.clock.now(),

@@ -8,6 +8,7 @@ import { functionUrls, urlOwners } from '../store.ts';
 export interface UrlTarget extends UrlOwner {
   urlId: string;
   cors: Cors | undefined;
+  authType: 'AWS_IAM' | 'NONE';
   /** InvokeMode RESPONSE_STREAM. */
   streams: boolean;
 }
@@ -45,7 +46,7 @@ export function createUrlDirectory(
     const record = await host.context(owner).store.get(functionUrls, [owner.name, owner.qualifier]);
     if (!record) return undefined;
     const streams = record.invokeMode === 'RESPONSE_STREAM';
-    return { ...owner, urlId, cors: record.cors, streams };
+    return { ...owner, urlId, cors: record.cors, authType: record.authType, streams };
   };
 
   return {

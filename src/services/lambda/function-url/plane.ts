@@ -12,13 +12,15 @@ import {
 } from '../../../lambda-runtime/interface.ts';
 import { makeTraceId } from '../../../lambda-runtime/trace-id.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
-import type { ServiceHost } from '../../context.ts';
+import type { Caller, ServiceHost } from '../../context.ts';
+import { iamOf } from '../../signed-request.ts';
 import type { DataPlane, PlaneRequest, PlaneResponse } from '../../data-plane.ts';
 import type { Catalog } from '../catalog.ts';
 import { LATEST } from '../function.ts';
 import { run } from '../invocation.ts';
 import { SYNC_PAYLOAD_MAX_BYTES } from '../limits.ts';
 import { parseUrlHost } from './address.ts';
+import { authorizeUrl } from './authorize.ts';
 import { corsHeaders, preflightHeaders, withoutCorsHeaders } from './cors.ts';
 import { answerStream, toResponse } from './answer.ts';
 import type { UrlDirectory, UrlTarget } from './directory.ts';
@@ -87,13 +89,14 @@ async function invoke(
     headers: [...response.headers, 'x-amzn-requestid', requestId],
   });
   try {
+    const caller = await authorizeUrl(host, target, request);
     const qualifier = target.qualifier === LATEST ? undefined : target.qualifier;
     const invocable = await catalog.find(context, target.name, qualifier);
     const given = headerOf(request, 'x-amzn-trace-id');
     const traceId = given ?? makeTraceId(host.ids, host.clock.now());
     // A new trace is named in the event; which part of it this is, only the function's own variable tells.
     const root = given ?? traceId.slice(0, traceId.indexOf(';'));
-    const event = toEvent(host, target, request, { requestId, traceId: root });
+    const event = toEvent(host, target, request, { requestId, traceId: root, caller });
     const start = (onStream?: (response: StreamedResponse) => void): Promise<InvocationResult> =>
       run({ runtime, ids: host.ids }, invocable, {
         requestId,
@@ -113,12 +116,17 @@ function toEvent(
   host: ServiceHost,
   target: UrlTarget,
   request: PlaneRequest,
-  { requestId, traceId }: { requestId: string; traceId: string },
+  {
+    requestId,
+    traceId,
+    caller,
+  }: { requestId: string; traceId: string; caller: Caller | undefined },
 ): string {
   return toEventV2(request, {
     frontDoor: 'function-url',
     // An unsigned caller of a URL is anonymous, and so is the account on AWS.
-    accountId: 'anonymous',
+    accountId: caller?.account ?? 'anonymous',
+    ...(caller && { authorizer: { iam: iamOf(caller) } }),
     apiId: target.urlId,
     domainName: request.host,
     routeKey: '$default',
@@ -141,6 +149,8 @@ function toEvent(
 function toFailure(host: ServiceHost, target: UrlTarget, error: unknown): PlaneResponse {
   if (error instanceof ConcurrencyExceeded)
     return message(429, 'Rate Exceeded.', 'TooManyRequestsException');
+  if (error instanceof AwsError && error.status === 403)
+    return message(403, error.message, error.code);
   if (!(error instanceof AwsError)) {
     host.log.error(`The URL of function ${target.name} failed`, { code: 'ERR_UNEXPECTED', error });
   }

@@ -18,6 +18,7 @@ import {
 } from '../event-source/mapping-settings.ts';
 import { functionArn } from '../function-name.ts';
 import { lambdaState } from '../state.ts';
+import { assertNotPerTenant } from '../tenancy.ts';
 import { MAPPING_LOCK, mappingProgress, mappings } from '../store.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
@@ -28,6 +29,7 @@ export const createEventSourceMapping = operation(
     const arn = assertSource(input);
     const settings = changeMapping(STREAM_DEFAULTS, input, 'CreateEventSourceMapping');
     const { name, qualifier } = await parseMappedFunction(context, input.FunctionName ?? '');
+    await assertNotPerTenant(context.store, name, 'Event source mappings are');
     await assertStream(context, arn);
     const startingPosition = toStartingPosition(input);
     const mapping: MappingRecord = {

@@ -11,6 +11,7 @@ import {
   urlExists,
 } from '../function-url/configuration.ts';
 import { lambdaState } from '../state.ts';
+import { assertNotPerTenant } from '../tenancy.ts';
 import { functionLock, functions, functionUrls, urlOwners } from '../store.ts';
 
 /** Tag of a function that fixes the id of its URL, so that URLs survive redeployment. */
@@ -34,6 +35,7 @@ export const createFunctionUrlConfig = operation(
     };
     await context.store.transact([functionLock(name), [urlOwners, [urlId]]], async (tx) => {
       await assertUrlTarget(tx, name, qualifier);
+      await assertNotPerTenant(tx, name, 'Function URLs are');
       if (await tx.get(functionUrls, [name, qualifier])) {
         throw urlExists(
           functionArn(context, name, qualifier === '$LATEST' ? undefined : qualifier),

@@ -6,6 +6,7 @@ import { assertCombinedSize, resolveLayers } from '../attach-layers.ts';
 import { assertSigned, getFunctionsCodeSigning, idOf } from '../code-signing.ts';
 import { obtainCode } from '../code-from-s3.ts';
 import { toConfiguration } from '../configuration.ts';
+import { assertDeadLetterTarget } from '../dead-letter.ts';
 import { lambdaError } from '../errors.ts';
 import { type FunctionRecord, LATEST } from '../function.ts';
 import { parseUnqualifiedName } from '../function-name.ts';
@@ -31,6 +32,7 @@ export const createFunction = operation('lambda', 'CreateFunction', async (input
   }
   if (input.PublishTo) throw notImplemented('lambda', 'CreateFunction', 'PublishTo');
   const bare = makeSettings(name, input);
+  await assertDeadLetterTarget(context, 'CreateFunction', input.DeadLetterConfig?.TargetArn);
   const tags = assertTags(input.Tags ?? {});
   const layers = await resolveLayers(context, input.Layers ?? []);
   const settings = { ...bare, ...(layers && { layers }) };

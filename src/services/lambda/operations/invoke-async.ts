@@ -4,6 +4,7 @@ import { lambdaError } from '../errors.ts';
 import { assertEvent } from '../event-payload.ts';
 import { INVOKE_ASYNC_PAYLOAD_MAX_BYTES } from '../limits.ts';
 import { lambdaState } from '../state.ts';
+import { assertTenant } from '../tenancy.ts';
 
 /**
  * The predecessor of `Invoke` with `Event`, kept by AWS for old callers.
@@ -11,9 +12,11 @@ import { lambdaState } from '../state.ts';
  */
 export const invokeAsync = operation('lambda', 'InvokeAsync', async (input, context) => {
   const invocable = await lambdaState(context).catalog.find(context, input.FunctionName ?? '');
+  assertTenant(invocable.version, undefined);
   const body = await collect(input.InvokeArgs);
   const payload = assertEvent(body, 'Event', INVOKE_ASYNC_PAYLOAD_MAX_BYTES);
-  await enqueue(context, invocable, payload);
+  const { traceId } = context;
+  await enqueue(context, invocable, payload, traceId === undefined ? {} : { traceId });
   return { Status: 202 };
 });
 

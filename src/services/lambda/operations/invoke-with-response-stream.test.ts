@@ -54,7 +54,7 @@ describe('errors', () => {
     ['nobody', {}, 'ResourceNotFoundException'],
     ['echo', { Payload: Buffer.from('{') }, 'InvalidRequestContentException'],
     ['echo', { Payload: Buffer.alloc(6291457, ' ') }, 'RequestTooLargeException'],
-    ['echo', { TenantId: 't' }, 'NotImplemented'],
+    ['echo', { TenantId: 't' }, 'InvalidParameterValueException'],
   ])('%s %o', async (name, input, code) => {
     await expect(invoke(name, {}, input)).rejects.toMatchObject({ name: code });
   });

@@ -1,11 +1,16 @@
-import type { InvocationResult, StreamedResponse } from '../../../lambda-runtime/interface.ts';
-import { notImplemented } from '../../../protocol/aws-error.ts';
+import type {
+  InvocationRequest,
+  InvocationResult,
+  StreamedResponse,
+} from '../../../lambda-runtime/interface.ts';
 import type { Context } from '../../context.ts';
 import { operation } from '../../define-service.ts';
 import type { InputOf, OutputOf } from '../../sdk.ts';
 import { clientContextOf, syncEvent } from '../event-payload.ts';
 import { pickVersion, toInvokeError } from '../invocation.ts';
+import { assertNoLoop } from '../recursion.ts';
 import { lambdaState } from '../state.ts';
+import { assertTenant } from '../tenancy.ts';
 
 type Input = InputOf<'lambda', 'InvokeWithResponseStream'>;
 type Output = OutputOf<'lambda', 'InvokeWithResponseStream'>;
@@ -20,9 +25,10 @@ export const invokeWithResponseStream = operation(
   'lambda',
   'InvokeWithResponseStream',
   async (input, context): Promise<Output> => {
-    if (input.TenantId) throw notImplemented('lambda', 'InvokeWithResponseStream', 'TenantId');
     const { catalog, runtime } = lambdaState(context);
     const invocable = await catalog.find(context, input.FunctionName ?? '', input.Qualifier);
+    assertTenant(invocable.version, input.TenantId);
+    assertNoLoop(invocable, context.traceId);
     if (input.InvocationType === 'DryRun') return { StatusCode: 204 };
     const version = pickVersion(invocable, context.ids);
     const began = Promise.withResolvers<StreamedResponse>();
@@ -51,14 +57,13 @@ export const invokeWithResponseStream = operation(
   },
 );
 
-function requestOf(
-  input: Input,
-  context: Context,
-): { requestId: string; payload: Uint8Array; logTail: boolean; clientContext?: string } {
+function requestOf(input: Input, context: Context): Omit<InvocationRequest, 'invokedArn'> {
   return {
     requestId: context.requestId,
     payload: syncEvent(context, input.Payload),
     logTail: input.LogType === 'Tail',
+    tenantId: input.TenantId,
+    traceId: context.traceId,
     ...clientContextOf(input.ClientContext),
   };
 }

@@ -8,6 +8,7 @@ import { assertEvent, clientContextOf, syncEvent, toBytes } from '../event-paylo
 import { run, toInvokeError } from '../invocation.ts';
 import { ASYNC_PAYLOAD_MAX_BYTES } from '../limits.ts';
 import { lambdaState } from '../state.ts';
+import { assertTenant } from '../tenancy.ts';
 
 type Input = InputOf<'lambda', 'Invoke'>;
 type Output = OutputOf<'lambda', 'Invoke'>;
@@ -19,18 +20,30 @@ type Output = OutputOf<'lambda', 'Invoke'>;
  */
 export const invoke = operation('lambda', 'Invoke', async (input, context): Promise<Output> => {
   if (input.DurableExecutionName) throw notImplemented('lambda', 'Invoke', 'DurableExecutionName');
-  if (input.TenantId) throw notImplemented('lambda', 'Invoke', 'TenantId');
   const { catalog } = lambdaState(context);
   const invocable = await catalog.find(context, input.FunctionName ?? '', input.Qualifier);
+  assertTenant(invocable.version, input.TenantId);
   if (input.InvocationType === 'DryRun') return { StatusCode: 204 };
   return input.InvocationType === 'Event'
     ? accept(context, invocable, input)
     : execute(context, invocable, input);
 });
 
+/** What the caller tells besides the event. */
+function callerOf(
+  { traceId }: Context,
+  input: Input,
+): { clientContext?: string; tenantId?: string; traceId?: string } {
+  return {
+    ...clientContextOf(input.ClientContext),
+    ...(traceId !== undefined && { traceId }),
+    ...(input.TenantId !== undefined && { tenantId: input.TenantId }),
+  };
+}
+
 async function accept(context: Context, invocable: Invocable, input: Input): Promise<Output> {
   const payload = assertEvent(toBytes(input.Payload), 'Event', ASYNC_PAYLOAD_MAX_BYTES);
-  await enqueue(context, invocable, payload, clientContextOf(input.ClientContext));
+  await enqueue(context, invocable, payload, callerOf(context, input));
   return { StatusCode: 202 };
 }
 
@@ -42,7 +55,7 @@ async function execute(context: Context, invocable: Invocable, input: Input): Pr
       requestId: context.requestId,
       payload,
       logTail: input.LogType === 'Tail',
-      ...clientContextOf(input.ClientContext),
+      ...callerOf(context, input),
     });
     return {
       StatusCode: 200,

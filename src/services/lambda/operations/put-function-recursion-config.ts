@@ -1,6 +1,7 @@
 import { operation } from '../../define-service.ts';
 import { parseUnqualifiedName } from '../function-name.ts';
 import { getFunction } from '../load.ts';
+import { lambdaState } from '../state.ts';
 import { functionLock, functions } from '../store.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionRecursionConfig.html */
@@ -13,6 +14,7 @@ export const putFunctionRecursionConfig = operation(
     await context.store.transact([functionLock(name)], async (tx) => {
       tx.put(functions, [name], { ...(await getFunction(context, name, tx)), recursiveLoop });
     });
+    lambdaState(context).catalog.forget(context, name);
     return { RecursiveLoop: recursiveLoop };
   },
 );

@@ -11,6 +11,7 @@ import {
   provisionedKey,
 } from '../provisioned-concurrency.ts';
 import { lambdaState } from '../state.ts';
+import { assertNotPerTenant } from '../tenancy.ts';
 import { functionLock, provisionedConfigs, RESERVATION_LOCK } from '../store.ts';
 
 /**
@@ -36,6 +37,7 @@ export const putProvisionedConcurrencyConfig = operation(
     };
     await context.store.transact([RESERVATION_LOCK, functionLock(name)], async (tx) => {
       const target = await getTarget(context, named, tx);
+      await assertNotPerTenant(tx, name, 'Provisioned concurrency is');
       await assertProvisionable(context, tx, target);
       const key = provisionedKey(context, named);
       const before = (await tx.get(provisionedConfigs, key))?.requested ?? 0;

@@ -240,7 +240,7 @@ describe('destinations', () => {
         DestinationConfig: { OnSuccess: { Destination: `${ARN}:${to}` } },
       });
     }
-    const stopped = logged(/loop of functions was stopped/);
+    const stopped = logged(/was dropped: RecursiveInvocation/);
     await send(ping);
     expect(await stopped).toContain(ping);
     for (let i = 0; i < 32; i++) await told.next();
@@ -248,7 +248,7 @@ describe('destinations', () => {
       FunctionName: ping,
       RecursiveLoop: 'Allow',
     });
-    const stoppedAgain = logged(/loop of functions was stopped/);
+    const stoppedAgain = logged(/was dropped: RecursiveInvocation/);
     await send(ping);
     expect(await stoppedAgain).toContain(pong);
     for (let i = 0; i < 33; i++) await told.next();

@@ -108,8 +108,8 @@ export class FunctionQueue {
     }
     const event = fromMessage(message);
     // First told, then forgotten: a crash in between tells a destination twice rather than never.
-    if (outcome.kind !== 'retry' && outcome.told) {
-      await this.#parts.deliver(event, outcome.told.arn, outcome.told.record);
+    if (outcome.kind !== 'retry') {
+      for (const told of outcome.told) await this.#parts.deliver(event, told);
     }
     await delivery.remove();
     if (outcome.kind === 'drop') {

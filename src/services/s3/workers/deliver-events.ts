@@ -1,5 +1,6 @@
 import type { Leased } from '../../../engine/interface.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
+import { checkInvoke } from '../../invoke-permission.ts';
 import type { Caller, ServiceHost } from '../../context.ts';
 import { EVENT_QUEUE, type WaitingEvent } from '../event-queue.ts';
 
@@ -63,12 +64,30 @@ export function startEventDelivery(host: ServiceHost): EventDelivery {
 
 async function deliver(host: ServiceHost, waiting: WaitingEvent): Promise<void> {
   const { account, region, functionArn, payload } = waiting;
+  const denial = await checkInvoke(host, {
+    functionArn,
+    account,
+    region,
+    service: 's3.amazonaws.com',
+    sourceArn: `arn:aws:s3:::${bucketOf(payload)}`,
+    sourceAccount: account,
+  });
+  if (denial !== undefined) throw new AwsError('AccessDeniedException', denial, { status: 403 });
   const context = host.context({ account, region, caller: s3Itself(account) });
   await context.call('lambda', 'Invoke', {
     FunctionName: functionArn,
     InvocationType: 'Event',
     Payload: Buffer.from(payload),
   });
+}
+
+/** The event names its bucket; all records of one are of one bucket. */
+function bucketOf(payload: string): string {
+  const event = JSON.parse(payload) as {
+    Bucket?: string;
+    Records?: { s3: { bucket: { name: string } } }[];
+  };
+  return event.Records?.[0]?.s3.bucket.name ?? event.Bucket ?? '';
 }
 
 function s3Itself(account: string): Caller {
@@ -80,6 +99,11 @@ function s3Itself(account: string): Caller {
 function isFinal(error: unknown): boolean {
   return (
     error instanceof AwsError &&
-    ['ResourceNotFoundException', 'NotImplemented', 'ValidationException'].includes(error.code)
+    [
+      'AccessDeniedException',
+      'ResourceNotFoundException',
+      'NotImplemented',
+      'ValidationException',
+    ].includes(error.code)
   );
 }

@@ -15,6 +15,7 @@ final class Event {
     final String arn;
     final String trace;
     final String clientContext;
+    final String tenantId;
     final long remainingMs;
 
     private Event(Fields fields) {
@@ -22,6 +23,7 @@ final class Event {
         arn = fields.arn;
         trace = fields.trace;
         clientContext = fields.clientContext;
+        tenantId = fields.tenantId;
         remainingMs = fields.remainingMs;
     }
 
@@ -30,6 +32,7 @@ final class Event {
         private String arn;
         private String trace;
         private String clientContext;
+        private String tenantId;
         private long remainingMs;
     }
 
@@ -60,6 +63,9 @@ final class Event {
                 break;
             case "clientContext":
                 fields.clientContext = parser.getText();
+                break;
+            case "tenantId":
+                fields.tenantId = parser.getText();
                 break;
             case "remainingMs":
                 fields.remainingMs = parser.getValueAsLong();

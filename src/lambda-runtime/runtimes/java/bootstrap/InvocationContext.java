@@ -77,6 +77,11 @@ final class InvocationContext implements Context {
     }
 
     @Override
+    public String getTenantId() {
+        return event.tenantId;
+    }
+
+    @Override
     public String getXrayTraceId() {
         return event.trace;
     }

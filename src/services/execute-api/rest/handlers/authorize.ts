@@ -6,7 +6,7 @@ import { compileJavaPattern } from '../../java-pattern.ts';
 import type { AuthorizerAnswer } from '../authorizer-cache.ts';
 import type { DeployedAuthorizer } from '../deployed.ts';
 import { toRequestContext } from '../context-variables.ts';
-import { methodArnOf, type RestExchange } from '../exchange.ts';
+import { type AuthorizerReport, methodArnOf, type RestExchange } from '../exchange.ts';
 import { GatewayError, refuse } from '../gateway-response.ts';
 import { parseAuthorizerAnswer } from '../authorizer-answer.ts';
 import { decideByPolicy } from '../invoke-policy.ts';
@@ -54,7 +54,46 @@ function isValid(pattern: string, token: string): boolean {
   }
 }
 
+/** Asks the function, whatever the cache knows. @throws GatewayError when it says 401, or fails */
+export async function askAuthorizer(
+  exchange: RestExchange,
+  authorizer: DeployedAuthorizer,
+): Promise<AuthorizerAnswer> {
+  const sources = identityOf(exchange, authorizer.definition);
+  if (!sources) throw unauthorized();
+  return ask(exchange, authorizer, sources);
+}
+
 async function ask(
+  exchange: RestExchange,
+  authorizer: DeployedAuthorizer,
+  sources: readonly string[],
+): Promise<AuthorizerAnswer> {
+  const { clock } = exchange.host;
+  const sentAtMs = clock.monotonicMs();
+  const report = (status: number, error?: string): AuthorizerReport => {
+    const latency = Math.round(clock.monotonicMs() - sentAtMs);
+    return {
+      latency,
+      status,
+      requestId: exchange.requestId,
+      integrationLatency: latency,
+      integrationStatus: status === 500 ? 500 : 200,
+      ...(error !== undefined && { error }),
+    };
+  };
+  try {
+    const answer = await invoke(exchange, authorizer, sources);
+    exchange.authorizerReport = report(200);
+    return answer;
+  } catch (error) {
+    const isRefusal = error instanceof GatewayError && error.refusal.type === 'UNAUTHORIZED';
+    exchange.authorizerReport = report(isRefusal ? 401 : 500, (error as Error).message);
+    throw error;
+  }
+}
+
+async function invoke(
   exchange: RestExchange,
   { definition, target }: DeployedAuthorizer,
   [token = '']: readonly string[],
@@ -65,6 +104,8 @@ async function ask(
     definition.type === 'TOKEN'
       ? { type: 'TOKEN', methodArn, authorizationToken: token }
       : toRequestEvent(exchange, methodArn);
+  exchange.log?.info(`Sending request to ${target.functionArn}`);
+  exchange.log?.data(`Authorizer request body: ${JSON.stringify(event)}`);
   const outcome = await callFunction(exchange.host, target, JSON.stringify(event), TIMEOUT_MS);
   if (outcome.kind === 'timeout') throw misconfigured('The authorizer did not answer in time');
   if (outcome.kind === 'refused') {
@@ -76,11 +117,14 @@ async function ask(
   }
   const { functionError, payload } = outcome.answer;
   const parsed = parseAuthorizerAnswer(payload, functionError !== undefined);
-  if (parsed === 'unauthorized')
-    throw new GatewayError({ type: 'UNAUTHORIZED', message: 'Unauthorized' }, 'Unauthorized');
+  if (parsed === 'unauthorized') throw unauthorized();
   if (parsed === 'malformed')
     throw misconfigured('Execution failed due to configuration error: Invalid authorizer response');
   return parsed;
+}
+
+function unauthorized(): GatewayError {
+  return new GatewayError({ type: 'UNAUTHORIZED', message: 'Unauthorized' }, 'Unauthorized');
 }
 
 /** `{"message":null}` is what AWS answers for an authorizer that fails. */

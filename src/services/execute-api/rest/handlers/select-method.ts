@@ -29,11 +29,15 @@ export function selectMethod(exchange: RestExchange): PlaneResponse | undefined 
 function openLog(exchange: RestExchange): void {
   const { extendedRequestId, pathParameters, request, requestId, route } = exchange;
   if (!route || (route.logLevel === 'OFF' && !exchange.log)) return;
-  const log = (exchange.log ??= createExecutionLog(
-    route.logLevel === 'INFO' ? 'INFO' : 'ERROR',
-    route.isDataTraced,
-  ));
-  log.info(`Extended Request Id: ${extendedRequestId}`);
+  if (!exchange.log) {
+    exchange.log = createExecutionLog(
+      route.logLevel === 'INFO' ? 'INFO' : 'ERROR',
+      route.isDataTraced,
+    );
+    // Not of a method that is only tested.
+    exchange.log.info(`Extended Request Id: ${extendedRequestId}`);
+  }
+  const { log } = exchange;
   log.info(`Starting execution for request: ${requestId}`);
   log.info(`HTTP Method: ${request.method}, Resource Path: ${exchange.resourcePath}`);
   log.data(`Method request path: ${printPairs(Object.entries(pathParameters ?? {}).flat())}`);

@@ -1,11 +1,12 @@
 import type { Integration } from '@aws-sdk/client-api-gateway';
 import type { PlaneResponse } from '../../../data-plane.ts';
+import { callHttp, openHttp } from '../../integrations/call-http.ts';
 import { forwardedHeaders } from '../../forwarded-headers.ts';
 import type { IntegrationTarget } from '../deployed.ts';
 import type { RestExchange } from '../exchange.ts';
 import { setHeader } from '../gateway-response.ts';
 import { mapRequestParameters } from '../mapping/request-parameters.ts';
-import { sendToHttp, toTarget } from './http.ts';
+import { methodOf, sendToHttp, toTarget } from './http.ts';
 
 /** Of one connection, or written anew for the next one. */
 const NOT_PASSED_ON = new Set([
@@ -40,16 +41,12 @@ export async function proxyToHttp(
   const added = forwardedHeaders(exchange.host, request, exchange.traceId);
   for (let i = 0; i + 1 < added.length; i += 2)
     if (added[i] !== 'content-length') setHeader(headers, added[i] ?? '', added[i + 1] ?? '');
-  const method =
-    integration.httpMethod === 'ANY' || !integration.httpMethod
-      ? request.method
-      : integration.httpMethod;
-  const answer = await sendToHttp(exchange, integration, {
-    method,
-    url,
-    headers,
-    body: request.body,
-  });
+  const answer = await sendToHttp<PlaneResponse['body']>(
+    exchange,
+    integration,
+    { method: methodOf(exchange, integration), url, headers, body: request.body },
+    integration.responseTransferMode === 'STREAM' ? openHttp : callHttp,
+  );
   return { status: answer.status, headers: passedBack(answer.headers), body: answer.body };
 }
 

@@ -4,9 +4,14 @@ import type { PlaneResponse } from '../../../data-plane.ts';
 import { callFunction } from '../../integrations/call-function.ts';
 import type { FunctionTarget } from '../deployed.ts';
 import { lastHeader, type RestExchange } from '../exchange.ts';
+import { printBody } from '../execution-log.ts';
 import { configurationError, GatewayError } from '../gateway-response.ts';
 import { toProxyEvent } from '../proxy-event.ts';
 import { parseProxyResponse } from '../proxy-response.ts';
+import { logFunctionAnswer, logFunctionCall } from './function-log.ts';
+
+/** Of integrations that name none, and the longest. */
+export const DEFAULT_TIMEOUT_MS = 29_000;
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html */
 export async function proxyToLambda(
@@ -15,29 +20,26 @@ export async function proxyToLambda(
   target: FunctionTarget,
 ): Promise<PlaneResponse> {
   const { clock } = exchange.host;
-  const event = JSON.stringify(toProxyEvent(exchange));
-  exchange.log?.data(`Endpoint request body after transformations: ${event}`);
-  exchange.log?.info(`Sending request to ${target.functionArn}`);
+  const event = toProxyEvent(exchange);
+  logFunctionCall(exchange, target, { body: event });
   const sentAtMs = clock.monotonicMs();
-  const timeoutMs = integration.timeoutInMillis ?? 29_000;
-  const outcome = await callFunction(exchange.host, target, event, timeoutMs);
+  const timeoutMs = integration.timeoutInMillis ?? DEFAULT_TIMEOUT_MS;
+  const outcome = await callFunction(exchange.host, target, event, timeoutMs, exchange.traceId);
   exchange.integrationLatencyMs = Math.round(clock.monotonicMs() - sentAtMs);
-  exchange.integrationStatus = outcome.kind === 'answer' ? 200 : 500;
-  exchange.log?.info(
-    `Received response. Status: ${exchange.integrationStatus}, Integration latency: ${exchange.integrationLatencyMs} ms`,
-  );
   if (outcome.kind === 'timeout') throw timedOut();
-  if (outcome.kind === 'refused') throw refused(exchange, target, outcome.error);
+  if (outcome.kind === 'refused') {
+    logFunctionAnswer(exchange, 500);
+    throw refused(exchange, target, outcome.error);
+  }
   const { functionError, payload } = outcome.answer;
-  exchange.log?.data(
-    `Endpoint response body before transformations: ${Buffer.from(payload).toString('utf8')}`,
-  );
+  logFunctionAnswer(exchange, 200, payload);
   if (functionError !== undefined)
     throw configurationError('Lambda execution failed with a function error', 502);
   const acceptsBinary =
     exchange.stage?.binaryTypes.has(lastHeader(exchange.request, 'accept') ?? '') ?? false;
   const response = parseProxyResponse(payload, acceptsBinary);
   if (!response) throw configurationError('Malformed Lambda proxy response', 502);
+  exchange.log?.data(`Method response body after transformations: ${printBody(response.body)}`);
   return response;
 }
 

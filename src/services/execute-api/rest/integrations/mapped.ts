@@ -1,14 +1,18 @@
-/** Integrations whose request and response are mapped: AWS (a Lambda function), HTTP and MOCK. */
+/** Integrations whose request and response are mapped: AWS (a Lambda function or another service), HTTP and MOCK. */
 import type { Integration } from '@aws-sdk/client-api-gateway';
+import { AwsError } from '../../../../protocol/aws-error.ts';
 import type { PlaneResponse } from '../../../data-plane.ts';
 import { callFunction } from '../../integrations/call-function.ts';
+import { callHttp } from '../../integrations/call-http.ts';
 import type { FunctionTarget, IntegrationTarget } from '../deployed.ts';
 import type { RestExchange } from '../exchange.ts';
 import { configurationError } from '../gateway-response.ts';
 import { type IntegrationRequest, mapRequest } from '../mapping/map-request.ts';
 import { mapResponse } from '../mapping/map-response.ts';
-import { type EndpointAnswer, sendToHttp, toTarget } from './http.ts';
-import { refused, timedOut } from './lambda-proxy.ts';
+import { type EndpointAnswer, methodOf, sendToHttp, toTarget } from './http.ts';
+import { logFunctionAnswer, logFunctionCall } from './function-log.ts';
+import { DEFAULT_TIMEOUT_MS, refused, timedOut } from './lambda-proxy.ts';
+import { callService } from './aws-service.ts';
 
 export async function callMapped(
   exchange: RestExchange,
@@ -16,9 +20,6 @@ export async function callMapped(
   target: IntegrationTarget,
 ): Promise<PlaneResponse> {
   const request = mapRequest(exchange, integration);
-  exchange.log?.data(
-    `Endpoint request body after transformations: ${request.body.toString('utf8')}`,
-  );
   if (target.kind === 'mock') {
     const status = toMockStatus(request.body.toString('utf8'));
     const answer = { status, headers: [], body: Buffer.alloc(0), selection: String(status) };
@@ -27,6 +28,13 @@ export async function callMapped(
   if (target.kind === 'lambda') {
     const answer = await callLambda(exchange, integration, target, request);
     return mapResponse(exchange, integration, request, answer);
+  }
+  if (target.kind === 'service') {
+    const answer = await callService(exchange, integration, target.call, request);
+    return mapResponse(exchange, integration, request, {
+      ...answer,
+      selection: String(answer.status),
+    });
   }
   if (target.kind !== 'http') throw configurationError('Invalid endpoint address');
   const answer = await callEndpoint(exchange, integration, target.url, request);
@@ -56,14 +64,14 @@ async function callLambda(
   const { clock } = exchange.host;
   const payload = request.body.length > 0 ? request.body : Buffer.from('{}');
   if (invocationTypeOf(request) === 'Event') return callLambdaLater(exchange, target, payload);
-  exchange.log?.info(`Sending request to ${target.functionArn}`);
+  logFunctionCall(exchange, target, { body: payload.toString('utf8') });
   const sentAtMs = clock.monotonicMs();
-  const timeoutMs = integration.timeoutInMillis ?? 29_000;
-  const outcome = await callFunction(exchange.host, target, payload, timeoutMs);
+  const timeoutMs = integration.timeoutInMillis ?? DEFAULT_TIMEOUT_MS;
+  const outcome = await callFunction(exchange.host, target, payload, timeoutMs, exchange.traceId);
   exchange.integrationLatencyMs = Math.round(clock.monotonicMs() - sentAtMs);
   if (outcome.kind === 'timeout') throw timedOut();
   if (outcome.kind === 'refused') throw refused(exchange, target, outcome.error);
-  exchange.integrationStatus = 200;
+  logFunctionAnswer(exchange, 200);
   const body = Buffer.from(outcome.answer.payload);
   const isFailure = outcome.answer.functionError !== undefined;
   return {
@@ -83,15 +91,21 @@ function invocationTypeOf({ headers }: IntegrationRequest): string | undefined {
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-integration-async.html */
 async function callLambdaLater(
-  { host }: RestExchange,
+  exchange: RestExchange,
   target: FunctionTarget,
   payload: Buffer,
 ): Promise<EndpointAnswer & { selection: string }> {
-  await host.context(target).call('lambda', 'Invoke', {
+  const input = {
     FunctionName: target.functionArn,
-    InvocationType: 'Event',
+    InvocationType: 'Event' as const,
     Payload: payload,
-  });
+  };
+  try {
+    await exchange.host.context(target).call('lambda', 'Invoke', input);
+  } catch (error) {
+    throw error instanceof AwsError ? refused(exchange, target, error) : error;
+  }
+  exchange.integrationStatus = 202;
   return { status: 202, headers: [], body: Buffer.alloc(0), selection: '202' };
 }
 
@@ -113,10 +127,6 @@ function callEndpoint(
   const target = toTarget(url, request.path);
   for (let i = 0; i + 1 < request.query.length; i += 2)
     target.searchParams.append(request.query[i] ?? '', request.query[i + 1] ?? '');
-  const method =
-    integration.httpMethod === 'ANY' || !integration.httpMethod
-      ? exchange.request.method
-      : integration.httpMethod;
   const { headers } = request;
   const has = (name: string): boolean =>
     headers.some((each, index) => index % 2 === 0 && each.toLowerCase() === name);
@@ -125,10 +135,11 @@ function callEndpoint(
   if (!has('accept')) sent.push('Accept', 'application/json');
   if (!has('user-agent')) sent.push('User-Agent', `AmazonAPIGateway_${exchange.api.apiId}`);
   sent.push('x-amzn-apigateway-api-id', exchange.api.apiId);
-  return sendToHttp(exchange, integration, {
-    method,
+  const call = {
+    method: methodOf(exchange, integration),
     url: target,
     headers: sent,
     body: request.body,
-  });
+  };
+  return sendToHttp(exchange, integration, call, callHttp);
 }

@@ -3,7 +3,7 @@ import type { PlaneResponse } from '../../../data-plane.ts';
 import { compileJavaPattern } from '../../java-pattern.ts';
 import { toNumber, type Value } from '../../vtl/java-values.ts';
 import { lastHeader, type RestExchange } from '../exchange.ts';
-import { configurationError, isHeaderText, setHeader } from '../gateway-response.ts';
+import { configurationError, mayAnswerWith, setHeader } from '../gateway-response.ts';
 import type { EndpointAnswer } from '../integrations/http.ts';
 import { entriesOf, type IntegrationRequest } from './map-request.ts';
 import { runTemplate } from './run-template.ts';
@@ -33,7 +33,7 @@ export function mapResponse(
   const override = context.get('responseOverride');
   const own = override instanceof Map ? override : new Map<string, Value>();
   for (const [name, value] of entriesOf(own.get('header')))
-    if (isHeaderText(value)) setHeader(headers, name, value);
+    if (mayAnswerWith(name, value)) setHeader(headers, name, value);
   exchange.log?.data(`Method response body after transformations: ${body.toString()}`);
   return { status: toStatus(own.get('status')) ?? Number(statusCode), headers, body };
 }
@@ -113,7 +113,9 @@ function addMapped(
   for (const [target, source] of Object.entries(responseParameters)) {
     const name = /^method\.response\.header\.(.+)$/.exec(target)?.[1];
     if (name === undefined) continue;
-    const [first, ...rest] = responseValues(exchange, source, answer).filter(isHeaderText);
+    const [first, ...rest] = responseValues(exchange, source, answer).filter((value) =>
+      mayAnswerWith(name, value),
+    );
     if (first === undefined) continue;
     setHeader(headers, name, first);
     for (const value of rest) headers.push(name, value);

@@ -18,7 +18,7 @@ export function runTemplate(
   context: Map<string, Value>,
 ): string {
   try {
-    return evaluate(parse(template), toTemplateVariables(exchange, body, context));
+    return evaluate(parseKept(template), toTemplateVariables(exchange, body, context));
   } catch (error) {
     // Whatever a template does wrong is its author's mistake: bad patterns, bad paths, bombs.
     const reason = error instanceof VtlError || error instanceof Error ? error.message : 'unknown';
@@ -29,7 +29,8 @@ export function runTemplate(
   }
 }
 
-function parse(text: string): Template {
+/** @throws VtlError */
+export function parseKept(text: string): Template {
   const known = kept.get(text);
   if (known) return known;
   const parsed = parseTemplate(text);

@@ -22,7 +22,7 @@ export function toTemplateVariables(
   context: Map<string, Value>,
 ): Map<string, Value> {
   return new Map<string, Value>([
-    ['input', makeInput(exchange, body)],
+    ['input', makeInput(body, () => paramsOf(exchange))],
     ['context', context],
     ['stageVariables', fromParsed(exchange.stage?.variables ?? {})],
     ['util', UTIL],
@@ -39,18 +39,21 @@ export function makeContext(exchange: RestExchange): Map<string, Value> {
   return context;
 }
 
-function makeInput(exchange: RestExchange, body: string): HostObject {
+function paramsOf(exchange: RestExchange): Map<string, Value> {
+  return new Map<string, Value>([
+    ['path', fromParsed(exchange.pathParameters ?? {})],
+    ['querystring', toMap([...queryOf(exchange)].map(([name, all]) => [name, all.at(-1) ?? '']))],
+    ['header', toMap(Object.entries(toHeaders(exchange).headers))],
+  ]);
+}
+
+/** `$input`. @param params makes `path`, `querystring` and `header`, when a template asks for them */
+export function makeInput(body: string, params: () => Map<string, Value>): HostObject {
   const text = body === '' ? '{}' : body;
   let parsed: Value | undefined;
   // What is not JSON is a text.
   const root = (): Value => (parsed ??= parseOr(text, text));
   const query = (path: Value): Value => queryJson(root(), path === undefined ? '$' : print(path));
-  const params = (): Map<string, Value> =>
-    new Map<string, Value>([
-      ['path', fromParsed(exchange.pathParameters ?? {})],
-      ['querystring', toMap([...queryOf(exchange)].map(([name, all]) => [name, all.at(-1) ?? '']))],
-      ['header', toMap(Object.entries(toHeaders(exchange).headers))],
-    ]);
   return new HostObject(
     {
       path: (path) => query(path) ?? null,
@@ -89,7 +92,8 @@ function parseOr(text: string, fallback: Value): Value {
   }
 }
 
-const UTIL = new HostObject({
+/** `$util`. */
+export const UTIL = new HostObject({
   escapeJavaScript: (text) => escapeJavaScript(print(text)),
   parseJson: (text) => parseOr(print(text), null),
   urlEncode: (text) => encodeURIComponent(print(text)).replaceAll('%20', '+'),

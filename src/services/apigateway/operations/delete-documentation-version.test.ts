@@ -1,0 +1,18 @@
+import {
+  CreateDocumentationVersionCommand,
+  DeleteDocumentationVersionCommand,
+} from '@aws-sdk/client-api-gateway';
+import { afterAll, expect, it } from 'vitest';
+import { failureOf, startRestFixture } from '../fixture.ts';
+
+const { stack, client, createApi } = await startRestFixture();
+afterAll(() => stack.stop());
+
+it('answers 202, and 404 the second time', async () => {
+  const { id: restApiId } = await createApi();
+  const ref = { restApiId, documentationVersion: 'v1' };
+  await client.send(new CreateDocumentationVersionCommand(ref));
+  const remove = () => client.send(new DeleteDocumentationVersionCommand(ref));
+  expect((await remove()).$metadata.httpStatusCode).toBe(202);
+  expect(await failureOf(remove())).toMatchObject({ status: 404 });
+});
