@@ -17,7 +17,7 @@ async function run(script: string): Promise<unknown> {
   const { code, text } = await capture(python!.path, ['-c', script], {
     env: { ...process.env, ...stack.env() },
   });
-  expect(code, text).toBe(0);
+  expect({ code, text }).toMatchObject({ code: 0 });
   return JSON.parse(text.trim().split('\n').at(-1)!);
 }
 

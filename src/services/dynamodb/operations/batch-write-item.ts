@@ -77,7 +77,7 @@ async function writeWhatFits(
 }> {
   const written: (WrittenItem | undefined)[] = [];
   const unprocessed: Record<string, WriteRequest[]> = {};
-  let refusal: unknown;
+  let refusal: Error | undefined;
   for (const [index, write] of writes.entries()) {
     try {
       written[index] = (await writeItems(context, [write]))[0];

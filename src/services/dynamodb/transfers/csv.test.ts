@@ -19,7 +19,7 @@ it('reads records however they come', async () => {
   ];
   const text = 'id,name\r\n1,"a,""b""\nc"\n,\n\n3,d';
   expect(await parse(text)).toEqual(expected);
-  expect(await parse(...text)).toEqual(expected);
+  expect(await parse(...text.split(''))).toEqual(expected);
   expect(await parse('')).toEqual([]);
   expect(await parse('a,b\n""')).toEqual([['a', 'b'], ['']]);
 });

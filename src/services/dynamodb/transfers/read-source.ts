@@ -109,7 +109,7 @@ function row(header: readonly string[], fields: readonly string[], table: TableR
     if (text === '') continue;
     const type = table.attributes.find((each) => each.name === name)?.type ?? 'S';
     const value = type === 'B' ? { B: Buffer.from(text, 'base64') } : { [type]: text };
-    setKey(item, name, value as AttributeValue);
+    setKey(item, name, value);
   }
   return item;
 }

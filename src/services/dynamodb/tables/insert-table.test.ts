@@ -1,0 +1,11 @@
+import { afterAll, expect, it } from 'vitest';
+import { openEngine } from '../../../engine/open.ts';
+import { createClock } from '../../../platform/clock.ts';
+import { createIds } from '../../../platform/ids.ts';
+import { createLogger } from '../../../platform/logger.ts';
+import type { Context } from '../../context.ts';
+import { createStore } from '../../store.ts';
+import { TABLE_LIMIT } from '../limits.ts';
+import { tables } from '../store.ts';
+import { insertTable } from './insert-table.ts';
+import type { TableRecord } from './table.ts';
