@@ -23,7 +23,8 @@ export function violationsOf(shape: ConstrainedShape, value: unknown): string[] 
   if (typeof value === 'string' && shape.pattern !== undefined && !matches(shape, value)) {
     violations.push(`Member must satisfy regular expression pattern: ${shape.pattern}`);
   }
-  const length = lengthOf(value);
+  const isMeasured = shape.min !== undefined || shape.max !== undefined;
+  const length = isMeasured ? lengthOf(value) : undefined;
   if (length !== undefined && shape.min !== undefined && length < shape.min) {
     violations.push(`Member must have length greater than or equal to ${shape.min}`);
   }

@@ -55,6 +55,8 @@ export interface Settings {
   readonly hotReloadRoots?: readonly string[];
   /** Whether functions reach the network; absent: they do. */
   readonly lambdaEgress?: boolean;
+  /** Whether DynamoDB's provisioned throughput limits requests; absent: it does not. */
+  readonly dynamodbThrottle?: boolean;
   /** Brume's certificate authority, PEM, which functions then trust; absent: AWS's names do not lead to Brume. */
   readonly certificate?: () => Promise<string>;
 }

@@ -156,6 +156,7 @@ function run(
       ...(options.sandbox && { sandbox: options.sandbox }),
       lambdaStandBy: options.lambdaStandBy ?? false,
       lambdaEgress: options.lambdaEgress ?? true,
+      dynamodbThrottle: options.dynamodbThrottle ?? false,
       certificate: () => readCertificate(join(options.cacheDir, 'ca'), foundation),
       hotReloadRoots: options.hotReloadRoots ?? [process.cwd()],
     },

@@ -52,6 +52,9 @@ export function optionsFromEnvironment(env: NodeJS.ProcessEnv): EnvironmentOptio
   if (egress !== undefined) options.lambdaEgress = parseSwitch('BRUME_LAMBDA_EGRESS', egress);
   if (env['BRUME_HOT_RELOAD'])
     options.hotReloadRoots = env['BRUME_HOT_RELOAD'].split(delimiter).filter(Boolean);
+  const throttle = env['BRUME_DYNAMODB_THROTTLE'];
+  if (throttle !== undefined)
+    options.dynamodbThrottle = parseSwitch('BRUME_DYNAMODB_THROTTLE', throttle);
   const standBy = env['BRUME_LAMBDA_STAND_BY'];
   if (standBy !== undefined) options.lambdaStandBy = parseSwitch('BRUME_LAMBDA_STAND_BY', standBy);
   return options;

@@ -51,6 +51,8 @@ export interface StackOptions {
    * process works in.
    */
   hotReloadRoots?: readonly string[];
+  /** Whether DynamoDB refuses what exceeds a table's provisioned throughput and its burst. Default false. */
+  dynamodbThrottle?: boolean;
   /**
    * Whether signatures and policies count. Default `off`: any credentials do. `audit` refuses nothing
    * and notes what `enforce` would.

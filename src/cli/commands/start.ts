@@ -57,6 +57,10 @@ export const start: Command = {
       value: 'ON|OFF',
       help: 'Whether functions reach the network (on).',
     },
+    'dynamodb-throttle': {
+      type: 'boolean',
+      help: "Hold requests to DynamoDB's provisioned throughput.",
+    },
     'log-format': { type: 'string', value: 'FORMAT', help: 'pretty or json.' },
     verbose: { type: 'boolean', short: 'v', help: 'Log more.' },
     quiet: { type: 'boolean', short: 'q', help: 'Log only what goes wrong.' },
@@ -112,6 +116,7 @@ function resolveOptions(call: Call): EnvironmentOptions {
   set('iam', 'iam', parseIamMode);
   set('hot-reload', 'hotReloadRoots', (value) => value.split(delimiter).filter(Boolean));
   set('log-format', 'logFormat', parseLogFormat);
+  if (call.flags['dynamodb-throttle']) options.dynamodbThrottle = true;
   if (call.flags['verbose']) options.logLevel = 'debug';
   if (call.flags['quiet']) options.logLevel = 'warn';
   const ephemeral =

@@ -23,6 +23,8 @@ export const IN_OPERAND_LIMIT = 100;
 /** Names and values of placeholders together. */
 export const PLACEHOLDER_LIMIT_BYTES = 2 * KIB * KIB;
 
+/** Tables of an account in a region. */
+export const TABLE_LIMIT = 2500;
 export const LSI_LIMIT = 5;
 export const GSI_LIMIT = 20;
 /** NonKeyAttributes of all secondary indexes of a table together. */
@@ -35,6 +37,9 @@ export const BATCH_WRITE_LIMIT_ITEMS = 25;
 export const TRANSACTION_LIMIT_BYTES = 4 * KIB * KIB;
 /** A ClientRequestToken is remembered for this long after the request. */
 export const IDEMPOTENCY_MS = 10 * MINUTE_MS;
+
+/** The ClientToken of an export or import is remembered for this long. */
+export const TRANSFER_TOKEN_MS = 8 * 60 * MINUTE_MS;
 
 /** Expired items are deleted at this interval. AWS takes up to two days. */
 export const TTL_INTERVAL_MS = MINUTE_MS;

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { S3 } from '@aws-sdk/client-s3';
 import { DynamoDBStreams } from '@aws-sdk/client-dynamodb-streams';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createStack, type Stack } from '../../stack/create-stack.ts';
@@ -126,5 +127,43 @@ it('forgets everything on reset, and works on', async () => {
     await dynamodb.createTable(table);
     await dynamodb.putItem({ TableName: 'things', Item: { id: { S: '2' } } });
     expect((await dynamodb.scan({ TableName: 'things' })).Items).toEqual([{ id: { S: '2' } }]);
+  });
+});
+
+it('finishes the exports and imports that were under way when Brume stopped', async () => {
+  const TableArn = 'arn:aws:dynamodb:us-east-1:123456789012:table/things';
+  const count = 300;
+  const [exported, imported] = await withStack(async (dynamodb, stack) => {
+    const s3 = stack.client(S3);
+    await s3.createBucket({ Bucket: 'files' });
+    const lines = Array.from({ length: count }, (_, n) => `{"Item":{"id":{"S":"${n}"}}}\n`);
+    await s3.putObject({ Bucket: 'files', Key: 'source/items.json', Body: lines.join('') });
+    await dynamodb.createTable(table);
+    await dynamodb.putItem({ TableName: 'things', Item: { id: { S: 'only' } } });
+    await dynamodb.updateContinuousBackups({
+      TableName: 'things',
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    });
+    const imports = await dynamodb.importTable({
+      S3BucketSource: { S3Bucket: 'files', S3KeyPrefix: 'source/' },
+      InputFormat: 'DYNAMODB_JSON',
+      TableCreationParameters: { ...table, TableName: 'imported' },
+    });
+    const exports = await dynamodb.exportTableToPointInTime({ TableArn, S3Bucket: 'files' });
+    return [
+      exports.ExportDescription!.ExportArn!,
+      imports.ImportTableDescription!.ImportArn!,
+    ] as const;
+  });
+  await withStack(async (dynamodb) => {
+    await expect
+      .poll(() => dynamodb.describeImport({ ImportArn: imported }))
+      .toMatchObject({
+        ImportTableDescription: { ImportStatus: 'COMPLETED', ImportedItemCount: count },
+      });
+    await expect
+      .poll(() => dynamodb.describeExport({ ExportArn: exported }))
+      .toMatchObject({ ExportDescription: { ExportStatus: 'COMPLETED', ItemCount: 1 } });
+    expect((await dynamodb.scan({ TableName: 'imported' })).Count).toBe(count);
   });
 });

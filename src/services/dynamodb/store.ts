@@ -71,7 +71,9 @@ export type Job =
   | { kind: 'drop-items'; rowsId: string; indexRowsIds: string[] }
   | { kind: 'fill-backup'; backupId: string }
   | { kind: 'drop-backup'; backupId: string }
-  | { kind: 'restore'; tableName: string; backupId: string };
+  | { kind: 'restore'; tableName: string; backupId: string }
+  | { kind: 'export'; exportId: string }
+  | { kind: 'import'; importId: string };
 
 /** Of all accounts and regions. Key: `[account, region, id]`. */
 export const jobs = defineTable<Job>({

@@ -4,6 +4,7 @@ import { isLocal, type IndexRecord, type TableRecord } from '../tables/table.ts'
 import type { Item } from '../values/attribute-value.ts';
 import { itemSizeBytes } from '../values/item-size.ts';
 import type { IndexChange } from './index-changes.ts';
+import type { ReadSink } from './throttle.ts';
 
 const READ_UNIT_BYTES = 4096;
 const WRITE_UNIT_BYTES = 1024;
@@ -40,19 +41,25 @@ export class CapacityMeter {
   /** Whether transactions count reads and writes apart. */
   readonly #unitName: 'ReadCapacityUnits' | 'WriteCapacityUnits' | undefined;
 
+  readonly #sink: ReadSink | undefined;
+
+  /** @param sink is told of everything that is added */
   constructor(
     kind: ReturnConsumedCapacity | undefined,
     unitName?: 'ReadCapacityUnits' | 'WriteCapacityUnits',
+    sink?: ReadSink,
   ) {
     this.#kind = kind ?? 'NONE';
     this.#unitName = unitName;
+    this.#sink = sink;
   }
 
   get isOff(): boolean {
-    return this.#kind === 'NONE';
+    return this.#kind === 'NONE' && !this.#sink;
   }
 
   add(table: TableRecord, units: number, index?: IndexRecord, shownName = table.name): void {
+    this.#sink?.(table, units, index);
     let usage = this.#usage.get(table.name);
     if (!usage) {
       usage = { shownName, table, tableUnits: 0, indexUnits: new Map() };
@@ -69,7 +76,7 @@ export class CapacityMeter {
   }
 
   all(): { ConsumedCapacity?: ConsumedCapacity[] } {
-    if (this.isOff) return {};
+    if (this.#kind === 'NONE') return {};
     return { ConsumedCapacity: [...this.#usage.values()].map((each) => this.#show(each)) };
   }
 

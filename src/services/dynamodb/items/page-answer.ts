@@ -1,9 +1,11 @@
 import type { ConsumedCapacity, Select } from '@aws-sdk/client-dynamodb';
+import type { Context } from '../../context.ts';
 import { type Projection, project } from '../expressions/projection.ts';
 import type { IndexRecord, TableRecord } from '../tables/table.ts';
 import type { AttributeValue } from '../values/attribute-value.ts';
 import { CapacityMeter, readUnits } from './consumed-capacity.ts';
 import type { Page } from './read-page.ts';
+import { readSink } from './throttle.ts';
 
 type Attributes = Record<string, AttributeValue>;
 
@@ -17,6 +19,7 @@ export interface PageAnswer {
 
 /** What Query and Scan answer. */
 export function pageAnswer(
+  context: Context,
   page: Page,
   input: {
     Select?: Select | undefined;
@@ -30,7 +33,7 @@ export function pageAnswer(
   },
 ): PageAnswer {
   const { table, index, projection } = source;
-  const meter = new CapacityMeter(input.ReturnConsumedCapacity);
+  const meter = new CapacityMeter(input.ReturnConsumedCapacity, undefined, readSink(context));
   const isConsistent = input.ConsistentRead ?? false;
   meter.add(table, readUnits(page.sizeBytes, isConsistent), index);
   for (const size of page.fetchedBytes) meter.add(table, readUnits(size, isConsistent));

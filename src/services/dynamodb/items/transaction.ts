@@ -12,7 +12,9 @@ import { IDEMPOTENCY_MS, TRANSACTION_LIMIT_BYTES } from '../limits.ts';
 import { idempotency, idempotencyAges } from '../store.ts';
 import type { Item } from '../values/attribute-value.ts';
 import { itemSizeBytes } from '../values/item-size.ts';
+import { TRANSACTIONAL } from './consumed-capacity.ts';
 import { itemKey } from './row-key.ts';
+import { isExceeded } from './throttle.ts';
 import { type ItemWrite, writeItems, type WrittenItem } from './write-items.ts';
 
 export interface TransactionOptions {
@@ -43,6 +45,7 @@ export async function runTransaction(
   try {
     return await writeItems(context, planned as ItemWrite[], {
       onFailures: cancelled,
+      unitsFactor: TRANSACTIONAL,
       also: {
         rows: token === undefined ? [] : [[idempotency, [token]]],
         before: async (tx) => {
@@ -129,6 +132,7 @@ export function cancelled(failures: readonly (Error | undefined)[]): Error {
 const REASON_CODES: Partial<Record<string, string>> = {
   ConditionalCheckFailedException: 'ConditionalCheckFailed',
   DuplicateItemException: 'DuplicateItem',
+  ProvisionedThroughputExceededException: 'ProvisionedThroughputExceeded',
 };
 
 function reasonOf(failure: AwsError | undefined): CancellationReason {
@@ -150,9 +154,10 @@ export function orReason<T>(prepare: () => T): T | AwsError {
     return prepare();
   } catch (error) {
     const isReason =
-      error instanceof AwsError &&
-      error.code === 'ValidationException' &&
-      !error.message.startsWith('One or more parameter values are not valid.');
+      isExceeded(error) ||
+      (error instanceof AwsError &&
+        error.code === 'ValidationException' &&
+        !error.message.startsWith('One or more parameter values are not valid.'));
     if (!isReason) throw error;
     return error;
   }

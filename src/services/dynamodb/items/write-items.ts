@@ -14,6 +14,7 @@ import type { Item } from '../values/attribute-value.ts';
 import { keyOf } from './check-key.ts';
 import { type IndexChange, indexChanges } from './index-changes.ts';
 import { itemKey } from './row-key.ts';
+import { WriteGate } from './write-gate.ts';
 
 export interface ItemWrite {
   readonly table: TableRecord;
@@ -41,6 +42,8 @@ export interface WriteOptions {
     before?(tx: StoreTransaction): Promise<void>;
     after?(tx: StoreTransaction, written: readonly WrittenItem[]): void;
   };
+  /** Of capacity units; 2 in transactions. */
+  unitsFactor?: number;
   /** Called instead of throwing at the first failed decision, with one entry for each write. */
   onFailures?(failures: readonly (Error | undefined)[]): Error;
 }
@@ -57,13 +60,14 @@ export async function writeItems(
     ...rows.map((key): RowRef => [items, key]),
     ...(options.also?.rows ?? []),
   ];
-  return store.transact(locks, async (tx) => {
+  const gate = options.isExpiry ? undefined : WriteGate.of(context, options.unitsFactor);
+  const done = store.transact(locks, async (tx) => {
     await options.also?.before?.(tx);
     const current = await currentTables(tx, context, writes);
     const before: (Item | undefined)[] = [];
     for (const key of rows) before.push(await tx.get(items, key));
     // From here on nothing waits: stream records must be numbered in the order of commits.
-    const after = decideAll(writes, before, options);
+    const after = decideAll(writes, before, options, gate);
     const written = writes.map((write, index) => {
       const table = current.get(write.table.name)!;
       const change = { key: rows[index]!, before: before[index], after: after[index] };
@@ -72,6 +76,7 @@ export async function writeItems(
     options.also?.after?.(tx, written);
     return written;
   });
+  return gate ? gate.charge(done) : done;
 }
 
 /** The tables as they are now: since the request read them they may have got indexes, or have gone. */
@@ -95,11 +100,13 @@ function decideAll(
   writes: readonly ItemWrite[],
   before: readonly (Item | undefined)[],
   options: WriteOptions,
+  gate: WriteGate | undefined,
 ): (Item | undefined)[] {
   const failures: (Error | undefined)[] = [];
   const after = writes.map((write, index) => {
     try {
-      const decided = write.decide(before[index]);
+      const decide = (): Item | undefined => write.decide(before[index]);
+      const decided = gate ? gate.decide(write.table, before[index], decide) : decide();
       failures.push(undefined);
       return decided;
     } catch (error) {

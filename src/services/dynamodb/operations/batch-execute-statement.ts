@@ -20,6 +20,7 @@ type ErrorCode = BatchStatementError['Code'];
 const CODES: Partial<Record<string, ErrorCode>> = {
   ConditionalCheckFailedException: 'ConditionalCheckFailed',
   DuplicateItemException: 'DuplicateItem',
+  ProvisionedThroughputExceededException: 'ProvisionedThroughputExceeded',
   ResourceNotFoundException: 'ResourceNotFound',
   ValidationException: 'ValidationError',
 };

@@ -1,5 +1,6 @@
 import type { KeysAndAttributes } from '@aws-sdk/client-dynamodb';
 import { encodeKey, type KeyPart } from '../../../engine/key.ts';
+import type { AwsError } from '../../../protocol/aws-error.ts';
 import type { Context } from '../../context.ts';
 import { operation } from '../../define-service.ts';
 import { validationError } from '../errors.ts';
@@ -10,6 +11,7 @@ import { checkKey } from '../items/check-key.ts';
 import { chosenPaths, projectionFor } from '../items/choose-attributes.ts';
 import { CapacityMeter, readUnits } from '../items/consumed-capacity.ts';
 import { itemKey } from '../items/row-key.ts';
+import { assertReadable, readSink, refusalOf } from '../items/throttle.ts';
 import { BATCH_GET_LIMIT_BYTES, BATCH_GET_LIMIT_ITEMS } from '../limits.ts';
 import { items } from '../store.ts';
 import type { TableRecord } from '../tables/table.ts';
@@ -38,10 +40,12 @@ export const batchGetItem = operation('dynamodb', 'BatchGetItem', async (input, 
   const count = requests.reduce((sum, { keys }) => sum + keys.length, 0);
   if (count > BATCH_GET_LIMIT_ITEMS)
     throw validationError('Too many items requested for the BatchGetItem call');
-  const meter = new CapacityMeter(input.ReturnConsumedCapacity);
+  const meter = new CapacityMeter(input.ReturnConsumedCapacity, undefined, readSink(context));
   const responses: Record<string, Attributes[]> = {};
   const unprocessed: Record<string, KeysAndAttributes> = {};
   let leftBytes = BATCH_GET_LIMIT_BYTES;
+  let refusal: AwsError | undefined;
+  let readCount = 0;
   for (const request of requests) {
     const table = await usableTable(context, request.name);
     const projection = projectionFor(table, request.paths);
@@ -50,11 +54,14 @@ export const batchGetItem = operation('dynamodb', 'BatchGetItem', async (input, 
     const left: Attributes[] = [];
     for (const [index, item] of found.entries()) {
       const size = item ? itemSizeBytes(item) : 0;
-      if (size > leftBytes) {
+      const refused = refusalOf(() => assertReadable(context, table));
+      refusal ??= refused;
+      if (refused || size > leftBytes) {
         left.push(request.keys[index] as Attributes);
         continue;
       }
       leftBytes -= size;
+      readCount++;
       meter.add(
         table,
         readUnits(size, request.request.ConsistentRead ?? false),
@@ -66,6 +73,7 @@ export const batchGetItem = operation('dynamodb', 'BatchGetItem', async (input, 
     responses[request.given] = shown;
     if (left.length > 0) unprocessed[request.given] = { ...request.request, Keys: left };
   }
+  if (refusal && readCount === 0) throw refusal;
   return { Responses: responses, UnprocessedKeys: unprocessed, ...meter.all() };
 });
 

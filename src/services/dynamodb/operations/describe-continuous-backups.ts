@@ -12,6 +12,6 @@ export const describeContinuousBackups = operation(
     const name = tableNameOf(context, input.TableName);
     const table = await context.store.get(tables, [name]);
     if (!table) throw backupTableNotFound(name);
-    return { ContinuousBackupsDescription: describe(table) };
+    return { ContinuousBackupsDescription: describe(table, context.clock.now()) };
   },
 );

@@ -7,6 +7,7 @@ import { holds } from '../expressions/condition.ts';
 import { checkKey } from '../items/check-key.ts';
 import { CapacityMeter, readUnits, TRANSACTIONAL } from '../items/consumed-capacity.ts';
 import { itemKey } from '../items/row-key.ts';
+import { assertReadable, readSink } from '../items/throttle.ts';
 import { orReason, runTransaction } from '../items/transaction.ts';
 import { meterWrite } from '../items/write-answer.ts';
 import type { ItemWrite } from '../items/write-items.ts';
@@ -72,6 +73,7 @@ async function read(
   const plans = [];
   for (const statement of statements) {
     const table = await tableOf(context, statement);
+    assertReadable(context, table);
     const { key, rest } = requireKey(statement.where, table.keys);
     checkKey(table, key);
     plans.push({ table, row: itemKey(table, key), rest, paths: statement.paths });
@@ -80,7 +82,7 @@ async function read(
     items,
     plans.map(({ row }) => row),
   );
-  const meter = new CapacityMeter(capacity, 'ReadCapacityUnits');
+  const meter = new CapacityMeter(capacity, 'ReadCapacityUnits', readSink(context));
   const responses = plans.map(({ table, rest, paths }, index) => {
     const item = found[index];
     meter.add(table, TRANSACTIONAL * readUnits(item ? itemSizeBytes(item) : 0, true));

@@ -5,6 +5,7 @@ import { checkKey } from '../items/check-key.ts';
 import { chosenPaths, projectionFor } from '../items/choose-attributes.ts';
 import { CapacityMeter, readUnits } from '../items/consumed-capacity.ts';
 import { itemKey } from '../items/row-key.ts';
+import { assertReadable, readSink } from '../items/throttle.ts';
 import { items } from '../store.ts';
 import { tableNameOf, usableTable } from '../tables/table-name.ts';
 import { itemSizeBytes } from '../values/item-size.ts';
@@ -22,8 +23,9 @@ export const getItem = operation('dynamodb', 'GetItem', async (input, context) =
   const table = await usableTable(context, name);
   checkKey(table, key);
   const projection = projectionFor(table, paths);
+  assertReadable(context, table);
   const item = await context.store.get(items, itemKey(table, key));
-  const meter = new CapacityMeter(input.ReturnConsumedCapacity);
+  const meter = new CapacityMeter(input.ReturnConsumedCapacity, undefined, readSink(context));
   if (!meter.isOff)
     meter.add(table, readUnits(item ? itemSizeBytes(item) : 0, input.ConsistentRead ?? false));
   if (!item) return meter.one();

@@ -19,6 +19,7 @@ import { readPage } from '../items/read-page.ts';
 import { queryRange } from '../items/row-key.ts';
 import { checkSelect, needsItems } from '../items/select.ts';
 import { checkStartInQuery, checkStartKey, validStartKey } from '../items/start-key.ts';
+import { assertReadable } from '../items/throttle.ts';
 import { isLocal, keyAttributes, type TableRecord } from '../tables/table.ts';
 import { tableNameOf, usableIndex, usableTable } from '../tables/table-name.ts';
 
@@ -55,6 +56,7 @@ export const query = operation('dynamodb', 'Query', async (input, context) => {
   const filter = legacyFilter ?? expressions.filter;
   checkFilter(filter, keys, table, legacyFilter ? 'QueryFilter' : 'Filter Expression');
 
+  assertReadable(context, table, index);
   const page = await readPage(context, {
     table,
     index,
@@ -65,7 +67,7 @@ export const query = operation('dynamodb', 'Query', async (input, context) => {
     filter,
     fetchesItems: needsItems(table, index, input.Select, paths),
   });
-  return pageAnswer(page, input, { table, index, projection });
+  return pageAnswer(context, page, input, { table, index, projection });
 });
 
 function keyTests(input: QueryInput, { keys }: Expressions): KeyTests {

@@ -10,6 +10,7 @@ import { readPage } from '../items/read-page.ts';
 import { segmentRange } from '../items/row-key.ts';
 import { checkSelect, needsItems } from '../items/select.ts';
 import { checkStartInSegment, checkStartKey, validStartKey } from '../items/start-key.ts';
+import { assertReadable } from '../items/throttle.ts';
 import { isLocal } from '../tables/table.ts';
 import { tableNameOf, usableIndex, usableTable } from '../tables/table-name.ts';
 
@@ -42,6 +43,7 @@ export const scan = operation('dynamodb', 'Scan', async (input, context) => {
   const filter = legacyFilter ?? expressions.filter;
   checkConditionPaths(table, filter);
 
+  assertReadable(context, table, index);
   const page = await readPage(context, {
     table,
     index,
@@ -51,7 +53,7 @@ export const scan = operation('dynamodb', 'Scan', async (input, context) => {
     filter,
     fetchesItems: needsItems(table, index, input.Select, paths),
   });
-  return pageAnswer(page, input, { table, index, projection });
+  return pageAnswer(context, page, input, { table, index, projection });
 });
 
 /** @throws ValidationException */

@@ -7,6 +7,7 @@ import { checkKey } from '../items/check-key.ts';
 import { projectionFor } from '../items/choose-attributes.ts';
 import { CapacityMeter, readUnits, TRANSACTIONAL } from '../items/consumed-capacity.ts';
 import { itemKey } from '../items/row-key.ts';
+import { assertReadable, readSink } from '../items/throttle.ts';
 import { cancelled, orReason, repeatedItem } from '../items/transaction.ts';
 import { items } from '../store.ts';
 import type { TableRecord } from '../tables/table.ts';
@@ -36,6 +37,7 @@ export const transactGetItems = operation(
       reads.push(
         orReason(() => {
           checkKey(table, key);
+          assertReadable(context, table);
           return { table, row: itemKey(table, key), projection: projectionFor(table, paths) };
         }),
       );
@@ -45,7 +47,11 @@ export const transactGetItems = operation(
       items,
       ready.map(({ row }) => row),
     );
-    const meter = new CapacityMeter(input.ReturnConsumedCapacity, 'ReadCapacityUnits');
+    const meter = new CapacityMeter(
+      input.ReturnConsumedCapacity,
+      'ReadCapacityUnits',
+      readSink(context),
+    );
     const responses = ready.map(({ table, projection }, index) => {
       const item = found[index];
       meter.add(table, TRANSACTIONAL * readUnits(item ? itemSizeBytes(item) : 0, true));

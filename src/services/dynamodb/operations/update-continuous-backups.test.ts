@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { startDynamodb } from '../fixture.ts';
+import { START_EPOCH_MS, startDynamodb } from '../fixture.ts';
 
 it('keeps and shows point-in-time recovery', async () => {
   await using fixture = await startDynamodb();
@@ -17,6 +17,8 @@ it('keeps and shows point-in-time recovery', async () => {
   expect(after.ContinuousBackupsDescription?.PointInTimeRecoveryDescription).toMatchObject({
     PointInTimeRecoveryStatus: 'ENABLED',
     RecoveryPeriodInDays: 7,
+    EarliestRestorableDateTime: new Date(START_EPOCH_MS),
+    LatestRestorableDateTime: new Date(START_EPOCH_MS),
   });
   await expect(dynamodb.describeContinuousBackups({ TableName: 'nope' })).rejects.toMatchObject({
     name: 'TableNotFoundException',

@@ -24,6 +24,8 @@ export const updateContinuousBackups = operation(
       tx.put(tables, [name], next);
       return next;
     });
-    return { ContinuousBackupsDescription: describeContinuousBackups(changed) };
+    return {
+      ContinuousBackupsDescription: describeContinuousBackups(changed, context.clock.now()),
+    };
   },
 );

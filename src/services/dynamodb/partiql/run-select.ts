@@ -11,6 +11,7 @@ import { type Page, readPage } from '../items/read-page.ts';
 import { queryRange, type RowRange, segmentRange } from '../items/row-key.ts';
 import { needsItems } from '../items/select.ts';
 import { checkStartKey } from '../items/start-key.ts';
+import { assertReadable, readSink } from '../items/throttle.ts';
 import { tableNameOf, usableTable } from '../tables/table-name.ts';
 import {
   indexesOf,
@@ -73,8 +74,9 @@ export async function runSelect(
     reverse: statement.order?.descending ?? false,
     fetchesItems: needsItems(table, index, undefined, statement.paths),
   };
+  assertReadable(context, table, index);
   const { page, next } = await readRanges(context, request, ranges, position, options.limit);
-  const meter = new CapacityMeter(options.capacity);
+  const meter = new CapacityMeter(options.capacity, undefined, readSink(context));
   meter.add(table, readUnits(page.sizeBytes, options.consistent ?? false), index);
   return {
     Items: page.items.map((item) => choose(item, statement.paths)),

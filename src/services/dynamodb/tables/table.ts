@@ -1,4 +1,4 @@
-import type { ScalarAttributeType } from '@aws-sdk/client-dynamodb';
+import type { ContributorInsightsMode, ScalarAttributeType } from '@aws-sdk/client-dynamodb';
 import { formatArn } from '../../../platform/arn.ts';
 import type { KeyAttribute } from '../expressions/key-condition.ts';
 
@@ -28,12 +28,20 @@ export interface TableRecord {
   readonly latestStreamLabel?: string;
   readonly ttl?: { readonly attribute: string };
   readonly recovery?: { readonly enabledAtEpochMs: number; readonly days: number };
+  /** By name of the index; the table's own under no name. */
+  readonly insights?: Readonly<Record<string, InsightsSetting>>;
   readonly policy?: { readonly document: string; readonly revisionId: string };
   readonly restoredFrom?: {
     readonly backupArn: string;
     readonly tableArn: string;
     readonly atEpochMs: number;
   };
+}
+
+export interface InsightsSetting {
+  readonly isOn: boolean;
+  readonly mode: ContributorInsightsMode;
+  readonly changedAtEpochMs: number;
 }
 
 export interface StreamOfTable {

@@ -11,6 +11,8 @@ import { expiryOf } from '../tables/time-to-live.ts';
 import type { Item } from '../values/attribute-value.ts';
 import { itemSizeBytes } from '../values/item-size.ts';
 import { keyOf } from '../items/check-key.ts';
+import { exportTable } from '../transfers/export-table.ts';
+import { importTable } from '../transfers/import-table.ts';
 
 /** Rows in one commit of a job. */
 const BATCH_ROWS = 100;
@@ -30,6 +32,10 @@ export function runJob(context: Context, job: Job, signal: AbortSignal): Promise
       return fillBackup(context, job.backupId, signal);
     case 'drop-backup':
       return dropRows(context.store, backupItems, job.backupId, signal);
+    case 'export':
+      return exportTable(context, job.exportId, signal);
+    case 'import':
+      return importTable(context, job.importId, signal);
     default:
       return restore(context, job, signal);
   }

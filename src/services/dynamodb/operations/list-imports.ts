@@ -1,0 +1,44 @@
+import { operation } from '../../define-service.ts';
+import { tableNameOf } from '../tables/table-name.ts';
+import { tableArn } from '../tables/table.ts';
+import { importArn } from '../transfers/describe-import.ts';
+import { imports } from '../transfers/store.ts';
+
+const PAGE_LIMIT = 25;
+
+/** As AWS's model wants it: hexadecimal, of 112 digits at least. */
+const TOKEN_BYTES = 56;
+
+/** Newest first; a token is the id after which to go on. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListImports.html */
+export const listImports = operation('dynamodb', 'ListImports', async (input, context) => {
+  const { TableArn: arn, NextToken: token, PageSize: limit = PAGE_LIMIT } = input;
+  const name = arn === undefined ? undefined : tableNameOf(context, arn);
+  const after = token === undefined ? undefined : fromToken(token);
+  const all = await context.store.scan(imports);
+  const found = all
+    .map(({ value }) => value)
+    .filter((each) => name === undefined || each.tableName === name)
+    .filter((each) => after === undefined || each.id < after)
+    .reverse();
+  const shown = found.slice(0, limit);
+  return {
+    ImportSummaryList: shown.map((each) => ({
+      ImportArn: importArn(context, each),
+      ImportStatus: each.status,
+      TableArn: tableArn(context, each.tableName),
+      S3BucketSource: each.input.S3BucketSource,
+      InputFormat: each.input.InputFormat,
+      StartTime: new Date(each.startedAtEpochMs),
+      ...(each.endedAtEpochMs !== undefined && { EndTime: new Date(each.endedAtEpochMs) }),
+    })),
+    ...(found.length > limit && { NextToken: toToken(shown.at(-1)!.id) }),
+  };
+});
+
+function toToken(id: string): string {
+  return Buffer.from(id.padEnd(TOKEN_BYTES)).toString('hex');
+}
+
+function fromToken(token: string): string {
+  return Buffer.from(token, 'hex').toString().trimEnd();
+}
