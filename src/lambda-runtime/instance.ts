@@ -276,11 +276,16 @@ export class Instance implements LinkListener, PartListener {
   }
 
   #timedOut(): void {
-    const init = this.#init;
-    if (this.state === 'init' && (init?.phase === 'init' || !this.#running))
-      return this.#initFailed(init, { status: 'timeout' });
+    const init = this.state === 'init' ? this.#init : undefined;
     const running = this.#running;
+    if (init && (init.phase === 'init' || !running))
+      return this.#initFailed(init, { status: 'timeout' });
     if (!running) return;
+    if (init) {
+      init.logRuntimeDone({ status: 'timeout' });
+      init.end(this.#slot.process?.extensions.all ?? []);
+      init.logReport({ status: 'timeout' });
+    }
     running.runtimeDone(this.#site, { status: 'timeout' });
     this.#reset('timeout', () => this.#settle(running, running.timeOut(this.#site)));
   }
