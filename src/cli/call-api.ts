@@ -5,6 +5,7 @@ import { wallClockMs } from '../platform/real-time.ts';
 import { signRequest } from '../protocol/sigv4/sign.ts';
 import { rootCredentialsOf } from '../stack/environment.ts';
 import { DEFAULT_ROOT_CREDENTIALS } from '../stack/options.ts';
+import { fetchPatiently, type PatientRequest } from './fetch-patiently.ts';
 import { endpointOf, info } from './running.ts';
 
 /**
@@ -23,18 +24,11 @@ export async function callLogs<T>(call: Call, operation: string, input: object):
   return (await response.json()) as T;
 }
 
-interface ApiRequest {
-  method: string;
-  headers?: Record<string, string>;
-  body?: string;
-  signal?: AbortSignal;
-}
-
 /**
  * Signed only where that is asked for: then the root's keys must be known (BRUME_ROOT_ACCESS_KEY_ID).
  * @param path with its query @throws BrumeError ERR_NOT_RUNNING, ERR_AWS, or why `init.signal` was aborted
  */
-export async function request(call: Call, path: string, init: ApiRequest): Promise<Response> {
+export async function request(call: Call, path: string, init: PatientRequest): Promise<Response> {
   const plain = await send(call, path, init);
   if (plain.ok) return plain;
   const failure = await readFailure(plain);
@@ -44,9 +38,9 @@ export async function request(call: Call, path: string, init: ApiRequest): Promi
   throw toError(await readFailure(signed));
 }
 
-async function send(call: Call, path: string, init: ApiRequest): Promise<Response> {
+async function send(call: Call, path: string, init: PatientRequest): Promise<Response> {
   const endpoint = endpointOf(call);
-  return fetch(`${endpoint}${path}`, init).catch((cause: unknown) => {
+  return fetchPatiently(`${endpoint}${path}`, init).catch((cause: unknown) => {
     init.signal?.throwIfAborted();
     throw new BrumeError('ERR_NOT_RUNNING', `No Brume answers at ${endpoint}.`, {
       hint: 'Start one with `brume start`, or name its port with --port.',
@@ -55,7 +49,7 @@ async function send(call: Call, path: string, init: ApiRequest): Promise<Respons
   });
 }
 
-async function sign(call: Call, path: string, init: ApiRequest): Promise<ApiRequest> {
+async function sign(call: Call, path: string, init: PatientRequest): Promise<PatientRequest> {
   const { region } = await info(call);
   const [rawPath = '/', query = ''] = path.split('?');
   const headers = { ...init.headers, host: new URL(endpointOf(call)).host };

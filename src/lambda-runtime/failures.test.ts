@@ -176,6 +176,12 @@ describe('INIT', () => {
       /^INIT_REPORT Init Duration: \d+\.\d\d ms\tPhase: init\tStatus: timeout\n$/,
     );
     expect(lines[2]).toMatch(/^INIT_START /);
+    expect(lines[3]).toMatch(
+      /^INIT_REPORT Init Duration: \d+\.\d\d ms\tPhase: invoke\tStatus: timeout\n$/,
+    );
+    expect(lines[4]).toMatch(/^START /);
+    expect(lines[5]).toMatch(/Z \S+ Task timed out after 15\.00 seconds\n\n$/);
+    expect(lines[7]).toMatch(/^REPORT .*\tStatus: timeout\n$/);
     clock.close();
   });
 });

@@ -42,8 +42,6 @@ export class Instance implements LinkListener, PartListener {
   #ending: Ending | undefined;
   /** The present INIT, or the last one. */
   #init: InitPhase | undefined;
-  /** What to do once the process tree that is being killed has gone. */
-  #afterReset: (() => void) | undefined;
 
   constructor(
     fn: FunctionVersion,
@@ -274,20 +272,20 @@ export class Instance implements LinkListener, PartListener {
 
   onBroken(reason: string): void {
     if (this.state === 'dead' || this.state === 'resetting' || this.state === 'cold') return;
-    this.#deps.log.warn('A runtime broke the protocol and was ended', {
-      function: this.#fn.arn,
-      reason,
-    });
-    this.#slot.process?.link.close(); // whatever it goes on to say does not count
-    this.#slot.process?.handle.kill(); // its exit is then handled as a crash
+    this.#slot.breakOff(reason);
   }
 
   #timedOut(): void {
-    const init = this.#init;
-    if (this.state === 'init' && (init?.phase === 'init' || !this.#running))
-      return this.#initFailed(init, { status: 'timeout' });
+    const init = this.state === 'init' ? this.#init : undefined;
     const running = this.#running;
+    if (init && (init.phase === 'init' || !running))
+      return this.#initFailed(init, { status: 'timeout' });
     if (!running) return;
+    if (init) {
+      init.logRuntimeDone({ status: 'timeout' });
+      init.end(this.#slot.process?.extensions.all ?? []);
+      init.logReport({ status: 'timeout' });
+    }
     running.runtimeDone(this.#site, { status: 'timeout' });
     this.#reset('timeout', () => this.#settle(running, running.timeOut(this.#site)));
   }
@@ -344,9 +342,10 @@ export class Instance implements LinkListener, PartListener {
     this.giveBack();
     // Only a function that reads more than its next event keeps any of them.
     this.#ahead.fail(new Error('The function took this event and ended before it came to it.'));
-    this.#afterReset = then;
-    this.#slot.readPeak();
-    if (!this.#slot.end(reason)) this.#onProcessGone();
+    this.#slot.reset(reason, () => {
+      this.#become('cold');
+      then();
+    });
   }
 
   /** Nothing runs any more. */
@@ -354,7 +353,7 @@ export class Instance implements LinkListener, PartListener {
     this.giveBack();
     const { reported, firstError } = this.#slot.clear(exit);
     if (this.state === 'dead') return this.#slot.remove();
-    if (this.state === 'resetting') return this.#onProcessGone();
+    if (this.state === 'resetting') return this.#slot.gone();
     const { errorType, text } = runtimeExitFailure(exit, launchError, firstError);
     this.onPartFailed(errorType, text, reported);
   }
@@ -383,14 +382,6 @@ export class Instance implements LinkListener, PartListener {
   #failedToRun(errorType: string, text: string): void {
     const failure = this.#init?.fail(this.#running?.request.requestId, errorType, text);
     this.#initFailed(this.#init, { status: 'error', errorType }, failure);
-  }
-
-  #onProcessGone(): void {
-    const then = this.#afterReset;
-    this.#afterReset = undefined;
-    this.#slot.telemetry.reopen();
-    this.#become('cold');
-    then?.();
   }
 
   #become(state: InstanceState): void {

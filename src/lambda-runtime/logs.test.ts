@@ -43,6 +43,7 @@ it('INIT_REPORT and the name of a stream', () => {
   expect(initReportLine(9999.474, 'init', { status: 'timeout' })).toBe(
     'INIT_REPORT Init Duration: 9999.47 ms\tPhase: init\tStatus: timeout\n',
   );
+  expect(initReportLine(110.1, 'init', undefined)).toBe('INIT_REPORT Init Duration: 110.10 ms\n');
   expect(makeStreamName(Date.UTC(2026, 0, 5), '$LATEST', 'ab')).toBe('2026/01/05/[$LATEST]ab');
 });
 

@@ -70,17 +70,20 @@ export function initRuntimeDoneEvent(init: InitFacts, status?: ReportStatus): Pl
   };
 }
 
-/** A successful INIT on demand is silent in Text format. */
+/**
+ * A successful INIT on demand is silent in Text format.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib
+ */
 export function initReportEvent(
   init: InitFacts,
   durationMs: number,
   status?: ReportStatus,
 ): PlatformEvent {
-  const usual = init.initializationType === 'on-demand' ? 'DEBUG' : 'INFO';
+  const isOnDemand = init.initializationType === 'on-demand';
   return {
     type: 'platform.initReport',
-    level: status ? 'WARN' : usual,
-    text: status && (() => initReportLine(durationMs, init.phase, status)),
+    level: status ? 'WARN' : isOnDemand ? 'DEBUG' : 'INFO',
+    text: !status && isOnDemand ? undefined : () => initReportLine(durationMs, init.phase, status),
     record: () => ({
       ...init,
       ...statusMembers(status),

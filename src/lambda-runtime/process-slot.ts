@@ -37,6 +37,8 @@ export class ProcessSlot {
   #hasBooted = false;
   #hasRested = false;
   #isFrozen = false;
+  /** What to do once the process tree that is being killed has gone. */
+  #whenGone: (() => void) | undefined;
 
   /** @param id names its folder and its log stream */
   constructor(fn: FunctionVersion, deps: SlotDependencies, id: string) {
@@ -140,6 +142,31 @@ export class ProcessSlot {
     const { process } = this;
     process?.end(reason); // what is gone already may tell at once, which clears the slot
     return process !== undefined;
+  }
+
+  /** Ends the processes so that others can be booted. @param then when `gone` is told of it, or at once when nothing runs */
+  reset(reason: ShutdownReason, then: () => void): void {
+    this.#whenGone = then;
+    this.readPeak();
+    if (!this.end(reason)) this.gone();
+  }
+
+  /** What `reset` began is complete. */
+  gone(): void {
+    const then = this.#whenGone;
+    this.#whenGone = undefined;
+    this.telemetry.reopen();
+    then?.();
+  }
+
+  /** Ends a runtime that broke the protocol, as a crash: its exit is still to be told. */
+  breakOff(reason: string): void {
+    this.#deps.log.warn('A runtime broke the protocol and was ended', {
+      function: this.#fn.arn,
+      reason,
+    });
+    this.process?.link.close(); // whatever it goes on to say does not count
+    this.process?.handle.kill();
   }
 
   /** All processes have ended. @returns what they had reported before */

@@ -46,6 +46,26 @@ describe('provisioned instances', () => {
     expect(results.map((each) => each.initDurationMs).filter(Boolean)).toHaveLength(1);
     const lines = await logOf(fn);
     expect(lines.filter((line) => line.startsWith('INIT_START'))).toHaveLength(3);
+    expect(lines.filter((line) => line.startsWith('INIT_REPORT'))).toEqual([
+      expect.stringMatching(/^INIT_REPORT Init Duration: \d+\.\d\d ms\n$/),
+      expect.stringMatching(/^INIT_REPORT Init Duration: \d+\.\d\d ms\n$/),
+    ]);
+  });
+
+  it('say in JSON logs that they are', async () => {
+    const { deploy, runtime, logOf } = await openFixture();
+    const fn = await deploy(SOURCE, { logFormat: 'JSON' });
+    runtime.provision(fn, 1);
+    await ready(runtime, fn, 1);
+    const init = { initializationType: 'provisioned-concurrency', phase: 'init' };
+    const lines = (await logOf(fn)).map((line) => JSON.parse(line) as object);
+    expect(lines).toMatchObject([
+      { type: 'platform.initStart', record: init },
+      {
+        type: 'platform.initReport',
+        record: { ...init, status: 'success', metrics: { durationMs: expect.any(Number) } },
+      },
+    ]);
   });
 
   it('outlive the time that idle ones are kept, and end when there are to be fewer', async () => {

@@ -19,6 +19,8 @@ export interface FunctionCall extends FunctionTarget {
   readonly requestId?: string;
   /** `X-Amzn-Trace-Id` of the caller; one is made when absent. */
   readonly traceId?: string | undefined;
+  /** Whom a function with tenant isolation is to serve. */
+  readonly tenantId?: string | undefined;
 }
 
 export interface FunctionAnswer {

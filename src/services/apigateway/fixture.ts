@@ -14,7 +14,11 @@ import {
   PutMethodResponseCommand,
   type RestApi,
 } from '@aws-sdk/client-api-gateway';
-import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  CreateFunctionCommand,
+  type CreateFunctionRequest,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
 import { buffer } from 'node:stream/consumers';
 import yazl from 'yazl';
 import { createStack, type Stack } from '../../stack/create-stack.ts';
@@ -47,7 +51,12 @@ export interface RestFixture {
   /** A regional one. */
   createDomain(domainName: string): Promise<void>;
   /** Deploys the body of a handler `(event) => …`, or a handler. @returns its invocation URI */
-  deployFunction(name: string, body: string, handler?: string): Promise<string>;
+  deployFunction(
+    name: string,
+    body: string,
+    handler?: string,
+    settings?: Partial<CreateFunctionRequest>,
+  ): Promise<string>;
   call(apiId: string, path: string, rest?: Partial<Ask>): Promise<Answer>;
 }
 
@@ -98,14 +107,19 @@ export async function startRestFixture(): Promise<RestFixture> {
         }),
       );
     },
-    deployFunction: (name, body, handler = `async (event) => { ${body} }`) =>
-      deployFunction(stack, name, handler),
+    deployFunction: (name, body, handler = `async (event) => { ${body} }`, settings = {}) =>
+      deployFunction(stack, name, handler, settings),
     call: (apiId, path, rest) =>
       ask(stack, { path, host: `${apiId}.execute-api.localhost:${stack.port}`, ...rest }),
   };
 }
 
-async function deployFunction(stack: Stack, name: string, handler: string): Promise<string> {
+async function deployFunction(
+  stack: Stack,
+  name: string,
+  handler: string,
+  settings: Partial<CreateFunctionRequest>,
+): Promise<string> {
   const zip = new yazl.ZipFile();
   zip.addBuffer(Buffer.from(`exports.handler = ${handler};`), 'index.js');
   zip.end();
@@ -116,6 +130,7 @@ async function deployFunction(stack: Stack, name: string, handler: string): Prom
       Handler: 'index.handler',
       Role: 'arn:aws:iam::123456789012:role/any',
       Timeout: 20,
+      ...settings,
       Code: { ZipFile: await buffer(zip.outputStream) },
     }),
   );

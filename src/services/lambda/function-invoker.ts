@@ -20,6 +20,7 @@ export function createFunctionInvoker({ host, runtime, catalog }: Parts): Functi
       requestId: call.requestId ?? ids.uuid(),
       payload: checked(call),
       traceId: call.traceId,
+      tenantId: call.tenantId,
     });
   };
   const find = async (call: FunctionCall): Promise<FunctionAnswer> =>

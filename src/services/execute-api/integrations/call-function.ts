@@ -21,14 +21,14 @@ export function callFunction(
   target: FunctionRef,
   payload: string | Uint8Array,
   timeoutMs: number,
-  traceId?: string,
+  caller: { traceId?: string; tenantId?: string | undefined } = {},
 ): Promise<CallOutcome> {
   const invocation = host.functions.run({
     account: target.account,
     region: target.region,
     functionName: target.functionArn,
     payload,
-    traceId,
+    ...caller,
   });
   return new Promise((resolve, reject) => {
     const timer = host.clock.realTimeout(timeoutMs, () => resolve({ kind: 'timeout' }));

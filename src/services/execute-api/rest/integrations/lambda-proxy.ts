@@ -9,6 +9,7 @@ import { configurationError, GatewayError } from '../gateway-response.ts';
 import { toProxyEvent } from '../proxy-event.ts';
 import { parseProxyResponse } from '../proxy-response.ts';
 import { logFunctionAnswer, logFunctionCall } from './function-log.ts';
+import { mappedTenant } from './tenant.ts';
 
 /** Of integrations that name none, and the longest. */
 export const DEFAULT_TIMEOUT_MS = 29_000;
@@ -24,7 +25,10 @@ export async function proxyToLambda(
   logFunctionCall(exchange, target, { body: event });
   const sentAtMs = clock.monotonicMs();
   const timeoutMs = integration.timeoutInMillis ?? DEFAULT_TIMEOUT_MS;
-  const outcome = await callFunction(exchange.host, target, event, timeoutMs, exchange.traceId);
+  const outcome = await callFunction(exchange.host, target, event, timeoutMs, {
+    traceId: exchange.traceId,
+    tenantId: mappedTenant(exchange, integration),
+  });
   exchange.integrationLatencyMs = Math.round(clock.monotonicMs() - sentAtMs);
   if (outcome.kind === 'timeout') throw timedOut();
   if (outcome.kind === 'refused') {

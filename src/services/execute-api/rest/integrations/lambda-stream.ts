@@ -21,6 +21,7 @@ import { toProxyEvent } from '../proxy-event.ts';
 import { mergeHeaders } from '../proxy-response.ts';
 import { logFunctionAnswer, logFunctionCall } from './function-log.ts';
 import { DEFAULT_TIMEOUT_MS, refused, timedOut } from './lambda-proxy.ts';
+import { mappedTenant } from './tenant.ts';
 
 type Events = AsyncIterable<InvokeWithResponseStreamResponseEvent>;
 
@@ -41,7 +42,9 @@ export async function streamFromLambda(
   // Nobody waits for it between two chunks.
   deadline.promise.catch(() => undefined);
   try {
-    const events = await Promise.race([invoke(exchange, target, event), deadline.promise]);
+    const tenantId = mappedTenant(exchange, integration);
+    const invoked = invoke(exchange, target, event, tenantId);
+    const events = await Promise.race([invoked, deadline.promise]);
     const chunks = until(deadline.promise, payloadOf(events), () => timer.cancel());
     const split = await splitPrelude(chunks);
     exchange.integrationLatencyMs = Math.round(host.clock.monotonicMs() - sentAtMs);
@@ -59,11 +62,13 @@ async function invoke(
   exchange: RestExchange,
   target: FunctionTarget,
   event: string,
+  tenantId: string | undefined,
 ): Promise<Events> {
   try {
     const answer = await exchange.host.context(target).call('lambda', 'InvokeWithResponseStream', {
       FunctionName: target.functionArn,
       Payload: Buffer.from(event),
+      TenantId: tenantId,
     });
     return answer.EventStream ?? nothing();
   } catch (error) {

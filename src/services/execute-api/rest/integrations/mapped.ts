@@ -13,6 +13,7 @@ import { type EndpointAnswer, methodOf, sendToHttp, toTarget } from './http.ts';
 import { logFunctionAnswer, logFunctionCall } from './function-log.ts';
 import { DEFAULT_TIMEOUT_MS, refused, timedOut } from './lambda-proxy.ts';
 import { callService } from './aws-service.ts';
+import { tenantIn } from './tenant.ts';
 
 export async function callMapped(
   exchange: RestExchange,
@@ -63,11 +64,16 @@ async function callLambda(
 ): Promise<EndpointAnswer & { selection: string }> {
   const { clock } = exchange.host;
   const payload = request.body.length > 0 ? request.body : Buffer.from('{}');
-  if (invocationTypeOf(request) === 'Event') return callLambdaLater(exchange, target, payload);
+  const tenantId = tenantIn(request.headers);
+  if (invocationTypeOf(request) === 'Event')
+    return callLambdaLater(exchange, target, payload, tenantId);
   logFunctionCall(exchange, target, { body: payload.toString('utf8') });
   const sentAtMs = clock.monotonicMs();
   const timeoutMs = integration.timeoutInMillis ?? DEFAULT_TIMEOUT_MS;
-  const outcome = await callFunction(exchange.host, target, payload, timeoutMs, exchange.traceId);
+  const outcome = await callFunction(exchange.host, target, payload, timeoutMs, {
+    traceId: exchange.traceId,
+    tenantId,
+  });
   exchange.integrationLatencyMs = Math.round(clock.monotonicMs() - sentAtMs);
   if (outcome.kind === 'timeout') throw timedOut();
   if (outcome.kind === 'refused') throw refused(exchange, target, outcome.error);
@@ -94,11 +100,13 @@ async function callLambdaLater(
   exchange: RestExchange,
   target: FunctionTarget,
   payload: Buffer,
+  tenantId: string | undefined,
 ): Promise<EndpointAnswer & { selection: string }> {
   const input = {
     FunctionName: target.functionArn,
     InvocationType: 'Event' as const,
     Payload: payload,
+    TenantId: tenantId,
   };
   try {
     await exchange.host.context(target).call('lambda', 'Invoke', input);
