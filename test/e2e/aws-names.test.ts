@@ -12,7 +12,7 @@ import { readCertificate } from '../../src/gateway/tls/contexts.ts';
 import { createClock } from '../../src/platform/clock.ts';
 import { createIds } from '../../src/platform/ids.ts';
 import { defaultCacheDir } from '../../src/stack/options.ts';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { namespacesHere } from '../../src/lambda-runtime/fixtures/namespaces.ts';
 import { hasProgram } from '../../src/lambda-runtime/fixtures/programs.ts';
 import { makeZip } from '../../src/lambda-runtime/fixtures/deployment.ts';
@@ -109,6 +109,8 @@ function compileJava(): Buffer {
   return readFileSync(join(folder, 'Fetch.class'));
 }
 
+// On a new machine runtimes' SDKs are fetched meanwhile.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const here = await namespacesHere();
 
 describe.skipIf(!here).each([{ lambdaEgress: true }, { lambdaEgress: false }])(
@@ -135,7 +137,7 @@ describe.skipIf(!here).each([{ lambdaEgress: true }, { lambdaEgress: false }])(
         Code: { ZipFile: await makeZip(files, 0o100755) },
       });
       await waitUntilFunctionActiveV2(
-        { client: lambda, maxWaitTime: 60, minDelay: 0.05, maxDelay: 0.2 },
+        { client: lambda, maxWaitTime: 110, minDelay: 0.05, maxDelay: 0.2 },
         { FunctionName: name },
       );
       return FunctionArn;
@@ -158,7 +160,7 @@ describe.skipIf(!here).each([{ lambdaEgress: true }, { lambdaEgress: false }])(
     const all = { buckets: ['names'], object: 'from Brume', api };
 
     test('Node.js', async () => {
-      await deploy('node', 'nodejs22.x', 'index.handler', { 'index.js': NODE });
+      await deploy('node', 'nodejs24.x', 'index.handler', { 'index.js': NODE });
       expect(await call('node', { url })).toEqual(all);
     });
 
@@ -182,12 +184,12 @@ describe.skipIf(!here).each([{ lambdaEgress: true }, { lambdaEgress: false }])(
       expect(elsewhere).toEqual({ api: expect.stringMatching(/Could not resolve host/) });
     });
 
-    test.skipIf(!hasProgram('go', 'version'))('Go', { timeout: 120_000 }, async () => {
+    test.skipIf(!hasProgram('go', 'version'))('Go', async () => {
       await deploy('go', 'provided.al2023', 'none', { bootstrap: compileGo() });
       expect(await call('go', { url })).toEqual({ api });
     });
 
-    test.skipIf(!hasProgram('javac', '--version'))('Java', { timeout: 60_000 }, async () => {
+    test.skipIf(!hasProgram('javac', '--version'))('Java', async () => {
       await deploy('java', 'java17', 'Fetch::handle', { 'Fetch.class': compileJava() });
       expect(await call('java', { url })).toEqual({ api: JSON.stringify(api) });
     });
