@@ -17,7 +17,7 @@ async function run(script: string): Promise<unknown> {
   const { code, text } = await capture(python!.path, ['-c', script], {
     env: { ...process.env, ...stack.env() },
   });
-  expect(code, text).toBe(0);
+  if (code !== 0) throw new Error(text);
   return JSON.parse(text.trim().split('\n').at(-1)!);
 }
 
