@@ -1,8 +1,6 @@
 // Real pages in a real browser: two chat through a WebSocket API, one talks to an HTTP API of another origin.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import {
   ApiGatewayV2Client,
@@ -23,6 +21,7 @@ import { createStack, type Stack } from '../../src/stack/create-stack.ts';
 import { toLine } from '../../tools/tally.ts';
 import { startChecks } from './chromium/checks.ts';
 import { launch } from './chromium/launch.ts';
+import { startSite } from './chromium/site.ts';
 
 const CHAT = path.join(import.meta.dirname, '../../examples/websocket-chat');
 const HELLO = `exports.handler = async (event) => ({ hello: JSON.parse(event.body).name });`;
@@ -151,20 +150,5 @@ async function deployHello(stack: Stack): Promise<(origin: string | undefined) =
       }),
     );
     return `${ApiEndpoint}/hello`;
-  };
-}
-
-/** The page, at an origin of its own. */
-async function startSite(page: Buffer): Promise<AsyncDisposable & { url: string }> {
-  const server = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
   };
 }

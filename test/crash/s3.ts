@@ -1,11 +1,11 @@
 /**
- * Kills a Brume with SIGKILL in the middle of uploads, again and again, and checks that every
- * acknowledged object is whole, that no other is there in half, and that no file is left that nothing
+ * Kills a Brume with SIGKILL in the middle of a hundred uploads at once, again and again, and checks that every
+ * acknowledged object is whole (plain, in parts, copied), that no other is there in half, and that no file is left that nothing
  * refers to. `node test/crash/s3.ts [kills]`; exits with 1 on any loss.
  */
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -23,6 +23,7 @@ import { toLine } from '../../tools/tally.ts';
 import { BUCKET, contentOf, type Uploaded } from './s3/workload.ts';
 
 const KILLS = Number(process.argv[2] ?? 5);
+const SWEEP_PAUSE_MS = 1000;
 const stateDir = mkdtempSync(join(tmpdir(), 'brume-crash-s3-'));
 const acknowledged = new Map<string, Uploaded>();
 const problems: string[] = [];
@@ -47,6 +48,17 @@ async function runAndKill(round: number): Promise<void> {
   await ended;
 }
 
+/** Resolves when the stack has removed the files that the kill left: nothing goes any more. */
+async function swept(): Promise<void> {
+  const clock = createClock();
+  const count = (): number => readdirSync(join(stateDir, 'engine/blobs')).length;
+  for (let before = -1, now = count(); before !== now; now = count()) {
+    before = now;
+    await new Promise<void>((resolve) => clock.realTimeout(SWEEP_PAUSE_MS, resolve));
+  }
+  clock.close();
+}
+
 /** Every object that can be seen is one that a writer meant, whole. */
 async function check(): Promise<void> {
   await using stack = await createStack({ stateDir });
@@ -64,6 +76,7 @@ async function check(): Promise<void> {
     }
     ContinuationToken = page.NextContinuationToken;
   } while (ContinuationToken);
+  await swept();
   for (const key of acknowledged.keys()) if (!seen.has(key)) problems.push(`${key} is lost`);
   s3.destroy();
 }

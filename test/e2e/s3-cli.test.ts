@@ -54,8 +54,32 @@ describe.each(await awsVersions())('aws s3, by $name', ({ path: aws }) => {
     `);
     const read = (file: string): Buffer => readFileSync(path.join(person.folder, file));
     expect(read('moved.bin').equals(read('site/large.bin'))).toBe(true);
+    await person.paste('aws s3 rm s3://my-site/v1 --recursive --exclude "*" --include "deep*"');
+    expect(await person.paste('aws s3 ls s3://my-site --recursive')).not.toContain('deep');
     await expect(person.paste('aws s3 rb s3://my-site')).rejects.toThrow(/BucketNotEmpty/);
     await person.paste('aws s3 rb --force s3://my-site');
     expect(await person.paste('aws s3 ls')).toBe('');
+  });
+
+  it.skipIf(aws === undefined)('reads and writes by s3api', { timeout: 120_000 }, async () => {
+    const printed = await person.paste(`
+      aws s3api create-bucket --bucket by-api
+      aws s3api put-bucket-versioning --bucket by-api --versioning-configuration Status=Enabled
+      for word in one two three; do
+        printf $word > word
+        aws s3api put-object --bucket by-api --key k --body word --metadata word=$word --checksum-algorithm SHA256 > put
+      done
+      aws s3api put-object-tagging --bucket by-api --key k --tagging 'TagSet=[{Key=a,Value=b c}]'
+      aws s3api get-object --bucket by-api --key k --range bytes=1-3 part > got
+      aws s3api head-object --bucket by-api --key k --query Metadata.word --output text
+      aws s3api get-object-tagging --bucket by-api --key k --query 'TagSet[0].Value' --output text
+      aws s3api get-object-attributes --bucket by-api --key k --object-attributes ObjectSize --query ObjectSize --output text
+      aws s3api list-object-versions --bucket by-api --page-size 2 --query 'length(Versions)' --output json
+      cat part
+    `);
+    expect(printed.split('\n').slice(-5)).toEqual(['three', 'b c', '5', '3', 'hre']);
+    await expect(person.paste('aws s3api head-object --bucket by-api --key no')).rejects.toThrow(
+      /\(404\).*Not Found/,
+    );
   });
 });

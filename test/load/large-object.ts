@@ -1,6 +1,6 @@
 /**
- * One large object up in parts and down again, by lib-storage and by the transfer manager of aws CLI
- * v1 (boto3's): whole at the end, and Brume's memory stays below a bound all the while.
+ * One large object up in parts and down again, by lib-storage, `aws s3 cp` of CLI v1 and boto3's
+ * transfer manager: whole at the end, and Brume's memory stays below a bound all the while.
  * `node test/load/large-object.ts [gibibytes]`: 1 unless said otherwise; 5 for the long one.
  */
 import { execFile } from 'node:child_process';
@@ -16,6 +16,8 @@ import { Upload } from '@aws-sdk/lib-storage';
 import { startBrume } from '../../bench/processes.ts';
 import { createClock } from '../../src/platform/clock.ts';
 import { awsCliV1 } from '../../tools/setup/aws-cli-v1.ts';
+import { boto3 } from '../../tools/setup/boto3.ts';
+import type { Tool } from '../../tools/setup/tool.ts';
 import { toLine } from '../../tools/tally.ts';
 
 const GIBIBYTES = Number(process.argv[2] ?? 1);
@@ -79,12 +81,13 @@ async function byLibStorage(): Promise<void> {
   report('lib-storage', hash === expected, 'the object is what was uploaded');
 }
 
-async function byTransferManager(): Promise<void> {
-  if (!(await awsCliV1.find())) await awsCliV1.install();
-  const program = (await awsCliV1.find())?.path;
+/** Copies a file into the bucket and out again with a program that the tests bring. */
+async function byProgram(tool: Tool, name: string, copy: CopyWords): Promise<void> {
+  if (!(await tool.find())) await tool.install();
+  const program = (await tool.find())?.path;
   if (program === undefined) {
     results.skipped++;
-    return console.log(`SKIP  aws CLI v1: ${awsCliV1.advice}`);
+    return console.log(`SKIP  ${name}: ${tool.advice}`);
   }
   const env = {
     PATH: process.env['PATH'],
@@ -94,14 +97,34 @@ async function byTransferManager(): Promise<void> {
     AWS_DEFAULT_REGION: 'us-east-1',
     AWS_ENDPOINT_URL: endpoint,
   };
-  const copy = async (from: string, to: string): Promise<void> => {
-    await promisify(execFile)(program, ['s3', 'cp', '--quiet', from, to], { env });
+  const run = async (words: string[]): Promise<void> => {
+    await promisify(execFile)(program, words, { env });
   };
   const [up, down] = [join(folder, 'up'), join(folder, 'down')];
   await pipeline(Readable.from(blocks(), { objectMode: false }), createWriteStream(up));
-  await timed('aws s3 cp up', () => copy(up, 's3://large/by-cli'));
-  await timed('aws s3 cp down', () => copy('s3://large/by-cli', down));
-  report('aws s3 cp', (await hashOf(createReadStream(down))) === expected, 'the file came back');
+  await timed(`${name} up`, () => run(copy.up(up)));
+  await timed(`${name} down`, () => run(copy.down(down)));
+  report(name, (await hashOf(createReadStream(down))) === expected, 'the file came back');
+  for (const file of [up, down]) rmSync(file);
+}
+
+interface CopyWords {
+  up(file: string): string[];
+  down(file: string): string[];
+}
+
+const cliWords: CopyWords = {
+  up: (file) => ['s3', 'cp', '--quiet', file, 's3://large/by-cli'],
+  down: (file) => ['s3', 'cp', '--quiet', 's3://large/by-cli', file],
+};
+
+const boto3Words: CopyWords = {
+  up: (file) => python('upload_file(sys.argv[1], "large", "by-boto3")', file),
+  down: (file) => python('download_file("large", "by-boto3", sys.argv[1])', file),
+};
+
+function python(call: string, file: string): string[] {
+  return ['-c', `import sys, boto3; boto3.client("s3").${call}`, file];
 }
 
 let expected = '';
@@ -110,7 +133,8 @@ try {
   await s3.createBucket({ Bucket: 'large' });
   readMemory();
   await byLibStorage();
-  await byTransferManager();
+  await byProgram(awsCliV1, 'aws s3 cp', cliWords);
+  await byProgram(boto3, 'boto3', boto3Words);
   report(
     'memory',
     peakMib < MEMORY_MAX_MIB,

@@ -26,6 +26,7 @@ const TOOLS: readonly Tool[] = [
   awsCliV1,
   boto3,
   powertoolsPython,
+  boto3,
   serverlessExtension,
 ];
 

@@ -4,7 +4,9 @@ import { createStack } from '../../../src/stack/create-stack.ts';
 import { BUCKET, contentOf, PART_BYTES, type Uploaded } from './workload.ts';
 
 const [stateDir = '', round = '0'] = process.argv.slice(2);
-const WORKERS = 12;
+const WORKERS = 100;
+const MULTIPART_WORKERS = 10;
+const COPY_WORKERS = 10;
 /** In the store itself, in a file of one chunk, in a file of many. */
 const SIZES = [100, 60_000, 700_000];
 
@@ -50,11 +52,23 @@ async function uploadInParts(): Promise<Uploaded> {
   return { key, seed, sizeBytes };
 }
 
-async function work(worker: number): Promise<never> {
-  for (;;) {
-    const done = worker === 0 ? overwrite() : worker === 1 ? uploadInParts() : put();
-    console.log(JSON.stringify(await done));
-  }
+/** A copy shares its bytes with its source, which is then deleted. */
+async function copy(): Promise<Uploaded> {
+  const { key: from, ...uploaded } = await put();
+  const key = `copies/${uploaded.seed}`;
+  await s3.copyObject({ Bucket: BUCKET, Key: key, CopySource: `${BUCKET}/${from}` });
+  await s3.deleteObject({ Bucket: BUCKET, Key: from });
+  return { ...uploaded, key };
 }
 
-await Promise.all(Array.from({ length: WORKERS }, (_, worker) => work(worker)));
+function kindOf(worker: number): () => Promise<Uploaded> {
+  if (worker === 0) return overwrite;
+  if (worker <= MULTIPART_WORKERS) return uploadInParts;
+  return worker <= MULTIPART_WORKERS + COPY_WORKERS ? copy : put;
+}
+
+async function work(upload: () => Promise<Uploaded>): Promise<never> {
+  for (;;) console.log(JSON.stringify(await upload()));
+}
+
+await Promise.all(Array.from({ length: WORKERS }, (_, worker) => work(kindOf(worker))));
