@@ -2,12 +2,14 @@
 #include "cgroup.h"
 #include "confine.h"
 #include "note.h"
+#include "resolver.h"
 #include "root.h"
 
 #include <linux/prctl.h>
 
 #define WORDS_LIMIT 1024
 #define ALL_DESCRIPTORS (~0U)
+#define LOOPBACK __builtin_bswap32(0x7f000001)
 /* Where the descriptors that are kept lie, above the program's own 0 to 3. */
 enum { CONTROL = 10, OUTPUT, ERRORS, CHANNEL, BASE_MOUNTS, FIRST_UNUSED };
 /* Where the program finds its pipe, and what its start ends. */
@@ -74,12 +76,6 @@ struct interface {
   short flags;
   char rest[22];
 };
-struct address {
-  unsigned short family;
-  unsigned short port;
-  u32 ip;
-  char rest[8];
-};
 
 static long openLoopback(void) {
   struct interface loopback = {"lo", 0x1 /* up */, {0}};
@@ -92,7 +88,7 @@ static long openLoopback(void) {
 
 /* Listens inside and hands the socket out: Brume serves it without any way through the wall. */
 static long handOutListener(u64 port) {
-  struct address address = {AF_INET, __builtin_bswap16((unsigned short)port), __builtin_bswap32(0x7f000001), {0}};
+  struct address4 address = {AF_INET, __builtin_bswap16((unsigned short)port), LOOPBACK, {0}};
   long fd = SYS_3(__NR_socket, AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (fd < 0) return fd;
   long result = SYS_3(__NR_bind, fd, &address, sizeof address);
@@ -123,6 +119,32 @@ static void buildNetwork(struct order order) {
   if (result < 0) giveUp("a network", -result);
   while (nextField(&order, &field))
     if (field.key == 'p' && (result = handOutListener(numberIn(field.first))) < 0) giveUp("a listener", -result);
+}
+
+/* In a network of its own it is the only one; else every process of the machine has one address to itself. */
+static u32 resolverAddress(u32 pid) {
+  return plan.ownNetwork ? LOOPBACK : __builtin_bswap32(0x7f400000 + (pid & 0x3fffff));
+}
+
+static const char *startResolver(struct order order, u32 pid) {
+  static char settings[2048];
+  struct field field;
+  while (nextField(&order, &field)) {
+    if (field.key != 'd') continue;
+    u32 address = resolverAddress(pid);
+    long result = openResolver(plan.all, address);
+    if (result < 0) giveUp("port 53 for its resolver", -result);
+    struct text text = textIn(settings, sizeof settings);
+    addText(&text, "nameserver ");
+    for (int i = 0; i < 4; i++) {
+      if (i > 0) addText(&text, ".");
+      addNumber(&text, ((unsigned char *)&address)[i]);
+    }
+    addText(&text, "\n");
+    addText(&text, field.first);
+    return settings;
+  }
+  return NULL;
 }
 
 static __attribute__((noreturn)) void becomeProgram(void) {
@@ -182,14 +204,34 @@ static int startProgram(void) {
   return (int)pid;
 }
 
-static __attribute__((noreturn)) void collectUntilEnd(int program) {
+/* Ends with the program. Returns when nobody is dead, which only happens when told not to wait. */
+static void collect(int program, int flags) {
   for (;;) {
     int status = 0;
-    long pid = SYS_4(__NR_wait4, -1, &status, 0, NULL);
+    long pid = SYS_4(__NR_wait4, -1, &status, flags, NULL);
     if (pid == -EINTR) continue;
     if (pid != program && pid > 0) continue;
+    if (pid == 0) return;
     if (pid == program) sendNote(CONTROL, NOTE_EXIT, status, "", -1);
     quit(0);
+  }
+}
+
+/* The signal has been blocked since before there was a program. */
+static __attribute__((noreturn)) void resolveUntilEnd(int program) {
+  u64 children = 1ULL << (SIGCHLD - 1);
+  char information[128];
+  struct pollfd watched[1 + RESOLVER_FDS];
+  int signals = (int)SYS_4(__NR_signalfd4, -1, &children, sizeof children, O_CLOEXEC | O_NONBLOCK);
+  watched[0] = (struct pollfd){signals, POLLIN, 0};
+  int count = watchResolver(watched + 1);
+  for (;;) {
+    long milliseconds = resolverPatience();
+    long long timeout[2] = {milliseconds / 1000, milliseconds % 1000 * 1000000};
+    collect(program, WNOHANG);
+    SYS_5(__NR_ppoll, watched, 1 + count, milliseconds < 0 ? NULL : timeout, NULL, sizeof(u64));
+    if (watched[0].revents) readFd(signals, information, sizeof information);
+    runResolver(watched + 1, count);
   }
 }
 
@@ -235,9 +277,11 @@ void runInit(struct sandboxEnds ends, int baseMounts, u64 cgroup, struct part wo
   waitForOrder(&head, &tmp);
   openEvents(plan.all);
   buildNetwork(plan.all);
-  if (enterRoot(plan.all, tmp, head.uid, &failure) < 0) giveUp(failure.what, failure.error);
+  const char *resolver = startResolver(plan.all, head.pid);
+  if (enterRoot(plan.all, tmp, head.uid, resolver, &failure) < 0) giveUp(failure.what, failure.error);
   if (tmp >= 0) closeFd(tmp);
   int program = startProgram();
   becomeHarmless(head.isUserMode);
-  collectUntilEnd(program);
+  if (resolver) resolveUntilEnd(program);
+  for (;;) collect(program, 0);
 }

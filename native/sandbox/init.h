@@ -11,6 +11,8 @@
 struct orderHead {
   u32 uid;
   int isUserMode;
+  /* Of the sandbox's first process, as seen from outside. */
+  u32 pid;
 };
 
 /* The ends that stay inside. */

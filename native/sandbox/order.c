@@ -7,7 +7,9 @@ const char *nextText(struct order *order) {
   return text;
 }
 
-static int hasTwoValues(char key) { return key == 'b' || key == 'l' || key == 'f' || key == 't'; }
+static int hasTwoValues(char key) {
+  return key == 'b' || key == 'l' || key == 'f' || key == 't' || key == 'z';
+}
 
 int nextField(struct order *order, struct field *field) {
   const char *key = nextText(order);

@@ -9,6 +9,8 @@
  *   h 1              give it a channel, fd 3      t NAME MB         its /tmp, by name; kept until dropped
  *   n 1              a network of its own         p PORT            listen there, hand the listener out
  *   r FIFO           a pipe to read from, fd 4
+ *   d SETTINGS       a resolver, named by /etc/resolv.conf with these lines behind it
+ *   z SUFFIX HEX     names that lead to an address  s HEX           a server to ask for all others
  *   o COUNT          open files                   m MB              memory, beside what is in /tmp
  *   u COUNT          processes                    q USEC            CPU time in each period; 0: all
  */

@@ -57,8 +57,12 @@ static int isFolder(int fd) {
 static long attach(int mount, const char *path) {
   char inside[512];
   makeParents(path, inside, sizeof inside);
-  long made = isFolder(mount) ? makeFolder(inside, 0755) : makeFile(path, "");
-  if (made < 0 && made != -EEXIST) return made;
+  // What an earlier mount shows there is covered, and never touched.
+  struct statx there;
+  if (SYS_5(__NR_statx, AT_FDCWD, inside, AT_SYMLINK_NOFOLLOW, STATX_TYPE, &there) < 0) {
+    long made = isFolder(mount) ? makeFolder(inside, 0755) : makeFile(path, "");
+    if (made < 0) return made;
+  }
   return SYS_5(__NR_move_mount, mount, "", AT_FDCWD, inside, ATTACH);
 }
 
@@ -126,7 +130,7 @@ static void nameUser(u32 uid) {
   makeFile("/etc/group", buffer);
 }
 
-int enterRoot(struct order order, int tmp, u32 uid, struct failure *failure) {
+int enterRoot(struct order order, int tmp, u32 uid, const char *resolver, struct failure *failure) {
   int mounts[BINDS_LIMIT];
   int devices[COUNT_OF(DEVICES)];
   // Nothing that happens here is seen outside, nor the reverse.
@@ -143,6 +147,7 @@ int enterRoot(struct order order, int tmp, u32 uid, struct failure *failure) {
   for (int i = 0; i < COUNT_OF(FOLDERS); i++) makeFolder(FOLDERS[i], 0755);
   if (placeFields(order, mounts, failure) < 0 || placeDevices(devices, failure) < 0) return -1;
   nameUser(uid);
+  if (resolver) makeFile("/etc/resolv.conf", resolver);
   result = mountAt("proc", "proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
   if (result < 0) return failed(failure, "/proc", result);
   if (tmp >= 0 && (result = attach(tmp, "/tmp")) < 0) return failed(failure, "/tmp", result);

@@ -13,8 +13,9 @@ struct failure {
 long cloneMount(const char *path, int isDevice);
 /*
  * Builds the file system in the calling process's own mount namespace and makes it the root.
- * `tmp` is a descriptor of the mount for /tmp, or negative. Returns 0, or says what failed.
+ * `tmp` is a descriptor of the mount for /tmp, or negative; `resolver` is for /etc/resolv.conf, or NULL.
+ * Returns 0, or says what failed.
  */
-int enterRoot(struct order order, int tmp, u32 uid, struct failure *failure);
+int enterRoot(struct order order, int tmp, u32 uid, const char *resolver, struct failure *failure);
 
 #endif

@@ -158,7 +158,7 @@ void launch(u64 id, struct order order) {
     reportExit(id, 9, 0);
     return;
   }
-  struct orderHead head = {scratch->uid, isUserMode};
+  struct orderHead head = {scratch->uid, isUserMode, (u32)sandbox->initPid};
   int tmp = (int)cloneScratch(scratch);
   sandbox->id = id;
   setLimits(sandbox, order, scratch->sizeMb);

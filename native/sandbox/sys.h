@@ -59,12 +59,14 @@ static inline long sys6(long n, long a, long b, long c, long d, long e, long f) 
 #define SYS_2(n, a, b) sys6(n, (long)(a), (long)(b), 0, 0, 0, 0)
 #define SYS_3(n, a, b, c) sys6(n, (long)(a), (long)(b), (long)(c), 0, 0, 0)
 #define SYS_4(n, a, b, c, d) sys6(n, (long)(a), (long)(b), (long)(c), (long)(d), 0, 0)
+#define SYS_6(n, a, b, c, d, e, f) sys6(n, (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), (long)(f))
 #define SYS_5(n, a, b, c, d, e) sys6(n, (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), 0)
 
 /* ---- what the kernel's headers for user space leave to the C library ---- */
 
 #define AF_UNIX 1
 #define AF_INET 2
+#define AF_INET6 10
 #define SOCK_STREAM 1
 #define SOCK_DGRAM 2
 #define SOCK_SEQPACKET 5
@@ -77,6 +79,20 @@ static inline long sys6(long n, long a, long b, long c, long d, long e, long f) 
 #define WNOHANG 1
 #define MNT_DETACH 2
 
+/* In network order. */
+struct address4 {
+  unsigned short family;
+  unsigned short port;
+  u32 ip;
+  char rest[8];
+};
+struct address6 {
+  unsigned short family;
+  unsigned short port;
+  u32 flow;
+  unsigned char ip[16];
+  u32 scope;
+};
 struct part {
   void *base;
   size_t length;

@@ -21,7 +21,7 @@ export async function handleAwsApi(
   response: ServerResponse,
   line: RequestLine & { awaitsContinue: boolean },
 ): Promise<void> {
-  const headers = joinHeaders(request);
+  const headers = joinHeaders(request.rawHeaders);
   if (isPreflight(line.method, headers)) {
     await send(response, await answerPreflight(gateway, line, headers));
     return;
@@ -55,7 +55,7 @@ async function corsOf(exchange: Exchange): Promise<Record<string, string>> {
 
 /** Of a body that was not read to its end, the rest must come before another request can. */
 function mustClose({ request, headers, sendContinue }: Exchange): boolean {
-  if (request.complete) return false;
+  if (request!.complete) return false;
   if (sendContinue) return true;
   return !(Number(headers['content-length'] ?? Number.NaN) <= LINGER_BYTES);
 }
@@ -79,6 +79,8 @@ function createExchange(
     path,
     query,
     headers,
+    sourceIp: (request.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, ''),
+    tls: 'encrypted' in request.socket,
     sendContinue: awaitsContinue ? () => response.writeContinue() : undefined,
     startedAtMs: gateway.clock.monotonicMs(),
     signal: gone.signal,

@@ -33,7 +33,8 @@ export const chain: readonly Handler[] = [
 export async function runChain(exchange: Exchange): Promise<void> {
   try {
     for (const handle of chain) {
-      await handle(exchange);
+      const pending = handle(exchange);
+      if (pending) await pending;
       if (exchange.response) return;
     }
   } catch (error) {

@@ -16,7 +16,10 @@ import { hostOnly } from './hosts.ts';
  */
 export interface Exchange {
   readonly gateway: Gateway;
-  readonly request: IncomingMessage;
+  /** Absent when the body came with the head. */
+  readonly request?: IncomingMessage;
+  readonly sourceIp: string;
+  readonly tls: boolean;
   readonly method: string;
   /** Raw, without the query. */
   readonly path: string;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hostOnly } from './hosts.ts';
+import { isFromFunction } from '../platform/function-connections.ts';
 import { refusal } from './internal-guard.ts';
 import type { Gateway } from './gateway.ts';
 import type { InternalResponse } from '../console-api/interface.ts';
@@ -20,7 +21,9 @@ export async function handleInternal(
   const refused = refusal(hostOnly(host), origin, gateway.internal.trustedHosts);
   const answer = refused
     ? { status: 403, body: { error: { code: 'ERR_FOREIGN_ORIGIN', message: refused } } }
-    : await answerTo(gateway, request, line);
+    : steers(line) && isFromFunction(request.socket.remotePort)
+      ? FROM_FUNCTION
+      : await answerTo(gateway, request, line);
   const isRaw = answer.contentType !== undefined;
   await send(response, {
     status: answer.status,
@@ -32,6 +35,21 @@ export async function handleInternal(
           ? (answer.body as string | Buffer)
           : `${JSON.stringify(answer.body)}\n`,
   });
+}
+
+const FROM_FUNCTION: InternalResponse = {
+  status: 403,
+  body: {
+    error: {
+      code: 'ERR_FROM_FUNCTION',
+      message:
+        'A function may ask how Brume is, and not steer it: no reset, stop or clock from here.',
+    },
+  },
+};
+
+function steers({ method }: RequestLine): boolean {
+  return method !== 'GET' && method !== 'HEAD';
 }
 
 async function answerTo(

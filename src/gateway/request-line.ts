@@ -1,5 +1,3 @@
-import type { IncomingMessage } from 'node:http';
-
 export interface RequestLine {
   method: string;
   /** Raw, without the query. */
@@ -18,10 +16,12 @@ export function parseRequestLine(method: string, target: string): RequestLine {
   return { method, path: origin.slice(0, mark), query: origin.slice(mark + 1) };
 }
 
-/** Repeated headers joined with `, `, as SigV4 signs them. */
-export function joinHeaders(request: IncomingMessage): Record<string, string> {
+/**
+ * @param raw alternating names and values
+ * @returns repeated headers joined with `, `, as SigV4 signs them
+ */
+export function joinHeaders(raw: readonly string[]): Record<string, string> {
   const headers: Record<string, string> = {};
-  const raw = request.rawHeaders;
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = raw[i]!.toLowerCase();
     const before = headers[name];

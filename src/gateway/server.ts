@@ -11,6 +11,7 @@ import { handleUpgrade } from './handle-upgrade.ts';
 import { hostOnly, route } from './hosts.ts';
 import { PlaneConnection } from './http1/plane-connection.ts';
 import { createInvokePlane } from './invoke-plane.ts';
+import { createJsonPlane } from './json-plane.ts';
 import { handlePlane } from './plane.ts';
 import { parseRequestLine } from './request-line.ts';
 import type { TlsContexts } from './tls/contexts.ts';
@@ -114,6 +115,7 @@ function takeConnections(
   const dataPlanes = [...gateway.dataPlanes];
   // It knows no signatures and asks nobody.
   if (gateway.authorizer.mode === 'off') dataPlanes.push(createInvokePlane(gateway));
+  dataPlanes.push(createJsonPlane(gateway));
 
   const serve = (raw: Socket, socket: Socket): void => {
     const front = new PlaneConnection(socket, {

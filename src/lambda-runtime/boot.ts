@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { connect, type Socket } from 'node:net';
-import { pipeline } from 'node:stream';
 import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -12,6 +10,8 @@ import type { FifoStore } from './fifo-store.ts';
 import type { Credentials, FunctionVersion } from './interface.ts';
 import type { LinkListener, RuntimeLink } from './link.ts';
 import { launch, wallClock } from './launch.ts';
+import { forwardTo } from './network/forward.ts';
+import { trustingCommand, trustVariables } from './network/trust-settings.ts';
 import type { InstanceLog } from './logs.ts';
 import { filesOf, limitsOf } from './process-needs.ts';
 import { openRuntimeApi, type RuntimeApi } from './runtime-api/server.ts';
@@ -23,6 +23,8 @@ import type { TelemetryHub } from './telemetry/hub.ts';
 
 /** Where AWS has it; free in a network of one's own. */
 const PRIVATE_API_PORT = 9001;
+/** Where AWS's endpoints listen. */
+const AWS_PORTS = [443, 80];
 
 export interface BootDependencies {
   clock: Clock;
@@ -93,7 +95,8 @@ export async function bootProcess(
     deps.driver.get(),
   ]);
   const fn = optDir === undefined ? version : { ...version, optDir };
-  const program = await deps.program(fn, taskDir, optDir);
+  const found = await deps.program(fn, taskDir, optDir);
+  const program = driver.leadsAwsNames ? trusting(found, fn) : found;
   const extensions = new ExtensionRegistry(deps.ids);
   const api = await openRuntimeApi(place.listener, {
     isRuntime: program.link === 'runtime-api',
@@ -150,17 +153,21 @@ export async function bootProcess(
 
 /** All that a function without egress reaches: its Runtime API, and Brume where it expects it. */
 function privatePorts(api: RuntimeApi, endpointUrl: string): SandboxSpec['ports'] {
-  const { hostname, port } = new URL(endpointUrl);
-  const endpointPort = Number(port) || 80;
-  const forward = (connection: Socket): void => {
-    const brume = connect(endpointPort, hostname);
-    // Either end may go at any time; the other goes with it.
-    pipeline(connection, brume, connection, () => {});
-  };
+  const forward = forwardTo(endpointUrl);
   return new Map([
+    ...AWS_PORTS.map((port) => [port, forward] as const),
+    [Number(new URL(endpointUrl).port) || 80, forward],
     [PRIVATE_API_PORT, (connection) => api.accept(connection)],
-    [endpointPort, forward],
   ]);
+}
+
+/** The same program, with Brume's certificates among those that it trusts. */
+function trusting(program: RuntimeProgram, fn: FunctionVersion): RuntimeProgram {
+  return {
+    ...program,
+    command: trustingCommand(program.command, fn),
+    defaults: { ...program.defaults, ...trustVariables(fn.runtime) },
+  };
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/runtimes-modify.html#runtime-wrapper */

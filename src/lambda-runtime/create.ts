@@ -6,9 +6,12 @@ import { createConcurrencyLimits } from './concurrency.ts';
 import type { LambdaRuntime, LambdaRuntimeDependencies } from './interface.ts';
 import { createFifoStore } from './fifo-store.ts';
 import { createLogWriter } from './log-writer.ts';
+import { forwardTo } from './network/forward.ts';
+import { prepareTrustFolder } from './network/trust-folder.ts';
 import { createDriverSlot } from './sandbox/driver-slot.ts';
 import type { PoolDependencies } from './pool.ts';
 import { createPools } from './pools.ts';
+import type { AwsNames } from './sandbox/namespaces/driver.ts';
 import { expectFunction } from './stand-by/expect.ts';
 import { createStartGate } from './start-gate.ts';
 import { createStandBy } from './stand-by/stand-by.ts';
@@ -23,6 +26,7 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
     egress,
     log,
     hostname: () => new URL(deps.endpointUrl()).hostname,
+    awsNames: awsNamesOf(deps),
   });
   const writer = createLogWriter({ logs: engine.logs, clock, log });
   const code = createCodeStore({ blobs: engine.blobs, ids, codeDir: join(deps.workDir, 'code') });
@@ -84,6 +88,21 @@ export function createLambdaRuntime(deps: LambdaRuntimeDependencies): LambdaRunt
         return driver.close();
       })),
   };
+}
+
+function awsNamesOf({
+  ids,
+  cacheDir,
+  certificate,
+  endpointUrl,
+}: LambdaRuntimeDependencies): AwsNames | undefined {
+  return (
+    certificate && {
+      ids,
+      serve: (connection) => forwardTo(endpointUrl())(connection),
+      trustFolder: async () => prepareTrustFolder(cacheDir, await certificate(), ids),
+    }
+  );
 }
 
 function makePoolDependencies(

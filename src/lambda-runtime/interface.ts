@@ -164,6 +164,8 @@ export interface LambdaRuntimeDependencies {
   engine: Engine;
   /** `http://localhost:4566`, given to functions as AWS_ENDPOINT_URL. Read when an instance starts. */
   endpointUrl: () => string;
+  /** Brume's certificate authority, PEM. Absent: AWS's names do not lead to Brume inside of functions. */
+  certificate?: () => Promise<string>;
   /** Working credentials of the function's role. */
   credentials: (fn: FunctionVersion) => Promise<Credentials>;
   /** Scratch folder of this stack (sockets, sandboxes, unpacked code). */

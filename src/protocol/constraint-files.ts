@@ -31,7 +31,17 @@ const LOADERS: Partial<Record<ServiceId, Loader>> = {
   xray: () => import('./generated/constraints/xray.ts'),
 };
 
-export async function loadConstraints(id: ServiceId): Promise<ServiceConstraints | undefined> {
-  const loaded = await LOADERS[id]?.();
-  return loaded?.constraints;
+const loaded = new Map<ServiceId, ServiceConstraints | undefined>();
+
+/** No promise once they are loaded: each request asks, and `import()` costs every time. */
+export function loadConstraints(
+  id: ServiceId,
+): ServiceConstraints | undefined | Promise<ServiceConstraints | undefined> {
+  return loaded.has(id) ? loaded.get(id) : load(id);
+}
+
+async function load(id: ServiceId): Promise<ServiceConstraints | undefined> {
+  const constraints = (await LOADERS[id]?.())?.constraints;
+  loaded.set(id, constraints);
+  return constraints;
 }

@@ -49,11 +49,21 @@ interface Walk {
  * one message is not documented; that of the checks on one value follows public error reports.
  * @throws AwsError ValidationException or the service's own code, 400
  */
-export async function checkConstraints(
+export function checkConstraints(
   operation: OperationModel,
   input: Record<string, unknown>,
-): Promise<void> {
-  const constraints = await loadConstraints(operation.service);
+): void | Promise<void> {
+  const constraints = loadConstraints(operation.service);
+  if (constraints instanceof Promise)
+    return constraints.then((loaded) => checkAgainst(loaded, operation, input));
+  checkAgainst(constraints, operation, input);
+}
+
+function checkAgainst(
+  constraints: ServiceConstraints | undefined,
+  operation: OperationModel,
+  input: Record<string, unknown>,
+): void {
   const shapeName = constraints?.operations[operation.name];
   if (!constraints || shapeName === undefined) return;
   const walk: Walk = { constraints, service: operation.service, violations: [] };

@@ -1,15 +1,10 @@
 /** How the gateway and the data planes ask whether somebody may do something (`--iam`). */
 import type { ContextValues } from '../authorization/context.ts';
 import type { Decision } from '../authorization/evaluate.ts';
+import type { IamMode } from '../authorization/mode.ts';
 import type { AwsError } from '../protocol/aws-error.ts';
 import type { SignedRequest } from '../protocol/sigv4/parse.ts';
 import type { Caller, Context } from './context.ts';
-
-/**
- * `off`: any credentials do, and nothing is refused. `audit`: the same, but what `enforce` would have
- * refused is noted. `enforce`: signatures are verified and policies decide.
- */
-export type IamMode = 'off' | 'audit' | 'enforce';
 
 /** One thing that a call needs to be allowed. */
 export interface Need {

@@ -55,6 +55,8 @@ export interface Settings {
   readonly hotReloadRoots?: readonly string[];
   /** Whether functions reach the network; absent: they do. */
   readonly lambdaEgress?: boolean;
+  /** Brume's certificate authority, PEM, which functions then trust; absent: AWS's names do not lead to Brume. */
+  readonly certificate?: () => Promise<string>;
 }
 
 /** What outlives a request: given to services at start, and part of every request's context. */

@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { createInternalApi } from '../console-api/router.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { listen } from '../gateway/server.ts';
-import { createTlsContexts } from '../gateway/tls/contexts.ts';
+import { createTlsContexts, readCertificate } from '../gateway/tls/contexts.ts';
 import type { Clock } from '../platform/clock.ts';
 import { s3EndpointFor } from '../platform/s3-endpoint.ts';
 import type { Endpoint } from '../services/context.ts';
 import { services } from '../services/registry.ts';
-import type { Authorizer, IamMode } from '../services/authorizer.ts';
+import type { IamMode } from '../authorization/mode.ts';
+import type { Authorizer } from '../services/authorizer.ts';
 import { createAuthorizer } from '../services/iam/authorizer.ts';
 import { createAuthenticate } from '../services/sts/authenticate.ts';
 import { type CallerResolver, createCallerResolver } from '../services/sts/resolve-caller.ts';
@@ -155,6 +156,7 @@ function run(
       ...(options.sandbox && { sandbox: options.sandbox }),
       lambdaStandBy: options.lambdaStandBy ?? false,
       lambdaEgress: options.lambdaEgress ?? true,
+      certificate: () => readCertificate(join(options.cacheDir, 'ca'), foundation),
       hotReloadRoots: options.hotReloadRoots ?? [process.cwd()],
     },
   });

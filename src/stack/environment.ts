@@ -1,7 +1,7 @@
 import { delimiter } from 'node:path';
 import { BrumeError } from '../platform/errors.ts';
 import { parseSandbox } from '../lambda-runtime/sandbox/select.ts';
-import type { IamMode } from '../services/authorizer.ts';
+import type { IamMode } from '../authorization/mode.ts';
 import type { LogLevel } from '../platform/logger.ts';
 import { DEFAULT_PORT, type StackOptions } from './options.ts';
 

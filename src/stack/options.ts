@@ -1,8 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { SandboxKind } from '../lambda-runtime/sandbox/select.ts';
-import type { IamMode } from '../services/authorizer.ts';
-import type { RootCredentials } from '../services/sts/resolve-caller.ts';
+import type { IamMode, RootCredentials } from '../authorization/mode.ts';
 import type { LogLevel, LogSink } from '../platform/logger.ts';
 
 /** Options of `createStack`; the CLI fills them from flags, environment and config file. */

@@ -3,7 +3,7 @@ import { addressOf, type Exchange } from '../exchange.ts';
 
 /** Whether policies let the caller do this: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html */
 export async function authorize(exchange: Exchange): Promise<void> {
-  const { gateway, caller, operation, input, method, path, headers, request } = exchange;
+  const { gateway, caller, operation, input, method, path, headers, sourceIp, tls } = exchange;
   const { authorizer } = gateway;
   if (authorizer.mode === 'off') return;
   const { service, name } = operation!;
@@ -30,9 +30,9 @@ export async function authorize(exchange: Exchange): Promise<void> {
     return;
   }
   const origin = {
-    sourceIp: request.socket.remoteAddress?.replace(/^::ffff:/, ''),
+    sourceIp,
     userAgent: headers['user-agent'],
-    isTls: 'encrypted' in request.socket,
+    isTls: tls,
     region,
   };
   for (const need of needs) {

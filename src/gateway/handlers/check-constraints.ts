@@ -2,6 +2,6 @@ import { checkConstraints as checkModelConstraints } from '../../protocol/constr
 import type { Exchange } from '../exchange.ts';
 
 /** Required members, lengths, ranges, patterns and enums of the service's model. */
-export async function checkConstraints(exchange: Exchange): Promise<void> {
-  await checkModelConstraints(exchange.operation!, exchange.input!);
+export function checkConstraints(exchange: Exchange): void | Promise<void> {
+  return checkModelConstraints(exchange.operation!, exchange.input!);
 }

@@ -8,7 +8,8 @@ import { bufferBody } from './read-body.ts';
 /** Which service and operation a request addresses, and in which protocol. */
 export async function identifyOperation(exchange: Exchange): Promise<void> {
   const body = await formBody(exchange);
-  const request = { ...exchange, body };
+  const { method, path, query, headers } = exchange;
+  const request = { method, path, query, headers, body };
   // What names no service is S3's, as at AWS only S3 answers requests without a signature by path alone.
   const namesBucket = exchange.path !== '/' || s3BucketOfHost(exchange.headers.host) !== undefined;
   const serviceId = identifyService(request) ?? (namesBucket ? 's3' : undefined);

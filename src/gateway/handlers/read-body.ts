@@ -9,11 +9,14 @@ import type { Exchange } from '../exchange.ts';
  * others are the largest payload any of their operations takes, with room for the encoding.
  */
 const BODY_LIMIT_BYTES: Partial<Record<ServiceId, number>> = { lambda: 70_167_211 };
-const DEFAULT_BODY_LIMIT_BYTES = 20 * 2 ** 20;
+export const DEFAULT_BODY_LIMIT_BYTES = 20 * 2 ** 20;
 
 /** Reads the body whole, or leaves it a stream for operations that take one. */
-export async function readBody(exchange: Exchange): Promise<void> {
-  if (exchange.body) return;
+export function readBody(exchange: Exchange): void | Promise<void> {
+  if (!exchange.body) return readRest(exchange);
+}
+
+async function readRest(exchange: Exchange): Promise<void> {
   const { operation, serviceId } = exchange;
   if (serviceId === 's3') exchange.body = await readS3Body(exchange);
   else exchange.body = operation!.streamsInput ? openBody(exchange) : await bufferBody(exchange);
@@ -26,7 +29,7 @@ export async function readBody(exchange: Exchange): Promise<void> {
 export async function* openBody(exchange: Exchange): AsyncGenerator<Uint8Array, void> {
   exchange.sendContinue?.();
   exchange.sendContinue = undefined;
-  yield* exchange.request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  yield* exchange.request!.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
 }
 
 /** Objects stream to where they are kept; the XML of all else is checked as it says itself. */

@@ -4,12 +4,14 @@
  */
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';
+import { CERTIFICATE_FILE } from './contexts.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Ids } from '../../platform/ids.ts';
 
+const KEY_FILE = 'ca-key.pem';
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const DAY_MS = 86_400_000;
 const CA_LIFE_DAYS = 3650;
@@ -35,11 +37,8 @@ export async function openCertificateAuthority(
   folder: string,
   { clock, ids }: { clock: Clock; ids: Ids },
 ): Promise<CertificateAuthority> {
-  const keyPath = join(folder, 'ca-key.pem');
-  const certificatePath = join(folder, 'ca.pem');
-  const { keys, certificate } =
-    (await load(keyPath, certificatePath)) ??
-    (await create(folder, keyPath, certificatePath, { clock, ids }));
+  const certificatePath = join(folder, CERTIFICATE_FILE);
+  const { keys, certificate } = (await load(folder)) ?? (await create(folder, { clock, ids }));
   return {
     certificate: certificate.toString('pem'),
     certificatePath,
@@ -73,11 +72,11 @@ interface Authority {
   certificate: x509.X509Certificate;
 }
 
-async function load(keyPath: string, certificatePath: string): Promise<Authority | undefined> {
+async function load(folder: string): Promise<Authority | undefined> {
   try {
     const [keyPem, certPem] = await Promise.all([
-      readFile(keyPath, 'utf8'),
-      readFile(certificatePath, 'utf8'),
+      readFile(join(folder, KEY_FILE), 'utf8'),
+      readFile(join(folder, CERTIFICATE_FILE), 'utf8'),
     ]);
     const privateKey = await webcrypto.subtle.importKey(
       'pkcs8',
@@ -95,8 +94,6 @@ async function load(keyPath: string, certificatePath: string): Promise<Authority
 
 async function create(
   folder: string,
-  keyPath: string,
-  certificatePath: string,
   { clock, ids }: { clock: Clock; ids: Ids },
 ): Promise<Authority> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
@@ -116,17 +113,20 @@ async function create(
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  // The certificate is renamed into place last: a pair that is there is whole.
-  await replaceFile(keyPath, await exportKey(keys.privateKey), 0o600, ids);
-  await replaceFile(certificatePath, certificate.toString('pem'), 0o644, ids);
-  return { keys, certificate };
-}
-
-async function replaceFile(path: string, content: string, mode: number, ids: Ids): Promise<void> {
-  const temporary = `${path}.${ids.hex(8)}`;
-  await writeFile(temporary, content, { mode });
-  await rename(temporary, path);
+  // Both files or none, and for all who try at the same time the same two.
+  const unfinished = `${folder}.${ids.hex(8)}`;
+  await mkdir(unfinished, { recursive: true, mode: 0o700 });
+  await writeFile(join(unfinished, KEY_FILE), await exportKey(keys.privateKey), { mode: 0o600 });
+  await writeFile(join(unfinished, CERTIFICATE_FILE), certificate.toString('pem'), { mode: 0o644 });
+  try {
+    await rename(unfinished, folder);
+    return { keys, certificate };
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    const others = await load(folder);
+    if (others) return others;
+    throw error;
+  }
 }
 
 async function exportKey(key: webcrypto.CryptoKey): Promise<string> {

@@ -1,15 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import type { Clock } from '../../platform/clock.ts';
 import type { Ids } from '../../platform/ids.ts';
 
 /** A hostile client can name any host: keep only so many certificates. */
 const CACHED_HOSTS_MAX = 256;
+/** In the authority's folder. */
+export const CERTIFICATE_FILE = 'ca.pem';
 const OWN_NAMES = ['localhost', '127.0.0.1', '::1'];
 
 /** TLS contexts per server name; nothing is loaded before the first TLS connection. */
 export interface TlsContexts {
   /** @param servername from SNI; without it (a client that used an address) the names of this machine */
   contextFor(servername?: string): Promise<SecureContext>;
+}
+
+/** The authority's certificate, PEM. The library that makes one is loaded only when there is none yet. */
+export async function readCertificate(
+  folder: string,
+  sources: { clock: Clock; ids: Ids },
+): Promise<string> {
+  try {
+    return await readFile(join(folder, CERTIFICATE_FILE), 'utf8');
+  } catch {
+    const { openCertificateAuthority } = await import('./certificate-authority.ts');
+    return (await openCertificateAuthority(folder, sources)).certificate;
+  }
 }
 
 export function createTlsContexts(

@@ -104,6 +104,8 @@ export interface SandboxDriver {
   readonly name: string;
   /** Shows code and merged layers at `/var/task` and `/opt`. Without it, search paths lead to where they are unpacked. */
   readonly mountsOpt: boolean;
+  /** AWS's names lead to Brume in its sandboxes, and /etc/ssl/certs there trusts Brume's certificates. */
+  readonly leadsAwsNames: boolean;
   /** @throws BrumeError ERR_SANDBOX; a program that cannot be started is an exit with a launch error */
   launch(spec: SandboxSpec): Promise<SandboxHandle>;
   /** No process will use this folder again: what the driver keeps for it goes. */

@@ -1,7 +1,12 @@
 import { BrumeError } from '../../platform/errors.ts';
 import { createClock } from '../../platform/clock.ts';
+import { createIds } from '../../platform/ids.ts';
 import type { SandboxDescription, SandboxDriver } from './driver.ts';
-import { createNamespacesDriver, type NamespacesOptions } from './namespaces/driver.ts';
+import {
+  type AwsNames,
+  createNamespacesDriver,
+  type NamespacesOptions,
+} from './namespaces/driver.ts';
 import { createProcessDriver } from './process/driver.ts';
 
 /** `auto`: namespaces where they work, else plain processes. */
@@ -47,7 +52,12 @@ export async function describeSandbox(
 ): Promise<SandboxDescription & { driver: string; whyNot?: string }> {
   const clock = createClock();
   try {
-    const options = { clock, egress, hostname: (): string => 'localhost' };
+    const awsNames: AwsNames = {
+      ids: createIds(),
+      serve: (connection) => connection.destroy(),
+      trustFolder: async () => undefined,
+    };
+    const options = { clock, egress, hostname: (): string => 'localhost', awsNames };
     const { driver, whyNot } = await selectDriver(kind, options);
     const description = driver.describe();
     await driver.close();

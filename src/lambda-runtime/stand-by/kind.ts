@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { NODE_TRUST } from '../network/trust-settings.ts';
 import type { RuntimeProgram } from '../runtimes/runtime.ts';
 import type { SandboxDriver, SandboxSpec } from '../sandbox/driver.ts';
 
@@ -46,6 +47,7 @@ export function kindOf(
     environment: {
       ...COMMON,
       ...(driver.mountsOpt && { LD_LIBRARY_PATH: LIBRARIES }),
+      ...(driver.leadsAwsNames && NODE_TRUST),
       ...standBy.environment,
       ...(standBy.preload.length > 0 && { BRUME_PRELOAD: standBy.preload.join(',') }),
     },

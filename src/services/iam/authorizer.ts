@@ -4,7 +4,8 @@ import { compilePolicy, type Policy } from '../../authorization/policy.ts';
 import type { Engine } from '../../engine/interface.ts';
 import { parseArn } from '../../platform/arn.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Authorizer, IamMode, Origin, Question } from '../authorizer.ts';
+import type { IamMode } from '../../authorization/mode.ts';
+import type { Authorizer, Origin, Question } from '../authorizer.ts';
 import { createAuditLog } from './audit-log.ts';
 import { bindCaller } from './principal-policies.ts';
 

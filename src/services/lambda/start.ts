@@ -106,6 +106,7 @@ function createRuntime(host: ServiceHost, workDir: string): LambdaRuntime {
     keepAliveMs: settings.lambdaKeepAliveMs,
     ...(settings.sandbox && { sandbox: settings.sandbox }),
     egress: settings.lambdaEgress ?? true,
+    ...(settings.certificate && { certificate: settings.certificate }),
     standBy: settings.lambdaStandBy ?? false,
     onLogStream: (fn, group, stream) => announceLogStream(host, fn, group, stream),
   });

@@ -3,7 +3,8 @@ import type { Clock } from '../../platform/clock.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import { requireSignature, type Signature } from '../../protocol/sigv4/parse.ts';
 import { verifySignature } from '../../protocol/sigv4/verify.ts';
-import type { Authorizer, IamMode } from '../authorizer.ts';
+import type { IamMode } from '../../authorization/mode.ts';
+import type { Authorizer } from '../authorizer.ts';
 import type { CallerResolver } from './resolve-caller.ts';
 
 export function createAuthenticate({

@@ -1,4 +1,5 @@
 /** From an access key to who is calling: the gateway asks this for every signed request. */
+import type { RootCredentials } from '../../authorization/mode.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import { isAccessKeyId } from '../access-key-id.ts';
 import type { Caller, ServiceHost } from '../context.ts';
@@ -14,12 +15,6 @@ export interface ResolvedCaller {
   caller: Caller;
   /** For signature verification; undefined for keys that Brume did not issue, whose secret nobody knows. */
   secretAccessKey: string | undefined;
-}
-
-/** Keys of the root of the default account. With the account's number as its id, the secret serves every other root. */
-export interface RootCredentials {
-  accessKeyId: string;
-  secretAccessKey: string;
 }
 
 export interface CallerResolver {

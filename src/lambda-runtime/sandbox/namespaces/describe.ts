@@ -4,7 +4,7 @@ import type { SandboxDescription } from '../driver.ts';
 export function describeNamespaces(
   mode: 'root' | 'user',
   controllers: ReadonlySet<string>,
-  egress: boolean,
+  { egress, awsProblem }: { egress: boolean; awsProblem: string | undefined },
 ): SandboxDescription {
   const enforced = [
     'read-only code at /var/task',
@@ -26,6 +26,9 @@ export function describeNamespaces(
   hold('1024 processes', true);
   hold('frozen between invocations', true);
   hold('a user of its own for each instance', mode === 'root');
-  hold('a network of its own (egress is on)', !egress);
+  if (awsProblem === undefined) enforced.push("AWS's names lead to Brume");
+  else notEnforced.push(`AWS's names lead to Brume (${awsProblem})`);
+  if (egress) notEnforced.push("a network of its own (egress is on: this machine's is shared)");
+  else enforced.push('a network of its own, in which there is only Brume (egress is off)');
   return { enforced, notEnforced };
 }

@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { resolverWords } from './resolver-words.ts';
 
 /** Programs and libraries of the system; on most they are links into /usr. */
 const FOLDERS = ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
@@ -15,27 +16,69 @@ const SETTINGS = [
   '/etc/pki',
   '/etc/protocols',
   '/etc/services',
-  '/etc/ssl/certs',
   '/etc/ssl/openssl.cnf',
 ];
 const NAME_SERVICE = 'passwd: files\ngroup: files\nhosts: files dns\n';
 
-/** The part of an order that shows the system: the same for all functions. */
-export function systemFiles(): string[] {
+const CERTIFICATES = '/etc/ssl/certs';
+/** Where OpenSSL of other systems looks, and programs built on Amazon Linux. */
+const OTHER_BUNDLES = ['/etc/ssl/cert.pem', '/etc/pki/tls/certs/ca-bundle.crt'];
+/** Where Fedora and its children have what all their other names lead to. */
+const EXTRACTED = [
+  ['ca-certificates.crt', '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem'],
+  ['java/cacerts', '/etc/pki/ca-trust/extracted/java/cacerts'],
+] as const;
+
+/**
+ * The part of an order that shows the system: the same for all functions.
+ * @param trustFolder to be shown instead of the machine's own certificates
+ */
+export function systemFiles(trustFolder?: string): string[] {
   return [
     ...FOLDERS.flatMap(show),
     ...[...SETTINGS, ...javaSettings()].flatMap(show),
+    ...(trustFolder === undefined ? show(CERTIFICATES) : showTrust(trustFolder)),
     ...file('/etc/nsswitch.conf', NAME_SERVICE),
   ];
 }
 
-/** Names and their servers; read anew for each sandbox, because networks change. */
-export function networkFiles(hasOwnNetwork: boolean, hostname: string): string[] {
+function showTrust(folder: string): string[] {
+  return [
+    ...['b', folder, CERTIFICATES],
+    ...OTHER_BUNDLES.flatMap((path) =>
+      existsSync(path) || existsSync('/etc/pki')
+        ? []
+        : ['l', `${CERTIFICATES}/ca-certificates.crt`, path],
+    ),
+    ...EXTRACTED.filter(([, path]) => existsSync(path)).flatMap(([name, path]) => [
+      'b',
+      join(folder, name),
+      path,
+    ]),
+  ];
+}
+
+/**
+ * Names and their servers; read anew for each sandbox, because networks change.
+ * @param names.awsAddress where AWS's names lead; undefined: nowhere else than on this machine
+ */
+export function networkFiles(
+  hasOwnNetwork: boolean,
+  { hostname, awsAddress }: { hostname: string; awsAddress: string | undefined },
+): string[] {
   const own = '127.0.0.1 localhost lambda sandbox sandbox.localdomain\n';
-  if (hasOwnNetwork) return file('/etc/hosts', `${own}127.0.0.1 ${hostname}\n`);
+  if (hasOwnNetwork) {
+    return [
+      ...file('/etc/hosts', `${own}127.0.0.1 ${hostname}\n`),
+      ...(awsAddress === undefined ? [] : resolverWords({ aws: awsAddress, machine: undefined })),
+    ];
+  }
+  const machine = read('/etc/resolv.conf') ?? '';
   return [
     ...file('/etc/hosts', `${read('/etc/hosts') ?? ''}\n${own}`),
-    ...file('/etc/resolv.conf', read('/etc/resolv.conf') ?? ''),
+    ...(awsAddress === undefined
+      ? file('/etc/resolv.conf', machine)
+      : resolverWords({ aws: awsAddress, machine })),
   ];
 }
 

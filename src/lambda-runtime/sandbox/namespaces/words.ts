@@ -26,12 +26,17 @@ export function cpuQuotaUsec(memoryMb: number): number {
  */
 export function launchWords(
   spec: SandboxSpec,
-  context: { tmp: number; system: readonly string[]; hostname: string },
+  context: {
+    tmp: number;
+    system: readonly string[];
+    hostname: string;
+    awsAddress: string | undefined;
+  },
 ): string[] {
   const { folders, translate } = mapPaths(spec);
   return [
     ...context.system,
-    ...networkFiles(spec.ports !== undefined, context.hostname),
+    ...networkFiles(spec.ports !== undefined, context),
     ...folders.flatMap(([outside, inside]) => ['b', outside, inside]),
     ...spec.command.flatMap((word) => ['a', translate(word)]),
     ...environmentWords(spec, translate),

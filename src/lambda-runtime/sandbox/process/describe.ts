@@ -22,6 +22,7 @@ export function describeProcessDriver(
     'hidden files and processes of this machine',
     'the limit of 1024 processes (one that leaves its group survives)',
     'a network of its own',
+    "AWS's names lead to Brume (SDKs find it by AWS_ENDPOINT_URL)",
   ];
   (process.platform === 'win32' ? notEnforced : enforced).push(
     'a standstill between invocations (SIGSTOP)',

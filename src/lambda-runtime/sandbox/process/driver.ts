@@ -20,6 +20,7 @@ export function createProcessDriver(options: { clock: Clock; launcher?: Launcher
   return {
     name: 'process',
     mountsOpt: false,
+    leadsAwsNames: false,
     async launch(spec) {
       if (spec.ports) throw sharesTheNetwork();
       return handleOf(launcher(commandLine(spec, tools), spec), spec, clock);
