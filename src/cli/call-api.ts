@@ -1,12 +1,9 @@
 /** AWS API calls of the CLI itself: plain HTTP, since the SDK is no dependency of Brume. */
 import { BrumeError } from '../platform/errors.ts';
 import type { Call } from './command.ts';
-import { wallClockMs } from '../platform/real-time.ts';
-import { signRequest } from '../protocol/sigv4/sign.ts';
-import { rootCredentialsOf } from '../stack/environment.ts';
-import { DEFAULT_ROOT_CREDENTIALS } from '../stack/options.ts';
 import { fetchPatiently, type PatientRequest } from './fetch-patiently.ts';
 import { endpointOf, info } from './running.ts';
+import { signCall } from './sign-call.ts';
 
 /**
  * One CloudWatch Logs operation (awsJson1.1).
@@ -51,17 +48,14 @@ async function send(call: Call, path: string, init: PatientRequest): Promise<Res
 
 async function sign(call: Call, path: string, init: PatientRequest): Promise<PatientRequest> {
   const { region } = await info(call);
-  const [rawPath = '/', query = ''] = path.split('?');
-  const headers = { ...init.headers, host: new URL(endpointOf(call)).host };
-  const signature = signRequest({
-    request: { method: init.method, path: rawPath, query, headers },
+  const headers = signCall(call, new URL(endpointOf(call) + path), {
+    method: init.method,
+    headers: init.headers ?? {},
     body: init.body ?? '',
-    credentials: rootCredentialsOf(call.env) ?? DEFAULT_ROOT_CREDENTIALS,
     region,
     service: init.headers?.['x-amz-target']?.startsWith('Logs_') ? 'logs' : 'lambda',
-    nowEpochMs: wallClockMs(),
   });
-  return { ...init, headers: { ...init.headers, ...signature } };
+  return { ...init, headers };
 }
 
 interface Failure {

@@ -2,6 +2,7 @@
 import { BrumeError } from '../platform/errors.ts';
 import { DEFAULT_PORT } from '../stack/options.ts';
 import { type Call, text } from './command.ts';
+import { signCall } from './sign-call.ts';
 
 /** Options of every command that talks to a running Brume. */
 export const endpointOptions = {
@@ -47,20 +48,47 @@ export async function ask<T>(
   path: string,
   body?: object,
 ): Promise<T> {
+  const plain = await exchange<T>(call, method, path, body);
+  if (plain.answer.error?.code !== 'ERR_NOT_ROOT') return answerOf(plain, path);
+  const { region } = await info(call);
+  return answerOf(await exchange<T>(call, method, path, body, region), path);
+}
+
+interface Exchanged<T> {
+  response: Response;
+  answer: T & { error?: { code: `ERR_${string}`; message: string } };
+}
+
+/** @param region to sign for; not signed without */
+async function exchange<T>(
+  call: Call,
+  method: 'GET' | 'POST',
+  path: string,
+  body: object | undefined,
+  region?: string,
+): Promise<Exchanged<T>> {
   const endpoint = endpointOf(call);
+  const content = body === undefined ? '' : JSON.stringify(body);
+  const plain: Record<string, string> = body ? { 'content-type': 'application/json' } : {};
+  const url = new URL(endpoint + path);
+  const headers =
+    region === undefined
+      ? plain
+      : signCall(call, url, { method, headers: plain, body: content, region, service: 'brume' });
   let response: Response;
   try {
-    response = await fetch(`${endpoint}${path}`, {
-      method,
-      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
+    response = await fetch(url, { method, headers, ...(body && { body: content }) });
   } catch (error) {
     throw notRunning(endpoint, error);
   }
   const answer = (await response.json().catch(() => undefined)) as
-    | (T & { error?: { code: `ERR_${string}`; message: string } })
+    | Exchanged<T>['answer']
     | undefined;
   if (answer === undefined) throw notRunning(endpoint, undefined);
+  return { response, answer };
+}
+
+function answerOf<T>({ response, answer }: Exchanged<T>, path: string): T {
   if (response.ok) return answer;
   throw new BrumeError(
     answer.error?.code ?? 'ERR_UNEXPECTED',

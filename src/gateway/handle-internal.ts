@@ -4,7 +4,8 @@ import { isFromFunction } from '../platform/function-connections.ts';
 import { refusal } from './internal-guard.ts';
 import type { Gateway } from './gateway.ts';
 import type { InternalResponse } from '../console-api/interface.ts';
-import type { RequestLine } from './request-line.ts';
+import { unsignedRefusal } from './internal-signature.ts';
+import { joinHeaders, type RequestLine } from './request-line.ts';
 import { send } from './send.ts';
 
 const BODY_LIMIT_BYTES = 2 ** 20;
@@ -72,10 +73,14 @@ async function answerTo(
       };
     chunks.push(chunk);
   }
+  const body = Buffer.concat(chunks);
+  const signed = { ...line, headers: joinHeaders(request.rawHeaders), body };
+  const refused = await unsignedRefusal(gateway.authorizer, signed);
+  if (refused) return refused;
   return gateway.internal.handle({
     method: line.method,
     path: line.path,
     query: new URLSearchParams(line.query),
-    body: Buffer.concat(chunks),
+    body,
   });
 }

@@ -3,7 +3,7 @@ import { validationError } from '../errors.ts';
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-considerations.html */
 const POLICY_LIMIT_BYTES = 20 * 1024;
 
-/** Policies are kept and returned; nothing enforces them yet. @throws ValidationException */
+/** The form only; what a policy allows is decided where IAM is asked. @throws ValidationException */
 export function checkPolicy(document: string): string {
   let parsed: unknown;
   try {
