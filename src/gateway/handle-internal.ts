@@ -74,7 +74,7 @@ async function answerTo(
     chunks.push(chunk);
   }
   const body = Buffer.concat(chunks);
-  const signed = { ...line, headers: joinHeaders(request), body };
+  const signed = { ...line, headers: joinHeaders(request.rawHeaders), body };
   const refused = await unsignedRefusal(gateway.authorizer, signed);
   if (refused) return refused;
   return gateway.internal.handle({
