@@ -39,7 +39,7 @@ export const doctor: Command = {
         running(call),
         permissions(call),
         awsCli(call),
-        localhostNames(),
+        localhostNames(endpointOf(call)),
         stateFolder(),
         isolation(call),
       ])),
@@ -117,7 +117,7 @@ async function awsCli(call: Call): Promise<Finding> {
   };
 }
 
-async function localhostNames(): Promise<Finding> {
+async function localhostNames(endpoint: string): Promise<Finding> {
   const name = 'api.execute-api.localhost';
   const address = await lookup(name).catch(() => undefined);
   if (address)
@@ -126,7 +126,7 @@ async function localhostNames(): Promise<Finding> {
     check: 'names',
     state: 'warning',
     detail: `${name} does not resolve here (browsers and curl resolve *.localhost themselves)`,
-    fix: `Use the path form http://localhost:${DEFAULT_PORT}/_aws/execute-api/<api>/<stage>/<path>.`,
+    fix: `Use the path form ${endpoint}/_aws/execute-api/<api>/<stage>/<path>.`,
   };
 }
 
