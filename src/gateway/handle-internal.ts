@@ -4,7 +4,7 @@ import { isFromFunction } from '../platform/function-connections.ts';
 import { refusal } from './internal-guard.ts';
 import type { Gateway } from './gateway.ts';
 import type { InternalResponse } from '../console-api/interface.ts';
-import { unsignedRefusal } from './internal-signature.ts';
+import { steers, unsignedRefusal } from './internal-signature.ts';
 import { joinHeaders, type RequestLine } from './request-line.ts';
 import { send } from './send.ts';
 
@@ -21,7 +21,7 @@ export async function handleInternal(
   const refused = refusal(hostOnly(host), origin, gateway.internal.trustedHosts);
   const answer = refused
     ? { status: 403, body: { error: { code: 'ERR_FOREIGN_ORIGIN', message: refused } } }
-    : steers(line) && isFromFunction(request.socket.remotePort)
+    : steers(line.method) && isFromFunction(request.socket.remotePort)
       ? FROM_FUNCTION
       : await answerTo(gateway, request, line);
   const isRaw = answer.contentType !== undefined;
@@ -47,10 +47,6 @@ const FROM_FUNCTION: InternalResponse = {
     },
   },
 };
-
-function steers({ method }: RequestLine): boolean {
-  return method !== 'GET' && method !== 'HEAD';
-}
 
 async function answerTo(
   gateway: Gateway,

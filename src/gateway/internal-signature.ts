@@ -3,8 +3,10 @@ import { AwsError } from '../protocol/aws-error.ts';
 import type { SignedRequest } from '../protocol/sigv4/parse.ts';
 import type { Authorizer } from '../services/authorizer.ts';
 
-/** Routes with these methods only tell, and change nothing. */
-const TELLING = new Set(['GET', 'HEAD']);
+/** Whether a request to Brume's own routes changes something, and does not only ask. */
+export function steers(method: string): boolean {
+  return method !== 'GET' && method !== 'HEAD';
+}
 
 /**
  * Where IAM is enforced only the root may reset, stop or move the clock, and its signature says so: functions
@@ -15,7 +17,7 @@ export async function unsignedRefusal(
   authorizer: Pick<Authorizer, 'mode' | 'authenticate'>,
   request: SignedRequest & { body: Buffer },
 ): Promise<InternalResponse | undefined> {
-  if (authorizer.mode !== 'enforce' || TELLING.has(request.method)) return undefined;
+  if (authorizer.mode !== 'enforce' || !steers(request.method)) return undefined;
   try {
     const { arn } = await authorizer.authenticate(request);
     return arn.endsWith(':root') ? undefined : refuse(`${arn} is not the root.`);

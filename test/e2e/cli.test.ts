@@ -189,6 +189,7 @@ describe('start', () => {
     [['start', '--account', '12'], 1, 'ERR_CONFIG'],
     [['start', '--nothing'], 2, 'ERR_USAGE'],
     [['start', 'now'], 2, 'ERR_USAGE'],
+    [['start', '--hot-reload', 'absent'], 2, 'ERR_USAGE'],
     [['start', '--ephemeral', '--state-dir', 'x'], 2, 'ERR_USAGE'],
     [['begin'], 2, 'ERR_UNKNOWN_COMMAND'],
     [['status', '--port', '1'], 1, 'ERR_NOT_RUNNING'],

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { delimiter, resolve } from 'node:path';
 import { parseSandbox } from '../../lambda-runtime/sandbox/select.ts';
 import { BrumeError } from '../../platform/errors.ts';
@@ -114,7 +115,7 @@ function resolveOptions(call: Call): EnvironmentOptions {
   set('sandbox', 'sandbox', parseSandbox);
   set('egress', 'lambdaEgress', (value) => parseSwitch('--egress', value));
   set('iam', 'iam', parseIamMode);
-  set('hot-reload', 'hotReloadRoots', (value) => value.split(delimiter).filter(Boolean));
+  set('hot-reload', 'hotReloadRoots', parseFolders);
   set('log-format', 'logFormat', parseLogFormat);
   if (call.flags['dynamodb-throttle']) options.dynamodbThrottle = true;
   if (call.flags['verbose']) options.logLevel = 'debug';
@@ -132,6 +133,17 @@ function resolveOptions(call: Call): EnvironmentOptions {
   if (ephemeral) delete options.stateDir;
   else options.stateDir = resolve(options.stateDir ?? '.brume');
   return options;
+}
+
+/** @throws BrumeError ERR_USAGE for what is no folder */
+function parseFolders(text: string): string[] {
+  const folders = text.split(delimiter).filter(Boolean);
+  for (const folder of folders)
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+      throw new BrumeError('ERR_USAGE', `--hot-reload: there is no folder ${folder}.`, {
+        hint: 'Name the folder in which the code of functions lies.',
+      });
+  return folders;
 }
 
 function warnAboutExposure(call: Call, host: string | undefined): void {

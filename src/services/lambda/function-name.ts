@@ -78,7 +78,7 @@ function otherRegion(wanted: string, here: string): AwsError {
   );
 }
 
-/** Cross-account access needs resource policies to be enforced, which Brume does not do yet. */
+/** An account reaches its own functions only, whatever resource policies say. */
 function otherAccount(scope: Scope, text: string): AwsError {
   return new AwsError(
     'AccessDeniedException',
