@@ -5,6 +5,7 @@ import type { Gateway } from './gateway.ts';
 import { hostOnly, route } from './hosts.ts';
 import { writePlaneResponse } from './http1/write-plane-response.ts';
 import { toPlaneHead } from './plane.ts';
+import { wallClockMs } from '../platform/real-time.ts';
 import { parseRequestLine } from './request-line.ts';
 
 /** Never rejects: a handshake that fails ends its connection. */
@@ -14,7 +15,7 @@ export async function handleUpgrade(gateway: Gateway, wire: UpgradeWire): Promis
   try {
     const response = await answer(gateway, wire);
     if (!response || socket.destroyed) return;
-    const date = new Date(gateway.clock.now()).toUTCString();
+    const date = new Date(wallClockMs()).toUTCString();
     const options = { method: message.method ?? 'GET', date, close: true };
     await writePlaneResponse(socket as Socket, response, options);
     socket.end();

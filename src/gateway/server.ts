@@ -13,6 +13,7 @@ import { PlaneConnection } from './http1/plane-connection.ts';
 import { createInvokePlane } from './invoke-plane.ts';
 import { createJsonPlane } from './json-plane.ts';
 import { handlePlane } from './plane.ts';
+import { wallClockMs } from '../platform/real-time.ts';
 import { parseRequestLine } from './request-line.ts';
 import type { TlsContexts } from './tls/contexts.ts';
 
@@ -111,7 +112,7 @@ function takeConnections(
   const connections = new Map<Socket, PlaneConnection | undefined>();
   const [toNode] = server.listeners('connection') as [(socket: Socket) => void];
   server.removeAllListeners('connection');
-  const date = createDate(gateway.clock);
+  const date = createDate();
   const dataPlanes = [...gateway.dataPlanes];
   // It knows no signatures and asks nobody.
   if (gateway.authorizer.mode === 'off') dataPlanes.push(createInvokePlane(gateway));
@@ -173,12 +174,12 @@ async function secure(socket: Socket, { contextFor }: TlsContexts): Promise<TLSS
   return secured;
 }
 
-/** The value of the date header, made once a second. */
-function createDate(clock: Clock): () => string {
+/** The value of the date header, made once a second. By the wall clock, as node's own: SDKs sign by what it tells them. */
+function createDate(): () => string {
   let second = 0;
   let text = '';
   return () => {
-    const now = Math.floor(clock.now() / 1000);
+    const now = Math.floor(wallClockMs() / 1000);
     if (now !== second) {
       second = now;
       text = new Date(now * 1000).toUTCString();
