@@ -2,7 +2,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { Clock } from '../platform/clock.ts';
 import { handleAwsApi } from './aws-api.ts';
 import { bind } from './bind.ts';
 import type { Gateway } from './gateway.ts';
