@@ -22,6 +22,7 @@ describe.each(await awsVersions())('aws iam, by $name', ({ path: aws }) => {
     async () => {
       expect(person.brume.output()).toMatch(/IAM +enforce\n +Root keys +test/);
       await person.paste(`
+      aws configure set default.s3.signature_version s3v4 # version 1 presigns as S3 did before 2014
       aws s3 mb s3://photos
       aws iam create-user --user-name anna
       aws iam put-user-policy --user-name anna --policy-name p --policy-document '${POLICY}'

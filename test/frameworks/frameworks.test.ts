@@ -68,13 +68,16 @@ const functions: { name: string; input: Partial<CreateFunctionCommandInput> }[] 
     : []),
 ];
 
+/** On a new machine Node.js 20 comes first. */
+const RUNTIME_FETCH_MS = 120_000;
+
 describe.each(functions)('$name', ({ name, input }) => {
   let arn = '';
   beforeAll(async () => {
     const made = await create(name, '', { MemorySize: 1024, Timeout: 20, ...input });
     arn = made.FunctionArn ?? '';
     await untilActive(name);
-  });
+  }, RUNTIME_FETCH_MS);
 
   describe.each<FrontDoor>(['REST API', 'HTTP API', 'function URL'])('behind a %s', (door) => {
     let call: (path: string, rest?: Partial<Ask>) => Promise<Answer>;

@@ -14,8 +14,12 @@ const WITHOUT_RESOURCE = new Set([
   'DescribeEndpoints',
   'DescribeLimits',
   'ListBackups',
+  'ListContributorInsights',
+  'ListGlobalTables',
   'ListTables',
 ]);
+/** Of one table, or of all. */
+const LISTS = new Set(['ListExports', 'ListImports']);
 /** By kind of PartiQL statement. */
 const PARTIQL = {
   select: 'PartiQLSelect',
@@ -70,8 +74,21 @@ async function plainNeeds(call: AuthorizedCall): Promise<Need[] | undefined> {
   const needs: Need[] = [];
   const backup = textOf(input, 'BackupArn');
   if (backup !== undefined) needs.push({ action, resource: backup });
-  const arn = textOf(input, 'ResourceArn');
-  const name = textOf(input, 'TableName') ?? textOf(input, 'TargetTableName') ?? arn;
+  const arn = ['ResourceArn', 'ExportArn', 'ImportArn', 'TableArn']
+    .map((member) => textOf(input, member))
+    .find((each) => each !== undefined);
+  const created = (input['TableCreationParameters'] ?? {}) as Input;
+  const name =
+    textOf(input, 'TableName') ??
+    textOf(input, 'TargetTableName') ??
+    textOf(created, 'TableName') ??
+    arn;
+  const global = textOf(input, 'GlobalTableName');
+  if (global !== undefined) {
+    const { account } = call.context;
+    return [{ action, resource: `arn:aws:dynamodb::${account}:global-table/${global}` }];
+  }
+  if (name === undefined && LISTS.has(operation)) return [{ action, resource: '*' }];
   if (name === undefined) return needs.length > 0 ? needs : undefined;
   // Streams and other resources with ARNs that are not a table's.
   if (name === arn && !/:table\/[^/]+$/.test(arn)) return [{ action, resource: arn }];
