@@ -220,3 +220,28 @@ describe('the port', () => {
     expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 404']);
   });
 });
+
+describe('a client that sends no more', () => {
+  const TARGET =
+    'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.1\r\nX-Amz-Target: Logs_20140328.DescribeLogGroups\r\n';
+  /** What comes back until the connection ends. */
+  const send = (text: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      let answer = '';
+      const socket = connect(stack.port, '127.0.0.1', () => socket.end(text));
+      socket.setEncoding('latin1').on('data', (chunk: string) => (answer += chunk));
+      socket.on('end', () => resolve(answer)).on('error', reject);
+    });
+
+  test('is answered what came whole, each request in turn', async () => {
+    const whole = `${TARGET}Content-Length: 2\r\n\r\n{}`;
+    expect(await send(whole + whole)).toMatch(/^(HTTP\/1\.1 200 .*?"logGroups":\[\]\}){2}$/s);
+  });
+
+  test.each(['', 'POST / HT', `${TARGET}Content-Length: 9\r\n\r\n{`])(
+    'is not waited for: %j',
+    async (half) => {
+      expect(await send(half)).not.toMatch(/ 200 /);
+    },
+  );
+});

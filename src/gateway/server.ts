@@ -138,7 +138,10 @@ function takeConnections(
     socket.once('close', () => connections.delete(socket));
     socket.on('error', () => socket.destroy());
     socket.setTimeout(KEEP_ALIVE_MS, () => socket.destroy());
+    const hangUp = (): void => void socket.destroy();
+    socket.once('end', hangUp);
     socket.once('data', (first) => {
+      socket.off('end', hangUp);
       socket.pause();
       socket.unshift(first);
       socket.removeAllListeners('timeout').setTimeout(0);

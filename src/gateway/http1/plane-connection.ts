@@ -87,6 +87,8 @@ export class PlaneConnection {
   #partial: PartialBody | undefined;
   #busy = false;
   #closing = false;
+  /** The client sends no more, and may still read. */
+  #ended = false;
   #guard: Timer | undefined;
   #gone: AbortController | undefined;
   readonly #peer: Peer;
@@ -100,6 +102,7 @@ export class PlaneConnection {
     };
     socket.setTimeout(options.keepAliveMs, this.#onIdle);
     socket.on('data', this.#onData);
+    socket.on('end', this.#onEnd);
     socket.on('close', this.#onClose);
   }
 
@@ -111,6 +114,12 @@ export class PlaneConnection {
 
   #onIdle = (): void => {
     if (!this.#busy) this.#socket.destroy();
+  };
+
+  /** What came whole is answered; the rest of half a request will never come. */
+  #onEnd = (): void => {
+    this.#ended = true;
+    if (!this.#busy) this.#socket.end();
   };
 
   #onClose = (): void => {
@@ -260,9 +269,11 @@ export class PlaneConnection {
   #waitForNothing(): void {
     this.#guard?.cancel();
     this.#guard = undefined;
+    if (this.#ended) this.#socket.end();
   }
 
   #waitForMore(): void {
+    if (this.#ended) return void this.#socket.end();
     this.#guard ??= this.#options.clock.realTimeout(this.#options.requestTimeoutMs, () => {
       this.#socket.end(
         'HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n',
@@ -274,8 +285,10 @@ export class PlaneConnection {
     const socket = this.#socket;
     const headEnd = this.#buffer.indexOf('\r\n\r\n', 0, 'latin1');
     const head = this.#buffer.toString('latin1', 0, Math.min(headEnd + 2, HEAD_LIMIT_BYTES));
-    this.#waitForNothing();
+    this.#guard?.cancel();
+    this.#guard = undefined;
     socket.off('data', this.#onData);
+    socket.off('end', this.#onEnd);
     socket.off('close', this.#onClose);
     socket.setTimeout(0);
     socket.off('timeout', this.#onIdle);
