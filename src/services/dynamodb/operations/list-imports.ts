@@ -2,6 +2,7 @@ import { operation } from '../../define-service.ts';
 import { tableNameOf } from '../tables/table-name.ts';
 import { tableArn } from '../tables/table.ts';
 import { importArn } from '../transfers/describe-import.ts';
+import { newestFirst } from '../transfers/newest-first.ts';
 import { imports } from '../transfers/store.ts';
 
 const PAGE_LIMIT = 25;
@@ -12,15 +13,10 @@ const TOKEN_BYTES = 56;
 /** Newest first; a token is the id after which to go on. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListImports.html */
 export const listImports = operation('dynamodb', 'ListImports', async (input, context) => {
   const { TableArn: arn, NextToken: token, PageSize: limit = PAGE_LIMIT } = input;
-  const name = arn === undefined ? undefined : tableNameOf(context, arn);
+  const tableName = arn === undefined ? undefined : tableNameOf(context, arn);
   const after = token === undefined ? undefined : fromToken(token);
   const all = await context.store.scan(imports);
-  const found = all
-    .map(({ value }) => value)
-    .filter((each) => name === undefined || each.tableName === name)
-    .filter((each) => after === undefined || each.id < after)
-    .reverse();
-  const shown = found.slice(0, limit);
+  const { shown, next } = newestFirst(all, { tableName, after, limit });
   return {
     ImportSummaryList: shown.map((each) => ({
       ImportArn: importArn(context, each),
@@ -31,7 +27,7 @@ export const listImports = operation('dynamodb', 'ListImports', async (input, co
       StartTime: new Date(each.startedAtEpochMs),
       ...(each.endedAtEpochMs !== undefined && { EndTime: new Date(each.endedAtEpochMs) }),
     })),
-    ...(found.length > limit && { NextToken: toToken(shown.at(-1)!.id) }),
+    ...(next !== undefined && { NextToken: toToken(next) }),
   };
 });
 
